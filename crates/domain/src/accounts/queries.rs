@@ -1,0 +1,119 @@
+//! SQL of accounts and members.
+
+use crate::{Member, Result, TenantTx};
+use kernel::{
+    Role,
+    ids::{AccountId, MemberId},
+};
+use sqlx::PgPool;
+
+/// An account as sign-in needs it.
+pub(super) struct Account {
+    pub id: AccountId,
+    pub password_hash: String,
+}
+
+/// The account of an address. Platform-wide, by a function that answers about one.
+pub(super) async fn account_by_email(pool: &PgPool, email: &str) -> Result<Option<Account>> {
+    Ok(sqlx::query_as!(
+        Account,
+        r#"SELECT id AS "id!: AccountId", password_hash AS "password_hash!" FROM app.account_by_email($1)"#,
+        email
+    )
+    .fetch_optional(pool)
+    .await?)
+}
+
+/// Creates an account; `false` when the address is taken.
+pub(super) async fn create_account(pool: &PgPool, id: AccountId, email: &str, hash: &str) -> Result<bool> {
+    let created = sqlx::query_scalar!("SELECT app.create_account($1, $2, $3)", id.0, email, hash).fetch_one(pool).await?;
+    Ok(created.is_some())
+}
+
+/// Replaces an outdated hash, unless it was replaced meanwhile.
+pub(super) async fn upgrade_hash(pool: &PgPool, id: AccountId, old: &str, new: &str) -> Result<()> {
+    sqlx::query!("SELECT app.upgrade_password_hash($1, $2, $3)", id.0, old, new).fetch_one(pool).await?;
+    Ok(())
+}
+
+/// The active member that an account is in this tenant.
+pub(super) async fn member_of_account(tx: &mut TenantTx, account: AccountId) -> Result<Option<MemberId>> {
+    Ok(sqlx::query_scalar!(
+        r#"SELECT id AS "id: MemberId" FROM members WHERE tenant_id = $1 AND account_id = $2 AND status = 'active'"#,
+        tx.tenant().0,
+        account.0
+    )
+    .fetch_optional(tx.conn())
+    .await?)
+}
+
+/// Writes a member.
+///
+/// # Errors
+/// Violates `members_account_key` when the account is a member already.
+pub async fn insert_member(tx: &mut TenantTx, id: MemberId, account: AccountId, name: &str, email: &str) -> Result<()> {
+    sqlx::query!(
+        "INSERT INTO members (tenant_id, id, account_id, name, email) VALUES ($1, $2, $3, $4, lower($5))",
+        tx.tenant().0,
+        id.0,
+        account.0,
+        name,
+        email
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(())
+}
+
+/// Gives a member a role.
+pub(super) async fn insert_role(tx: &mut TenantTx, member: MemberId, role: Role) -> Result<()> {
+    sqlx::query!(
+        "INSERT INTO member_roles (tenant_id, member_id, role) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING",
+        tx.tenant().0,
+        member.0,
+        role.key()
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(())
+}
+
+/// An active member with its roles.
+pub async fn member(tx: &mut TenantTx, id: MemberId) -> Result<Option<Member>> {
+    let row = sqlx::query!(
+        r#"SELECT name, email, locale, zone,
+             ARRAY(SELECT role FROM member_roles r WHERE r.tenant_id = m.tenant_id AND r.member_id = m.id) AS "roles!"
+           FROM members m WHERE tenant_id = $1 AND id = $2 AND status = 'active'"#,
+        tx.tenant().0,
+        id.0
+    )
+    .fetch_optional(tx.conn())
+    .await?;
+    Ok(row.map(|row| Member {
+        id,
+        name: row.name,
+        email: row.email,
+        roles: row.roles.iter().filter_map(|role| parse_role(role)).collect(),
+        locale: row.locale,
+        zone: row.zone,
+    }))
+}
+
+/// A role by the name it has in the database.
+pub(super) fn parse_role(name: &str) -> Option<Role> {
+    Role::ALL.into_iter().find(|role| role.key() == name)
+}
+
+/// Stores the reader's language and zone.
+pub(super) async fn set_preferences(tx: &mut TenantTx, id: MemberId, locale: Option<&str>, zone: Option<&str>) -> Result<()> {
+    sqlx::query!(
+        "UPDATE members SET locale = coalesce($3, locale), zone = coalesce($4, zone) WHERE tenant_id = $1 AND id = $2",
+        tx.tenant().0,
+        id.0,
+        locale,
+        zone
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(())
+}

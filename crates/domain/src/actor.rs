@@ -1,0 +1,55 @@
+//! Who acts. Every service takes an [`Actor`] and authorises it itself.
+
+use crate::{Db, Result, TenantTx, tenancy::Tenant};
+use kernel::{AppError, Role, Roles, ids::MemberId};
+use std::sync::Arc;
+
+/// A tenant and, when somebody is signed in there, the member.
+#[derive(Clone, Debug)]
+pub struct Actor {
+    /// Where.
+    pub tenant: Arc<Tenant>,
+    /// Who, if anybody.
+    pub member: Option<Arc<Member>>,
+}
+
+/// A signed-in member.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Member {
+    /// Its id.
+    pub id: MemberId,
+    /// The display name.
+    pub name: String,
+    /// Where mail goes.
+    pub email: String,
+    /// What it may be.
+    pub roles: Roles,
+    /// The chosen language (BCP 47), if any.
+    pub locale: Option<String>,
+    /// The chosen IANA zone, if any.
+    pub zone: Option<String>,
+}
+
+impl Actor {
+    /// Nobody in particular, at `tenant`.
+    pub const fn anonymous(tenant: Arc<Tenant>) -> Self {
+        Self { tenant, member: None }
+    }
+
+    /// The signed-in member, or [`AppError::Unauthenticated`].
+    pub fn member(&self) -> Result<&Member> {
+        Ok(self.member.as_deref().ok_or(AppError::Unauthenticated)?)
+    }
+
+    /// The signed-in member when it holds `role`. Without the role the page does not exist
+    /// for it: [`AppError::NotFound`].
+    pub fn require(&self, role: Role) -> Result<&Member> {
+        let member = self.member()?;
+        if member.roles.has(role) { Ok(member) } else { Err(AppError::NotFound.into()) }
+    }
+
+    /// Begins a transaction of the actor's tenant.
+    pub async fn begin(&self, db: &Db) -> Result<TenantTx> {
+        TenantTx::begin(db, self.tenant.id, self.member.as_ref().map(|m| m.id)).await
+    }
+}

@@ -1,0 +1,6 @@
+//! Types of the catalogue.
+
+pub mod offering;
+pub mod people;
+pub mod public;
+pub mod search;

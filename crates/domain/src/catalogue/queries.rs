@@ -1,0 +1,7 @@
+//! SQL of the catalogue.
+
+pub mod admin;
+pub mod own;
+pub mod profile;
+pub mod public;
+pub mod search;

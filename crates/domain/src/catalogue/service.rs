@@ -1,0 +1,7 @@
+//! What the catalogue does, by who asks.
+
+pub mod admin;
+pub mod own;
+pub mod profile;
+pub mod public;
+pub mod search;

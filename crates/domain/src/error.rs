@@ -1,0 +1,53 @@
+//! What a service answers when it cannot do what it was asked.
+
+use kernel::AppError;
+
+/// A service's result.
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+/// A refusal that the reader may see, or a fault whose cause stays in the log.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// For the reader's eyes.
+    #[error(transparent)]
+    App(#[from] AppError),
+    /// The database failed.
+    #[error("database: {0}")]
+    Database(#[from] sqlx::Error),
+    /// A provider failed.
+    #[error("{provider}: {cause}")]
+    Provider {
+        /// Which one.
+        provider: &'static str,
+        /// Its own words.
+        cause: String,
+    },
+    /// Something that cannot be, was.
+    #[error("broken invariant: {0}")]
+    Broken(&'static str),
+}
+
+impl Error {
+    /// Turns the violation of one of our constraints into a refusal; everything else stays
+    /// what it is. `name` is the constraint's name in the migrations.
+    #[must_use]
+    pub fn on_constraint(self, name: &str, refusal: AppError) -> Self {
+        match &self {
+            Self::Database(sqlx::Error::Database(cause)) if cause.constraint() == Some(name) => Self::App(refusal),
+            _ => self,
+        }
+    }
+}
+
+impl From<Error> for AppError {
+    /// What the reader may know. Logs the cause of a fault, once.
+    fn from(error: Error) -> Self {
+        match error {
+            Error::App(refusal) => refusal,
+            fault => {
+                tracing::error!(cause = %fault, "request failed");
+                Self::Internal
+            }
+        }
+    }
+}

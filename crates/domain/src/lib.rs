@@ -1,0 +1,34 @@
+//! Business rules and every SQL statement, one folder per domain.
+//!
+//! A domain has up to four files: `model` (its types), `queries` (SQL over a [`TenantTx`]),
+//! `service` (authorises the [`Actor`], runs one transaction, enqueues jobs) and `jobs` (what
+//! the worker does later, mostly calls to outside services).
+
+pub mod accounts;
+pub mod actor;
+pub mod availability;
+pub mod booking;
+pub mod catalogue;
+pub mod clock;
+pub mod db;
+pub mod error;
+pub mod failpoint;
+pub mod insights;
+pub mod jobs;
+pub mod ledger;
+pub mod mailing;
+pub mod orders;
+pub mod page;
+pub mod payments;
+pub mod seed;
+pub mod services;
+pub mod tenancy;
+pub mod tenant_tx;
+pub mod worker;
+
+pub use actor::{Actor, Member};
+pub use clock::{Clock, Rng};
+pub use db::Db;
+pub use error::{Error, Result};
+pub use services::Services;
+pub use tenant_tx::TenantTx;

@@ -1,0 +1,95 @@
+//! Mails: what is sent to whom, in their own words, language and zone.
+//!
+//! An event is enqueued in its transaction as a [`Mailing`]. Its job writes one mail for each
+//! reader into the table `mails` (once, whatever happens) and enqueues a job for each, which
+//! sends it. A mail may leave twice only if the process dies between the mail server's answer
+//! and the note of it; both then carry the same Message-ID.
+
+mod compose;
+mod deliver;
+mod letter;
+mod mailbox;
+mod queries;
+
+pub use deliver::DeliverMail;
+pub use mailbox::{Mail, MailHead, mail, mailbox};
+
+use crate::{Actor, Error, Result, Services, TenantTx, booking, jobs, tenancy::Tenant};
+use i18n::{Locale, Reader};
+use kernel::{
+    ids::{BookingId, OrderId, RefundId, TenantId},
+    zone::ZoneName,
+};
+use serde::{Deserialize, Serialize};
+
+/// An event that mails tell of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "mailing")]
+pub enum Mailing {
+    /// A lesson was paid: to the student and the tutor, with the calendar event.
+    BookingConfirmed {
+        /// The booking.
+        booking: BookingId,
+    },
+    /// A lesson was cancelled: to the student and the tutor, with the cancelled event.
+    BookingCancelled {
+        /// The booking.
+        booking: BookingId,
+    },
+    /// Money went back: to the student.
+    Refunded {
+        /// The refund.
+        refund: RefundId,
+    },
+    /// A payment came after its hold and the slot was gone: to the student, with alternatives.
+    LateRefunded {
+        /// The order.
+        order: OrderId,
+    },
+}
+
+impl Mailing {
+    /// What keeps the event from being mailed twice.
+    fn cause(self) -> String {
+        match self {
+            Self::BookingConfirmed { booking } => format!("booking_confirmed:{booking}"),
+            Self::BookingCancelled { booking } => format!("booking_cancelled:{booking}"),
+            Self::Refunded { refund } => format!("refunded:{refund}"),
+            Self::LateRefunded { order } => format!("late_refunded:{order}"),
+        }
+    }
+}
+
+impl jobs::Job for Mailing {
+    const TASK: &'static str = "send_mail";
+}
+
+impl jobs::Run for Mailing {
+    async fn run(self, services: &Services, tenant: TenantId) -> Result<()> {
+        deliver::write(services, tenant, self).await
+    }
+}
+
+/// Mails of `mailing` once this transaction has committed.
+pub async fn enqueue(tx: &mut TenantTx, mailing: Mailing) -> Result<()> {
+    jobs::enqueue_at(tx, &mailing, None, Some(&mailing.cause())).await
+}
+
+/// One of the signed-in student's own lessons as a file for a calendar, as the mails carry it.
+pub async fn calendar_file(services: &Services, actor: &Actor, booking_id: BookingId) -> Result<String> {
+    booking::student_booking(services, actor, booking_id).await?;
+    let mut tx = actor.begin(&services.db).await?;
+    let lesson = queries::lesson(&mut tx, booking_id).await?;
+    tx.commit().await?;
+    compose::student_file(services, &actor.tenant, &lesson).ok_or(Error::Broken("mails about lessons carry a calendar's file"))
+}
+
+/// A member as a reader of what leaves the site: their language if the tenant offers it, their
+/// zone, otherwise the tenant's.
+pub(crate) fn reader(tenant: &Tenant, locale: Option<&str>, zone: Option<&str>) -> Reader {
+    let mut offered: Vec<Locale> = vec![Locale::parse(&tenant.locale, false).unwrap_or_default()];
+    offered.extend(tenant.locales.iter().filter_map(|tag| Locale::parse(tag, false)));
+    let locale = Locale::negotiate(locale, None, &offered, false);
+    let zone = zone.and_then(|name| ZoneName::new(name).ok()).unwrap_or_else(|| tenant.zone.clone());
+    Reader::new(locale, zone)
+}

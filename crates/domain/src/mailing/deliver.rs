@@ -1,0 +1,90 @@
+//! From an event to the mail server.
+
+use super::{
+    Mailing,
+    compose::{self, Addressed},
+    queries::{self, NewMail},
+};
+use crate::{
+    Error, Result, Services, TenantTx, failpoint,
+    jobs::{self, Job, Run},
+};
+use kernel::ids::{MailId, TenantId};
+use providers::mail::{Attachment, MailError, Message};
+use serde::{Deserialize, Serialize};
+
+/// Hands one written mail to the mail server.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DeliverMail {
+    /// The mail.
+    pub mail: MailId,
+}
+
+impl Job for DeliverMail {
+    const TASK: &'static str = "deliver_mail";
+}
+
+impl Run for DeliverMail {
+    async fn run(self, services: &Services, tenant: TenantId) -> Result<()> {
+        deliver(services, tenant, self.mail).await
+    }
+}
+
+/// Writes an event's mails, one for each reader, and has each delivered.
+pub(super) async fn write(services: &Services, tenant: TenantId, mailing: Mailing) -> Result<()> {
+    let tenant = services.tenants.by_id(&services.db, tenant).await?.ok_or(Error::Broken("a job's tenant is there"))?;
+    let origin = services.tenants.origin(&tenant);
+    let mut tx = TenantTx::begin(&services.db, tenant.id, None).await?;
+    for Addressed { to, letter, calendar } in compose::letters(services, &mut tx, &tenant, mailing).await? {
+        let id: MailId = services.id();
+        let mail = NewMail {
+            id,
+            cause: &mailing.cause(),
+            recipient: to.id,
+            address: &to.email,
+            locale: letter.locale.tag(),
+            subject: &letter.subject,
+            html: &letter.html(&tenant, &origin),
+            plain: &letter.plain(),
+            calendar: calendar.as_deref(),
+        };
+        if queries::insert(&mut tx, &mail).await? {
+            jobs::enqueue(&mut tx, &DeliverMail { mail: id }).await?;
+        }
+    }
+    tx.commit().await
+}
+
+/// Sends one mail outside any transaction, then notes it.
+async fn deliver(services: &Services, tenant: TenantId, id: MailId) -> Result<()> {
+    let mut tx = TenantTx::begin(&services.db, tenant, None).await?;
+    let waiting = queries::waiting(&mut tx, id).await?;
+    tx.commit().await?;
+    let Some(waiting) = waiting else { return Ok(()) };
+    let tenant = services.tenants.by_id(&services.db, tenant).await?.ok_or(Error::Broken("a job's tenant is there"))?;
+    let message = Message {
+        id: format!("<{id}@{}>", compose::host(&services.tenants.origin(&tenant))),
+        date: waiting.created_at,
+        from_name: tenant.name.clone(),
+        to_name: waiting.name,
+        to: waiting.address,
+        subject: waiting.subject,
+        html: waiting.html,
+        text: waiting.plain,
+        calendar: waiting.calendar.map(|content| Attachment { method: compose::method_of(&content).to_owned(), content }),
+    };
+    failpoint::hit("before_mail_sent");
+    let failure = match services.mail.send(&message).await {
+        Ok(()) => None,
+        Err(MailError::Refused(cause)) => {
+            tracing::error!(mail = %id, cause, "a mail was refused for good");
+            metrics::counter!("mails_refused_total").increment(1);
+            Some(cause)
+        }
+        Err(error) => return Err(Error::Provider { provider: "mail", cause: error.to_string() }),
+    };
+    failpoint::hit("after_mail_sent_before_mark");
+    let mut tx = TenantTx::begin(&services.db, tenant.id, None).await?;
+    queries::mark(&mut tx, id, failure.as_deref()).await?;
+    tx.commit().await
+}

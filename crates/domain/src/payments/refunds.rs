@@ -1,0 +1,137 @@
+//! Giving money back.
+//!
+//! An order counts as refunded from the moment the refund is promised: what the school owes is
+//! the order's business, how far the money is the refund's. If a bank sends it back, the
+//! promise is taken back in the ledger, the order's status follows, and the refund stays
+//! `failed` with Stripe's reason for an admin to act on.
+
+use super::{
+    checkout::provider,
+    jobs::SendRefund,
+    model::{PaymentStatus, Refund, RefundReason, RefundStatus},
+    queries,
+};
+use crate::{
+    Error, Result, Services, TenantTx, failpoint, jobs,
+    ledger::{self, TransactionKind},
+    mailing::{self, Mailing},
+};
+use kernel::{
+    AppError, Money,
+    ids::{OrderId, RefundId, TenantId},
+};
+use providers::stripe::{self, RefundRequest, StripeError};
+use std::collections::BTreeMap;
+
+/// Promises `amount` of a paid order back to its buyer, in the caller's transaction: the refund,
+/// the ledger, the order's status, and the job that sends it. Nothing happens for nothing.
+///
+/// Locks the buyer and then the order, if the caller has not.
+///
+/// # Errors
+/// Conflict `error-refund-bound` when more would go back than was paid.
+pub async fn request_refund(tx: &mut TenantTx, services: &Services, order_id: OrderId, amount: Money, reason: RefundReason) -> Result<()> {
+    if amount.minor == 0 {
+        return Ok(());
+    }
+    let order = queries::lock_order(tx, order_id).await?.ok_or(AppError::NotFound)?;
+    let payment = queries::payment_of(tx, order_id)
+        .await?
+        .filter(|payment| payment.status == PaymentStatus::Succeeded)
+        .ok_or(Error::Broken("only what was paid is given back"))?;
+    if amount.currency != payment.amount.currency || amount.minor < 0 {
+        return Err(Error::Broken("a refund is in its payment's currency"));
+    }
+    let before = ledger::reversed(tx, order_id, amount.currency).await?;
+    let refund: RefundId = services.id();
+    queries::insert_refund(tx, refund, &payment, amount, reason)
+        .await
+        .map_err(|e| e.on_constraint("refunds_bound", AppError::conflict("error-refund-bound")))?;
+    let entries = ledger::refund(amount, order.commission_bps, order.tutor, before);
+    ledger::post(tx, services, TransactionKind::Refund, &cause("refund", refund), order_id, &entries).await?;
+    queries::refresh_order(tx, order_id).await?;
+    jobs::enqueue_at(tx, &SendRefund { refund }, None, Some(&format!("refund:{refund}"))).await
+}
+
+/// Takes a refund as far as Stripe lets it: sends it if it was not sent, otherwise asks how far
+/// it is. For the worker; any number of calls have the effect of one.
+///
+/// # Errors
+/// Unavailable `error-payment-down` when Stripe does not answer: call again.
+pub async fn pursue(services: &Services, tenant: TenantId, id: RefundId) -> Result<()> {
+    let mut tx = TenantTx::begin(&services.db, tenant, None).await?;
+    let Some(refund) = queries::refund(&mut tx, id).await? else { return Ok(()) };
+    let payment = queries::payment(&mut tx, refund.payment).await?.ok_or(Error::Broken("a refund has a payment"))?;
+    queries::touch_refund(&mut tx, id).await?;
+    tx.commit().await?;
+    if refund.status == RefundStatus::Failed {
+        return Ok(());
+    }
+    let intent = payment.intent.ok_or(Error::Broken("a refunded payment was collected"))?;
+    let found = match at_stripe(services, tenant, &refund, intent).await {
+        Ok(found) => found,
+        // Not for lack of trying: Stripe's balance is filled by the payments of the day.
+        Err(StripeError::Refused(code)) if code == "balance_insufficient" => {
+            return Err(Error::Provider { provider: "stripe", cause: code });
+        }
+        Err(StripeError::Refused(code)) => return apply(services, tenant, &refund, None, &stripe::RefundStatus::Failed(code)).await,
+        Err(error) => return Err(provider(&error)),
+    };
+    if found.amount != refund.amount {
+        return Err(Error::Broken("Stripe's refund is of our amount"));
+    }
+    failpoint::hit("after_refund_call_before_store");
+    apply(services, tenant, &refund, Some(&found.id), &found.status).await
+}
+
+/// The refund at Stripe, made if it is not there. It is looked for first, because Stripe forgets
+/// an idempotency key after a day and a time-out says nothing about what happened.
+async fn at_stripe(services: &Services, tenant: TenantId, refund: &Refund, intent: String) -> Result<stripe::Refund, StripeError> {
+    if let Some(provider) = &refund.provider {
+        return services.stripe.refund(provider).await;
+    }
+    let id = refund.id.to_string();
+    let made = services.stripe.refunds_of(&intent).await?.into_iter().find(|found| found.metadata.get("refund") == Some(&id));
+    if let Some(found) = made {
+        return Ok(found);
+    }
+    let named = [("tenant", tenant.to_string()), ("order", refund.order.to_string()), ("payment", refund.payment.to_string()), ("refund", id.clone())];
+    let metadata = named.into_iter().map(|(name, id)| (name.to_owned(), id)).collect::<BTreeMap<_, _>>();
+    failpoint::hit("before_refund_call");
+    services.stripe.create_refund(&RefundRequest { intent, amount: refund.amount, metadata }, &id).await
+}
+
+async fn apply(services: &Services, tenant: TenantId, known: &Refund, provider: Option<&str>, status: &stripe::RefundStatus) -> Result<()> {
+    let mut tx = TenantTx::begin(&services.db, tenant, None).await?;
+    queries::lock_order(&mut tx, known.order).await?;
+    let refund = queries::refund(&mut tx, known.id).await?.ok_or(Error::Broken("refunds are never deleted"))?;
+    match (status, refund.status) {
+        (stripe::RefundStatus::Succeeded, RefundStatus::Requested) => {
+            queries::update_refund(&mut tx, refund.id, provider, RefundStatus::Succeeded, "").await?;
+            let entries = ledger::refund_settled(refund.amount);
+            ledger::post(&mut tx, services, TransactionKind::RefundSettled, &cause("refund_settled", refund.id), refund.order, &entries).await?;
+            // Whoever lost the slot has had a mail that says more.
+            if refund.reason != RefundReason::SlotTaken {
+                mailing::enqueue(&mut tx, Mailing::Refunded { refund: refund.id }).await?;
+            }
+        }
+        (stripe::RefundStatus::Failed(reason), RefundStatus::Requested | RefundStatus::Succeeded) => {
+            tracing::error!(refund = %refund.id, order = %refund.order, reason, "a refund failed: somebody has to look");
+            metrics::counter!("refunds_failed_total").increment(1);
+            queries::update_refund(&mut tx, refund.id, provider, RefundStatus::Failed, reason).await?;
+            let promised = [cause("refund", refund.id), cause("refund_settled", refund.id)];
+            let failed = cause("refund_failed", refund.id);
+            ledger::reverse(&mut tx, services, TransactionKind::RefundFailed, &failed, refund.order, &promised).await?;
+            queries::refresh_order(&mut tx, refund.order).await?;
+        }
+        (stripe::RefundStatus::Pending, RefundStatus::Requested) => {
+            queries::update_refund(&mut tx, refund.id, provider, RefundStatus::Requested, "").await?;
+        }
+        _ => {}
+    }
+    tx.commit().await
+}
+
+fn cause(kind: &str, refund: RefundId) -> String {
+    format!("{kind}:{refund}")
+}

@@ -1,0 +1,35 @@
+//! What a service works with: the database, the clock, the providers.
+
+use crate::{Clock, Db, Rng, accounts::PasswordHasher, tenancy::Tenants};
+use std::sync::Arc;
+
+/// Shared by every request and every job. Cheap to clone.
+#[derive(Clone)]
+pub struct Services {
+    /// The database, as the role of this process.
+    pub db: Db,
+    /// The clock.
+    pub clock: Arc<dyn Clock>,
+    /// Randomness.
+    pub rng: Rng,
+    /// Password hashing off the async threads.
+    pub hasher: PasswordHasher,
+    /// Who is where.
+    pub tenants: Tenants,
+    /// Stripe's API.
+    pub stripe: Arc<providers::stripe::Stripe>,
+    /// Where mails go.
+    pub mail: Arc<providers::mail::Mailer>,
+}
+
+impl Services {
+    /// The moment.
+    pub fn now(&self) -> jiff::Timestamp {
+        self.clock.now()
+    }
+
+    /// A new id of this moment.
+    pub fn id<T: From<uuid::Uuid>>(&self) -> T {
+        self.rng.id(self.clock.now())
+    }
+}

@@ -1,0 +1,14 @@
+//! Tenants: which one a host belongs to, their public face, their terms, and how a new one
+//! is founded.
+
+mod colour;
+mod model;
+mod queries;
+mod service;
+mod settings;
+
+pub use colour::{Colour, NotAColour};
+pub use model::{Tenant, TenantTerms};
+pub use queries::{next_number, terms};
+pub use service::{NewTenant, Tenants, found};
+pub use settings::{FaceDraft, LANGUAGES, MOST_TIERS, TermsDraft, TierDraft, current_terms, save_face, save_terms};

@@ -1,0 +1,182 @@
+//! SQL of tenants.
+
+use super::{
+    model::{Tenant, TenantTerms},
+    settings::Face,
+};
+use crate::{Error, Result, TenantTx};
+use kernel::{Currency, ids::TenantId, policy::CancellationPolicy, zone::ZoneName};
+use sqlx::PgPool;
+use std::str::FromStr;
+use uuid::Uuid;
+
+struct Row {
+    id: Uuid,
+    slug: String,
+    name: String,
+    tagline: String,
+    brand: String,
+    locale: String,
+    locales: Vec<String>,
+    currency: String,
+    zone: String,
+    listed: bool,
+}
+
+impl TryFrom<Row> for Tenant {
+    type Error = Error;
+
+    fn try_from(row: Row) -> Result<Self> {
+        Ok(Self {
+            id: TenantId(row.id),
+            slug: row.slug,
+            name: row.name,
+            tagline: row.tagline,
+            brand: row.brand,
+            locale: row.locale,
+            locales: row.locales,
+            currency: Currency::from_str(&row.currency).map_err(|_| Error::Broken("a tenant's currency is known"))?,
+            zone: ZoneName::new(&row.zone).map_err(|_| Error::Broken("a tenant's zone is known"))?,
+            listed: row.listed,
+        })
+    }
+}
+
+/// The active tenant of a subdomain. Platform-wide: asked before there is a tenant.
+pub(super) async fn by_slug(pool: &PgPool, slug: &str) -> Result<Option<Tenant>> {
+    sqlx::query_as!(
+        Row,
+        "SELECT id, slug, name, tagline, brand, locale, locales, currency, zone, listed
+         FROM tenants WHERE slug = $1 AND status = 'active'",
+        slug
+    )
+    .fetch_optional(pool)
+    .await?
+    .map(Tenant::try_from)
+    .transpose()
+}
+
+/// The active tenant of an id. Platform-wide, for jobs.
+pub(super) async fn by_id(pool: &PgPool, id: TenantId) -> Result<Option<Tenant>> {
+    sqlx::query_as!(
+        Row,
+        "SELECT id, slug, name, tagline, brand, locale, locales, currency, zone, listed FROM tenants WHERE id = $1",
+        id.0
+    )
+    .fetch_optional(pool)
+    .await?
+    .map(Tenant::try_from)
+    .transpose()
+}
+
+/// The listed tenants by name, at most 100.
+pub(super) async fn listed(pool: &PgPool) -> Result<Vec<Tenant>> {
+    sqlx::query_as!(
+        Row,
+        "SELECT id, slug, name, tagline, brand, locale, locales, currency, zone, listed
+         FROM tenants WHERE listed AND status = 'active' ORDER BY lower(name), id LIMIT 100"
+    )
+    .fetch_all(pool)
+    .await?
+    .into_iter()
+    .map(Tenant::try_from)
+    .collect()
+}
+
+/// Writes a new tenant, inside a transaction that already carries its id.
+pub(super) async fn insert(tx: &mut TenantTx, tenant: &Tenant) -> Result<()> {
+    sqlx::query!(
+        "INSERT INTO tenants (id, slug, name, tagline, brand, locale, locales, currency, zone, listed)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+        tenant.id.0,
+        tenant.slug,
+        tenant.name,
+        tenant.tagline,
+        tenant.brand,
+        tenant.locale,
+        &tenant.locales,
+        tenant.currency.code(),
+        tenant.zone.as_str(),
+        tenant.listed,
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(())
+}
+
+/// Writes a new tenant's terms.
+pub(super) async fn insert_terms(tx: &mut TenantTx, id: Uuid, terms: &TenantTerms) -> Result<()> {
+    sqlx::query!(
+        "INSERT INTO tenant_terms (tenant_id, id, commission_bps, cancellation_policy, order_prefix) VALUES ($1, $2, $3, $4, $5)",
+        tx.tenant().0,
+        id,
+        i32::try_from(terms.commission_bps).unwrap_or(i32::MAX),
+        serde_json::to_value(&terms.cancellation_policy).unwrap_or_default(),
+        terms.order_prefix,
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(())
+}
+
+/// Changes the tenant's face.
+pub(super) async fn update_face(tx: &mut TenantTx, face: &Face) -> Result<()> {
+    sqlx::query!(
+        "UPDATE tenants SET name = $2, tagline = $3, brand = $4, locale = $5, locales = $6, zone = $7, listed = $8 WHERE id = $1",
+        tx.tenant().0,
+        face.name,
+        face.tagline,
+        face.brand,
+        face.locale,
+        &face.locales,
+        face.zone.as_str(),
+        face.listed,
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(())
+}
+
+/// Changes the tenant's terms for orders to come.
+pub(super) async fn update_terms(tx: &mut TenantTx, commission_bps: u32, policy: &CancellationPolicy) -> Result<()> {
+    sqlx::query!(
+        "UPDATE tenant_terms SET commission_bps = $2, cancellation_policy = $3 WHERE tenant_id = $1",
+        tx.tenant().0,
+        i32::try_from(commission_bps).unwrap_or(i32::MAX),
+        serde_json::to_value(policy).map_err(|_| Error::Broken("a policy can be written"))?,
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(())
+}
+
+/// The tenant's terms of today.
+pub async fn terms(tx: &mut TenantTx) -> Result<TenantTerms> {
+    let row = sqlx::query!(
+        "SELECT commission_bps, cancellation_policy, order_prefix FROM tenant_terms WHERE tenant_id = $1",
+        tx.tenant().0
+    )
+    .fetch_one(tx.conn())
+    .await?;
+    Ok(TenantTerms {
+        commission_bps: u32::try_from(row.commission_bps).unwrap_or(0),
+        cancellation_policy: serde_json::from_value(row.cancellation_policy)
+            .map_err(|_| Error::Broken("a tenant's policy is readable"))?,
+        order_prefix: row.order_prefix,
+    })
+}
+
+/// The next number of the tenant's sequence `name`. Without gaps: the row stays locked until
+/// the transaction ends, and a rollback gives the number back.
+pub async fn next_number(tx: &mut TenantTx, name: &str, first: i64) -> Result<i64> {
+    Ok(sqlx::query_scalar!(
+        "INSERT INTO tenant_counters (tenant_id, name, value) VALUES ($1, $2, $3)
+         ON CONFLICT (tenant_id, name) DO UPDATE SET value = tenant_counters.value + 1
+         RETURNING value",
+        tx.tenant().0,
+        name,
+        first
+    )
+    .fetch_one(tx.conn())
+    .await?)
+}

@@ -1,0 +1,223 @@
+//! Finding a tenant by host, and founding one.
+
+use super::{
+    model::{Tenant, TenantTerms},
+    queries,
+    settings::{LANGUAGES, check_brand},
+};
+use crate::{Db, Result, Services, TenantTx, accounts};
+use kernel::{
+    AppError, Currency, FieldError, FormErrors, Role,
+    ids::TenantId,
+    policy::CancellationPolicy,
+    slug::is_tenant_slug,
+    zone::ZoneName,
+};
+use std::{
+    collections::HashMap,
+    sync::{Arc, PoisonError, RwLock},
+    time::{Duration, Instant},
+};
+
+/// How long a looked-up tenant is believed. A change made on another server shows after this.
+const BELIEVED: Duration = Duration::from_secs(5);
+
+/// The platform's hosts, and a short-lived memory of who is where.
+#[derive(Clone)]
+pub struct Tenants {
+    platform_host: Arc<str>,
+    scheme: &'static str,
+    /// `:3000`, or empty for the scheme's own port.
+    port: Arc<str>,
+    known: Arc<RwLock<HashMap<String, (Arc<Tenant>, Instant)>>>,
+}
+
+impl Tenants {
+    /// `origin` is the platform's own address, such as `http://localhost:3000`; a tenant's is
+    /// its slug and a dot before the host.
+    ///
+    /// # Errors
+    /// When `origin` is not `http(s)://host[:port]`.
+    pub fn new(origin: &str) -> Result<Self, InvalidOrigin> {
+        let (scheme, authority) = match origin.split_once("://") {
+            Some(("http", rest)) => ("http", rest),
+            Some(("https", rest)) => ("https", rest),
+            _ => return Err(InvalidOrigin),
+        };
+        let authority = authority.trim_end_matches('/');
+        let (host, port) = match authority.rsplit_once(':') {
+            Some((host, port)) if port.parse::<u16>().is_ok() => (host, format!(":{port}")),
+            Some(_) => return Err(InvalidOrigin),
+            None => (authority, String::new()),
+        };
+        let valid = !host.is_empty() && host.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-' || b == b'.');
+        if !valid {
+            return Err(InvalidOrigin);
+        }
+        Ok(Self { platform_host: host.into(), scheme, port: port.into(), known: Arc::default() })
+    }
+
+    /// Whether `host` (a Host header) is the platform's own.
+    pub fn is_platform(&self, host: &str) -> bool {
+        self.strip_port(host).is_some_and(|name| name == &*self.platform_host)
+    }
+
+    /// `http` or `https`.
+    pub const fn scheme(&self) -> &'static str {
+        self.scheme
+    }
+
+    /// The platform's address without a trailing slash.
+    pub fn platform_origin(&self) -> String {
+        format!("{}://{}{}", self.scheme, self.platform_host, self.port)
+    }
+
+    /// A tenant's address without a trailing slash. Links in mails and to Stripe start with it.
+    pub fn origin(&self, tenant: &Tenant) -> String {
+        self.origin_of(&tenant.slug)
+    }
+
+    /// The address of the tenant with this slug.
+    pub fn origin_of(&self, slug: &str) -> String {
+        format!("{}://{slug}.{}{}", self.scheme, self.platform_host, self.port)
+    }
+
+    /// The tenant whose site `host` (a Host header) is, exactly.
+    pub async fn by_host(&self, db: &Db, host: &str) -> Result<Option<Arc<Tenant>>> {
+        let slug = self
+            .strip_port(host)
+            .and_then(|name| name.strip_suffix(&*self.platform_host))
+            .and_then(|label| label.strip_suffix('.'));
+        match slug {
+            Some(slug) if is_tenant_slug(slug) => self.by_slug(db, slug).await,
+            _ => Ok(None),
+        }
+    }
+
+    async fn by_slug(&self, db: &Db, slug: &str) -> Result<Option<Arc<Tenant>>> {
+        if let Some((tenant, read)) = self.known.read().unwrap_or_else(PoisonError::into_inner).get(slug)
+            && read.elapsed() < BELIEVED
+        {
+            return Ok(Some(Arc::clone(tenant)));
+        }
+        let found = queries::by_slug(db.pool(), slug).await?.map(Arc::new);
+        let mut known = self.known.write().unwrap_or_else(PoisonError::into_inner);
+        match &found {
+            Some(tenant) => known.insert(slug.to_owned(), (Arc::clone(tenant), Instant::now())),
+            None => known.remove(slug),
+        };
+        Ok(found)
+    }
+
+    /// A tenant by id, for jobs.
+    pub async fn by_id(&self, db: &Db, id: TenantId) -> Result<Option<Arc<Tenant>>> {
+        Ok(queries::by_id(db.pool(), id).await?.map(Arc::new))
+    }
+
+    /// The platform's directory.
+    pub async fn listed(&self, db: &Db) -> Result<Vec<Tenant>> {
+        queries::listed(db.pool()).await
+    }
+
+    /// Forgets what is known of a tenant, after a change of its face.
+    pub fn forget(&self, slug: &str) {
+        self.known.write().unwrap_or_else(PoisonError::into_inner).remove(slug);
+    }
+
+    /// `host` without the port, when the port is ours.
+    fn strip_port<'a>(&self, host: &'a str) -> Option<&'a str> {
+        match host.split_once(':') {
+            Some((name, port)) => (format!(":{port}") == *self.port).then_some(name),
+            None => self.port.is_empty().then_some(host),
+        }
+    }
+}
+
+/// The platform's address is not `http(s)://host[:port]`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("must be http(s)://host[:port] in lower case")]
+pub struct InvalidOrigin;
+
+/// A new tenant and its first admin, as typed.
+#[derive(Clone, Debug)]
+pub struct NewTenant {
+    /// The school's name.
+    pub name: String,
+    /// The wanted subdomain.
+    pub slug: String,
+    /// Brand colour, `#rrggbb`.
+    pub brand: String,
+    /// BCP 47.
+    pub locale: String,
+    /// ISO 4217.
+    pub currency: String,
+    /// IANA.
+    pub zone: String,
+    /// The first admin's name.
+    pub admin_name: String,
+    /// And address.
+    pub admin_email: String,
+    /// And password.
+    pub admin_password: String,
+}
+
+impl NewTenant {
+    fn check(&self) -> Result<(Currency, ZoneName), AppError> {
+        let mut errors = FormErrors::default();
+        let name = self.name.trim();
+        errors.check(!name.is_empty(), "name", "error-required");
+        if name.chars().count() > 80 {
+            errors.add("name", FieldError::new("error-too-long").with("max", 80));
+        }
+        errors.check(is_tenant_slug(&self.slug), "slug", "error-slug");
+        check_brand(&mut errors, &self.brand);
+        errors.check(LANGUAGES.contains(&self.locale.as_str()), "locale", "error-choice");
+        let currency = self.currency.parse();
+        errors.check(currency.is_ok(), "currency", "error-choice");
+        let zone = ZoneName::new(&self.zone);
+        errors.check(zone.is_ok(), "zone", "error-choice");
+        accounts::check_person(&mut errors, ("admin_name", &self.admin_name), ("admin_email", &self.admin_email), ("admin_password", &self.admin_password));
+        errors.into_result()?;
+        // Both were checked above.
+        Ok((currency.map_err(|_| AppError::Internal)?, zone.map_err(|_| AppError::Internal)?))
+    }
+}
+
+/// Founds a tenant with its first admin. It works at its subdomain at once.
+///
+/// The admin is a new account, or an existing one that proves its password.
+pub async fn found(services: &Services, new: &NewTenant) -> Result<Tenant> {
+    let (currency, zone) = new.check()?;
+    let tenant = Tenant {
+        id: services.id(),
+        slug: new.slug.clone(),
+        name: new.name.trim().to_owned(),
+        tagline: String::new(),
+        brand: new.brand.trim().to_lowercase(),
+        locale: new.locale.clone(),
+        locales: if new.locale == "en" { vec!["en".into()] } else { vec![new.locale.clone(), "en".into()] },
+        currency,
+        zone,
+        listed: true,
+    };
+    let account = accounts::account_for(services, &new.admin_email, &new.admin_password, "admin_email").await?;
+    let mut tx = TenantTx::begin(&services.db, tenant.id, None).await?;
+    queries::insert(&mut tx, &tenant)
+        .await
+        .map_err(|e| e.on_constraint("tenants_slug_key", AppError::field("slug", "error-slug-taken")))?;
+    let terms = TenantTerms {
+        commission_bps: 1500,
+        cancellation_policy: CancellationPolicy::standard(),
+        order_prefix: order_prefix(&tenant.slug),
+    };
+    queries::insert_terms(&mut tx, services.id(), &terms).await?;
+    accounts::join(&mut tx, services, account, new.admin_name.trim(), &new.admin_email, &[Role::Admin]).await?;
+    tx.commit().await?;
+    Ok(tenant)
+}
+
+/// The first letters of the slug, in capitals.
+fn order_prefix(slug: &str) -> String {
+    let letters: String = slug.chars().filter(char::is_ascii_alphabetic).take(2).collect::<String>().to_uppercase();
+    if letters.len() == 2 { letters } else { "WM".to_owned() }
+}

@@ -1,0 +1,107 @@
+//! The job runner.
+//!
+//! Runs as the role `wemaster_worker`, whose pool the [`Services`] of this process must carry.
+//! The queue retries what fails, after seconds at first and hours at last (twelve tries take 16
+//! hours), and takes over the jobs of a worker that died.
+
+mod payload;
+
+use crate::{
+    Services, booking,
+    mailing::{DeliverMail, Mailing},
+    payments::{self, ExpireCheckout, SendRefund, StripeEvent},
+};
+use graphile_worker::{Cron, IntoTaskHandlerResult, JobPermanentlyFail, TaskHandler, Worker, WorkerContext, WorkerOptions};
+use payload::{Payload, Shared};
+use serde::{Deserialize, Serialize};
+use std::time::Duration;
+
+/// How long running jobs may go on after the word to stop.
+const GRACE: Duration = Duration::from_secs(30);
+/// How often a worker says that it lives, and when one that does not is taken for dead.
+const HEARTBEAT: Duration = Duration::from_secs(5);
+const DEAD_AFTER: Duration = Duration::from_secs(20);
+
+/// Why the job runner stopped, or did not start.
+#[derive(Debug, thiserror::Error)]
+#[error("job queue: {0}")]
+pub struct WorkerError(String);
+
+/// What [`run_once`] did.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Ran {
+    /// Jobs that succeeded.
+    pub done: u64,
+    /// Runs that failed; their jobs wait to run again.
+    pub failed: u64,
+}
+
+/// Runs jobs, up to `concurrency` at a time, until `shutdown` completes and the running ones
+/// have ended.
+pub async fn run(services: &Services, concurrency: usize, shutdown: impl Future<Output = ()> + Send + 'static) -> Result<(), WorkerError> {
+    let (options, _) = options(services, concurrency);
+    let worker = options
+        .with_cron(Cron::every_minute::<Sweep>())
+        .heartbeat_interval(HEARTBEAT)
+        .sweep_interval(HEARTBEAT)
+        .sweep_threshold(DEAD_AFTER)
+        .recovery_delay(Duration::ZERO)
+        .shutdown_signal(shutdown)
+        .shutdown_grace_period(GRACE)
+        .init()
+        .await
+        .map_err(|e| WorkerError(e.to_string()))?;
+    worker.run().await.map_err(|e| WorkerError(e.to_string()))
+}
+
+/// Runs the jobs that are due, and those that they enqueue, until none is left. A job that
+/// failed waits for its time and is left alone.
+pub async fn run_once(services: &Services) -> Result<Ran, WorkerError> {
+    let (options, shared) = options(services, 4);
+    let worker: Worker = options.init().await.map_err(|e| WorkerError(e.to_string()))?;
+    loop {
+        let before = shared.ran();
+        worker.run_once().await.map_err(|e| WorkerError(e.to_string()))?;
+        // The last look at the queue may have been before the last job enqueued another.
+        if shared.ran() == before {
+            return Ok(before);
+        }
+    }
+}
+
+fn options(services: &Services, concurrency: usize) -> (WorkerOptions, Shared) {
+    let shared = Shared::new(services.clone());
+    let options = WorkerOptions::default()
+        .pg_pool(services.db.pool().clone())
+        .concurrency(concurrency.max(1))
+        .listen_os_shutdown_signals(false)
+        .add_extension(shared.clone())
+        .on(JobPermanentlyFail, |context| async move {
+            let task = context.job.task_identifier().clone();
+            tracing::error!(task, job = context.job.id(), error = context.error, "a job failed for good");
+            metrics::counter!("jobs_failed_for_good_total", "task" => task).increment(1);
+        })
+        .define_job::<Payload<booking::LapseHold>>()
+        .define_job::<Payload<ExpireCheckout>>()
+        .define_job::<Payload<StripeEvent>>()
+        .define_job::<Payload<SendRefund>>()
+        .define_job::<Payload<Mailing>>()
+        .define_job::<Payload<DeliverMail>>()
+        .define_job::<Sweep>();
+    (options, shared)
+}
+
+/// Looks after every tenant's open money, once a minute. The one job without a tenant: the
+/// queue's own clock enqueues it, with `null` as its payload.
+#[derive(Debug, Default, Serialize, Deserialize)]
+struct Sweep;
+
+impl TaskHandler for Sweep {
+    const IDENTIFIER: &'static str = "sweep";
+
+    async fn run(self, context: WorkerContext) -> impl IntoTaskHandlerResult {
+        let shared = payload::shared(&context)?;
+        let result = payments::sweep(&shared.services).await;
+        shared.note(Self::IDENTIFIER, result)
+    }
+}

@@ -1,0 +1,4 @@
+//! Free slots and the editor of hours.
+
+mod editor;
+mod slots;

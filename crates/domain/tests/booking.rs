@@ -1,0 +1,9 @@
+//! Holding, paying, cancelling: one after the other and all at once.
+
+mod cancel;
+mod claims;
+mod confirm;
+mod hold;
+mod pages;
+mod races;
+mod trials;

@@ -1,0 +1,385 @@
+//! A database with a school in it, for one test.
+//!
+//! `#[sqlx::test(migrator = "domain::db::MIGRATIONS")]` makes the database; [`Harness::new`]
+//! adds the job queue and connects as the web server's role. The clock stands at [`NOW`] until
+//! a test moves it. Holds live by the database's clock: [`Harness::run_out`] moves that.
+
+use domain::{
+    Actor, Db, Member, Rng, Services, TenantTx,
+    accounts::{self, PasswordHasher},
+    booking::{self, Confirmation, Hold},
+    clock::TestClock,
+    db,
+    payments::{self, RefundReason},
+    tenancy::{NewTenant, Tenant, Tenants, found},
+};
+use jiff::{Timestamp, civil::DateTime, tz::TimeZone};
+use kernel::{
+    Money, Role,
+    ids::{AccountId, BookingId, MemberId, OfferingId, OrderId, VariantId},
+};
+use providers::{
+    mail::Mailer,
+    stripe::{Stripe, StripeConfig},
+};
+use serde_json::Value;
+use sqlx::{AssertSqlSafe, PgPool};
+use std::sync::Arc;
+use uuid::Uuid;
+
+/// Monday 16 November 2026, 08:00 in London.
+pub const NOW: &str = "2026-11-16T08:00:00Z";
+
+/// A school with its services.
+#[derive(Clone)]
+pub struct Harness {
+    /// The owner's pool. It is under row-level security too; see [`Self::owner_sql`].
+    pub owner: PgPool,
+    /// What services work with. Mails are captured; Stripe is nowhere unless a test says so.
+    pub services: Services,
+    /// The services' clock.
+    pub clock: TestClock,
+    /// The school: London, pounds, 15 % commission, the standard cancellation policy.
+    pub tenant: Arc<Tenant>,
+    /// Its first admin.
+    pub admin: Actor,
+}
+
+/// A published tutor.
+#[derive(Clone, Debug)]
+pub struct Tutor {
+    /// Signed in.
+    pub actor: Actor,
+    /// The member.
+    pub id: MemberId,
+    /// The public page.
+    pub slug: String,
+}
+
+/// A tutor's hours. Minutes unless said otherwise.
+#[derive(Clone, Debug)]
+pub struct Hours {
+    /// IANA.
+    pub zone: &'static str,
+    /// Open on every day of the week, from and until.
+    pub daily: (i16, i16),
+    /// Between starts.
+    pub increment: i16,
+    /// Kept free before and after a lesson.
+    pub buffers: (i16, i16),
+    /// Notice.
+    pub notice: i32,
+    /// Days.
+    pub horizon: i16,
+}
+
+impl Default for Hours {
+    /// London, nine to five every day, on the half hour, without buffers or notice, a year ahead.
+    fn default() -> Self {
+        Self { zone: "Europe/London", daily: (540, 1020), increment: 30, buffers: (0, 0), notice: 0, horizon: 365 }
+    }
+}
+
+/// What a tutor sells.
+#[derive(Clone, Debug)]
+pub struct Offering {
+    /// Its id.
+    pub id: OfferingId,
+    /// Its forms, in the order given.
+    pub variants: Vec<VariantId>,
+}
+
+impl Harness {
+    /// A school in `owner`'s database.
+    pub async fn new(owner: PgPool) -> Self {
+        let url = std::env::var("DATABASE_URL").expect("DATABASE_URL names the test server");
+        db::prepare(&owner, &url).await.expect("the database can be prepared");
+        let options = db::as_role(&owner.connect_options(), &url, db::APP_ROLE);
+        let clock = TestClock::at(NOW.parse().unwrap());
+        let rng = Rng::seeded(7);
+        let stripe = StripeConfig {
+            secret_key: "sk_test_nowhere".into(),
+            api_base: Some("http://127.0.0.1:9/".into()),
+            webhook_secrets: vec!["whsec_test".into()],
+        };
+        let services = Services {
+            db: Db::connect(options, 20).await.expect("the role can log in"),
+            clock: Arc::new(clock.clone()),
+            rng: rng.clone(),
+            hasher: PasswordHasher::cheap(rng).unwrap(),
+            tenants: Tenants::new("http://localhost:3000").unwrap(),
+            stripe: Arc::new(Stripe::new(stripe).unwrap()),
+            mail: Arc::new(Mailer::captured("school@localhost")),
+        };
+        let (tenant, admin) = school(&services, "northside", "GBP", "Europe/London").await;
+        Self { owner, services, clock, tenant, admin }
+    }
+
+    /// Another school in the same database.
+    pub async fn other_school(&self) -> Self {
+        let (tenant, admin) = school(&self.services, "southside", "EUR", "Europe/Madrid").await;
+        Self { tenant, admin, ..self.clone() }
+    }
+
+    /// Nobody in particular.
+    pub fn anonymous(&self) -> Actor {
+        Actor::anonymous(Arc::clone(&self.tenant))
+    }
+
+    /// A transaction of the school, as the web server.
+    pub async fn tx(&self) -> TenantTx {
+        TenantTx::begin(&self.services.db, self.tenant.id, None).await.unwrap()
+    }
+
+    /// Runs a statement as the web server; answers with the number of rows, or the refusal.
+    pub async fn sql(&self, statement: &str) -> Result<u64, sqlx::Error> {
+        let mut tx = self.tx().await;
+        let done = sqlx::query(AssertSqlSafe(statement.to_owned())).execute(tx.conn()).await?;
+        tx.commit().await.map_err(|e| match e {
+            domain::Error::Database(e) => e,
+            other => panic!("{other}"),
+        })?;
+        Ok(done.rows_affected())
+    }
+
+    /// Runs a statement as the owner, inside the school.
+    pub async fn owner_sql(&self, statement: &str) -> u64 {
+        let mut tx = self.owner.begin().await.unwrap();
+        sqlx::query("SELECT set_config('app.tenant', $1, true)").bind(self.tenant.id.to_string()).execute(&mut *tx).await.unwrap();
+        let done = sqlx::query(AssertSqlSafe(statement.to_owned())).execute(&mut *tx).await.unwrap();
+        tx.commit().await.unwrap();
+        done.rows_affected()
+    }
+
+    /// One number out of the school's rows.
+    pub async fn count(&self, query: &str) -> i64 {
+        let mut tx = self.tx().await;
+        sqlx::query_scalar(AssertSqlSafe(query.to_owned())).fetch_one(tx.conn()).await.unwrap()
+    }
+
+    /// The payloads of the jobs of a task that wait to run, in no order.
+    pub async fn jobs(&self, task: &str) -> Vec<Value> {
+        sqlx::query_scalar(
+            "SELECT j.payload::jsonb FROM graphile_worker._private_jobs j JOIN graphile_worker._private_tasks t ON t.id = j.task_id
+             WHERE t.identifier = $1",
+        )
+        .bind(task)
+        .fetch_all(&self.owner)
+        .await
+        .unwrap()
+    }
+
+    /// Lets an order's hold run out by the database's clock.
+    pub async fn run_out(&self, order: OrderId) {
+        let moved = self
+            .owner_sql(&format!("UPDATE claims SET expires_at = clock_timestamp() - interval '1 second' WHERE order_id = '{order}' AND active"))
+            .await;
+        assert_eq!(moved, 1, "the order holds a slot");
+    }
+
+    /// A new member with roles, signed in.
+    pub async fn member(&self, name: &str, roles: &[Role]) -> Actor {
+        let email = format!("{}@{}.example", kernel::slug::slugify(name), self.tenant.slug);
+        let account: AccountId = self.services.id();
+        sqlx::query("SELECT app.create_account($1, $2, 'no password')")
+            .bind(account.0)
+            .bind(&email)
+            .execute(self.services.db.pool())
+            .await
+            .unwrap();
+        let mut tx = self.tx().await;
+        let id = accounts::join(&mut tx, &self.services, account, name, &email, roles).await.unwrap();
+        let member = accounts::member(&mut tx, id).await.unwrap().unwrap();
+        tx.commit().await.unwrap();
+        self.signed_in(member)
+    }
+
+    /// A new student, signed in.
+    pub async fn student(&self, name: &str) -> Actor {
+        self.member(name, &[Role::Student]).await
+    }
+
+    /// A new published tutor with hours.
+    pub async fn tutor(&self, name: &str, hours: Hours) -> Tutor {
+        let actor = self.member(name, &[Role::Tutor]).await;
+        let id = actor.member().unwrap().id;
+        let slug = kernel::slug::slugify(name);
+        let mut tx = self.tx().await;
+        sqlx::query("INSERT INTO tutors (tenant_id, id, slug, headline, languages, published) VALUES ($1, $2, $3, 'Teaches', '{en}', true)")
+            .bind(self.tenant.id.0)
+            .bind(id.0)
+            .bind(&slug)
+            .execute(tx.conn())
+            .await
+            .unwrap();
+        sqlx::query(
+            "INSERT INTO schedules (tenant_id, id, zone, increment_minutes, buffer_before_minutes, buffer_after_minutes, notice_minutes, horizon_days)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+        )
+        .bind(self.tenant.id.0)
+        .bind(id.0)
+        .bind(hours.zone)
+        .bind(hours.increment)
+        .bind(hours.buffers.0)
+        .bind(hours.buffers.1)
+        .bind(hours.notice)
+        .bind(hours.horizon)
+        .execute(tx.conn())
+        .await
+        .unwrap();
+        for weekday in 1..=7_i16 {
+            sqlx::query(
+                "INSERT INTO availability_windows (tenant_id, id, tutor_id, weekday, start_minute, end_minute) VALUES ($1, $2, $3, $4, $5, $6)",
+            )
+            .bind(self.tenant.id.0)
+            .bind(self.services.id::<Uuid>())
+            .bind(id.0)
+            .bind(weekday)
+            .bind(hours.daily.0)
+            .bind(hours.daily.1)
+            .execute(tx.conn())
+            .await
+            .unwrap();
+        }
+        tx.commit().await.unwrap();
+        Tutor { actor, id, slug }
+    }
+
+    /// An approved offering of `tutor`: `kind` as in the database, forms of minutes and price.
+    pub async fn offering(&self, tutor: &Tutor, kind: &str, forms: &[(i16, i64)]) -> Offering {
+        let (id, version, subject): (OfferingId, Uuid, Uuid) = (self.services.id(), self.services.id(), self.services.id());
+        let tenant = self.tenant.id.0;
+        let mut tx = self.tx().await;
+        sqlx::query("INSERT INTO subjects (tenant_id, id, slug, name) VALUES ($1, $2, $3, 'Maths')")
+            .bind(tenant)
+            .bind(subject)
+            .bind(subject.to_string())
+            .execute(tx.conn())
+            .await
+            .unwrap();
+        sqlx::query("INSERT INTO offerings (tenant_id, id, tutor_id, kind) VALUES ($1, $2, $3, $4)")
+            .bind(tenant)
+            .bind(id.0)
+            .bind(tutor.id.0)
+            .bind(kind)
+            .execute(tx.conn())
+            .await
+            .unwrap();
+        sqlx::query(
+            "INSERT INTO offering_versions (tenant_id, id, offering_id, number, status, title, subject_id) VALUES ($1, $2, $3, 1, 'approved', 'Algebra', $4)",
+        )
+        .bind(tenant)
+        .bind(version)
+        .bind(id.0)
+        .bind(subject)
+        .execute(tx.conn())
+        .await
+        .unwrap();
+        sqlx::query("UPDATE offerings SET live_version_id = $3 WHERE tenant_id = $1 AND id = $2")
+            .bind(tenant)
+            .bind(id.0)
+            .bind(version)
+            .execute(tx.conn())
+            .await
+            .unwrap();
+        let mut variants = Vec::new();
+        for (minutes, price) in forms {
+            let variant: VariantId = self.services.id();
+            sqlx::query("INSERT INTO variants (tenant_id, id, version_id, duration_minutes, price_minor, currency) VALUES ($1, $2, $3, $4, $5, $6)")
+                .bind(tenant)
+                .bind(variant.0)
+                .bind(version)
+                .bind(minutes)
+                .bind(price)
+                .bind(self.tenant.currency.code())
+                .execute(tx.conn())
+                .await
+                .unwrap();
+            variants.push(variant);
+        }
+        tx.commit().await.unwrap();
+        Offering { id, variants }
+    }
+
+    /// A member, signed in.
+    pub fn signed_in(&self, member: Member) -> Actor {
+        Actor { tenant: Arc::clone(&self.tenant), member: Some(Arc::new(member)) }
+    }
+
+    /// Lets an order's hold run out this many milliseconds from now by the database's clock.
+    pub async fn run_out_in(&self, order: OrderId, millis: u32) {
+        self.owner_sql(&format!(
+            "UPDATE claims SET expires_at = clock_timestamp() + interval '{millis} ms' WHERE order_id = '{order}' AND active"
+        ))
+        .await;
+    }
+
+    /// Lets an order's money arrive, any number of times: one transaction that records the
+    /// payment, books, and gives everything back when the slot is gone.
+    pub async fn pay(&self, order: OrderId) -> domain::Result<Confirmation> {
+        let mut tx = self.tx().await;
+        let payment: Uuid = self.services.id();
+        let recorded = sqlx::query(
+            "INSERT INTO payments (tenant_id, id, order_id, status, currency, amount_minor, request, payment_intent, succeeded_at)
+             SELECT tenant_id, $2, id, 'succeeded', currency, total_minor, '{}', 'pi_' || $2::text, now() FROM orders WHERE id = $1
+             ON CONFLICT DO NOTHING",
+        )
+        .bind(order.0)
+        .bind(payment)
+        .execute(tx.conn())
+        .await?;
+        let confirmation = booking::confirm(&mut tx, &self.services, order).await?;
+        if confirmation == Confirmation::SlotTaken && recorded.rows_affected() == 1 {
+            let (minor, currency): (i64, String) =
+                sqlx::query_as("SELECT total_minor, currency FROM orders WHERE id = $1").bind(order.0).fetch_one(tx.conn()).await?;
+            let total = Money::new(minor, currency.parse().unwrap());
+            payments::request_refund(&mut tx, &self.services, order, total, RefundReason::SlotTaken).await?;
+        }
+        tx.commit().await?;
+        Ok(confirmation)
+    }
+
+    /// A held and paid lesson.
+    pub async fn booked(&self, student: &Actor, variant_id: VariantId, starts_at: Timestamp) -> (OrderId, BookingId) {
+        let order = booking::hold(&self.services, student, Hold { variant_id, starts_at }).await.unwrap();
+        match self.pay(order).await.unwrap() {
+            Confirmation::Confirmed { booking, new: true } => (order, booking),
+            other => panic!("{other:?}"),
+        }
+    }
+}
+
+/// Founds a school; the answer has its first admin.
+async fn school(services: &Services, slug: &str, currency: &str, zone: &str) -> (Arc<Tenant>, Actor) {
+    let new = NewTenant {
+        name: slug.to_uppercase(),
+        slug: slug.into(),
+        brand: "#227755".into(),
+        locale: "en".into(),
+        currency: currency.into(),
+        zone: zone.into(),
+        admin_name: "Ada Admin".into(),
+        admin_email: format!("admin@{slug}.example"),
+        admin_password: "a long password".into(),
+    };
+    let tenant = Arc::new(found(services, &new).await.unwrap());
+    let mut tx = TenantTx::begin(&services.db, tenant.id, None).await.unwrap();
+    let id: Uuid = sqlx::query_scalar("SELECT member_id FROM member_roles WHERE role = 'admin'").fetch_one(tx.conn()).await.unwrap();
+    let member = accounts::member(&mut tx, MemberId(id)).await.unwrap().unwrap();
+    (Arc::clone(&tenant), Actor { tenant, member: Some(Arc::new(member)) })
+}
+
+/// An instant, from a London wall time such as `2026-11-17T10:00`.
+pub fn london(wall: &str) -> Timestamp {
+    let wall: DateTime = wall.parse().unwrap();
+    TimeZone::get("Europe/London").unwrap().to_timestamp(wall).unwrap()
+}
+
+/// The refusal's message key, for `Conflict`; otherwise its kind.
+pub fn refusal<T: std::fmt::Debug>(result: Result<T, domain::Error>) -> String {
+    match result {
+        Err(domain::Error::App(kernel::AppError::Conflict(code))) => code.into_owned(),
+        Err(domain::Error::App(other)) => format!("{other:?}"),
+        other => panic!("not a refusal: {other:?}"),
+    }
+}

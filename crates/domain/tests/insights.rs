@@ -1,0 +1,3 @@
+//! The dashboards' figures.
+
+mod figures;

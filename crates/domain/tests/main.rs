@@ -1,0 +1,16 @@
+//! The domain against a real PostgreSQL, as the role of the web server.
+
+#![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "a test that stumbles fails")]
+
+mod availability;
+mod booking;
+mod catalogue;
+mod harness;
+mod insights;
+mod ledger;
+mod mailing;
+mod payments;
+mod seed;
+mod tenancy;
+mod till;
+mod worker;

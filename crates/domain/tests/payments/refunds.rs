@@ -1,0 +1,147 @@
+//! Money goes back.
+
+use crate::{harness::refusal, till::Till};
+use domain::{
+    booking,
+    ledger,
+    payments::{self, RefundReason},
+};
+use kernel::{Currency, Money, ids::OrderId};
+use serde_json::json;
+use sqlx::PgPool;
+
+fn gbp(minor: i64) -> Money {
+    Money::new(minor, Currency::Gbp)
+}
+
+async fn paid(till: &Till) -> OrderId {
+    let order = till.at_checkout().await;
+    till.pay(order).await;
+    till.deliver_all().await;
+    order
+}
+
+async fn refund(till: &Till, order: OrderId, minor: i64) -> domain::Result<()> {
+    let mut tx = till.school.tx().await;
+    payments::request_refund(&mut tx, till.services(), order, gbp(minor), RefundReason::CancelledByAdmin).await?;
+    tx.commit().await
+}
+
+#[sqlx::test(migrator = "domain::db::MIGRATIONS")]
+async fn all_of_it(owner: PgPool) {
+    let till = Till::new(owner).await;
+    let order = paid(&till).await;
+    refund(&till, order, 3233).await.unwrap();
+    assert_eq!(till.order_status(order).await, "refunded", "from the promise on");
+    assert_eq!(till.refunds().await.0, 0, "and outside the transaction");
+    till.run_jobs().await;
+    assert_eq!(till.text("SELECT status FROM refunds").await, "succeeded");
+    assert_eq!(till.balances().await, Till::refunded_once());
+    let last = till.services().mail.sent().pop().unwrap();
+    assert_eq!(last.subject, "£32.33 from NORTHSIDE is on its way back to you");
+    till.deliver_all().await;
+    assert_eq!(till.balances().await, Till::refunded_once());
+    assert_eq!(till.mails().len(), 3);
+}
+
+#[sqlx::test(migrator = "domain::db::MIGRATIONS")]
+async fn in_parts_that_never_drift(owner: PgPool) {
+    let till = Till::new(owner).await;
+    let order = paid(&till).await;
+    for part in [1, 1000, 7] {
+        refund(&till, order, part).await.unwrap();
+        assert_eq!(till.order_status(order).await, "partly_refunded");
+    }
+    assert_eq!(refusal(refund(&till, order, 3233 - 1008 + 1).await), "error-refund-bound");
+    refund(&till, order, 3233 - 1008).await.unwrap();
+    assert_eq!(till.order_status(order).await, "refunded");
+    assert_eq!(refusal(refund(&till, order, 1).await), "error-refund-bound");
+    till.run_jobs().await;
+    assert_eq!(till.balances().await, Till::refunded_once());
+    assert_eq!(till.refunds().await.1, 3233);
+    let mut tx = till.school.tx().await;
+    assert!(ledger::sum_is_zero(&mut tx).await.unwrap());
+}
+
+#[sqlx::test(migrator = "domain::db::MIGRATIONS")]
+async fn ten_at_once_never_give_more_than_was_taken(owner: PgPool) {
+    let till = std::sync::Arc::new(Till::new(owner).await);
+    let order = paid(&till).await;
+    let tasks: Vec<_> = (0..10)
+        .map(|_| {
+            let till = std::sync::Arc::clone(&till);
+            tokio::spawn(async move { refund(&till, order, 1000).await.is_ok() })
+        })
+        .collect();
+    let mut given = 0;
+    for task in tasks {
+        given += i32::from(task.await.unwrap());
+    }
+    assert_eq!(given, 3);
+    till.run_jobs().await;
+    assert_eq!(till.refunds().await.1, 3000);
+}
+
+#[sqlx::test(migrator = "domain::db::MIGRATIONS")]
+async fn an_answer_that_was_not_heard_is_no_second_refund(owner: PgPool) {
+    let till = Till::new(owner).await;
+    let order = paid(&till).await;
+    refund(&till, order, 3233).await.unwrap();
+    till.control("/faults", json!({ "kind": "timeout_after_success", "method": "POST", "path": "/v1/refunds", "ms": 1 })).await;
+    assert_eq!(till.run_jobs().await.failed, 1);
+    assert_eq!(till.text("SELECT status FROM refunds").await, "requested");
+    till.all_due().await;
+    till.run_jobs().await;
+    assert_eq!(till.text("SELECT status FROM refunds").await, "succeeded");
+    assert_eq!(till.refunds().await.0, 1);
+    assert_eq!(till.balances().await, Till::refunded_once());
+}
+
+#[sqlx::test(migrator = "domain::db::MIGRATIONS")]
+async fn a_refund_that_fails_is_taken_back(owner: PgPool) {
+    let till = Till::new(owner).await;
+    let order = till.at_checkout().await;
+    // Paid and disputed at once: Stripe refunds no disputed charge.
+    till.pay_with(order, "4000000000000259").await;
+    till.deliver_all().await;
+    assert_eq!(till.order_status(order).await, "paid");
+    let before = till.balances().await;
+    refund(&till, order, 3233).await.unwrap();
+    till.run_jobs().await;
+    assert_eq!(till.text("SELECT status || ' ' || failure FROM refunds").await, "failed charge_disputed");
+    assert_eq!(till.order_status(order).await, "paid");
+    assert_eq!(till.balances().await, before);
+}
+
+#[sqlx::test(migrator = "domain::db::MIGRATIONS")]
+async fn a_lost_job_is_found_by_the_sweeper(owner: PgPool) {
+    let till = Till::new(owner).await;
+    let order = paid(&till).await;
+    refund(&till, order, 3233).await.unwrap();
+    sqlx::query("DELETE FROM graphile_worker._private_jobs").execute(&till.school.owner).await.unwrap();
+    payments::sweep(&till.worker).await.unwrap();
+    assert_eq!(till.text("SELECT status FROM refunds").await, "requested", "an hour's rest");
+    till.school.owner_sql("UPDATE refunds SET checked_at = now() - interval '2 hours'").await;
+    payments::sweep(&till.worker).await.unwrap();
+    assert_eq!(till.text("SELECT status FROM refunds").await, "succeeded");
+}
+
+#[sqlx::test(migrator = "domain::db::MIGRATIONS")]
+async fn a_cancelled_lesson_gives_back_by_its_policy(owner: PgPool) {
+    let till = Till::new(owner).await;
+    let order = paid(&till).await;
+    // 20 hours before the start: half.
+    till.school.clock.set("2026-11-16T14:00:00Z".parse().unwrap());
+    let booking = kernel::ids::BookingId(till.text("SELECT id::text FROM bookings").await.parse().unwrap());
+    let offer = booking::cancellation_offer(till.services(), &till.student, booking).await.unwrap();
+    assert_eq!(offer.refund, gbp(1617));
+    booking::cancel(till.services(), &till.student, booking, offer.refund.minor).await.unwrap();
+    till.run_jobs().await;
+    assert_eq!(till.order_status(order).await, "partly_refunded");
+    assert_eq!(till.refunds().await.1, 1617);
+    let balances = till.balances().await;
+    assert_eq!(balances.iter().map(|(_, minor)| minor).sum::<i64>(), 0);
+    let cancelled = till.services().mail.sent().into_iter().filter(|mail| mail.calendar.as_ref().is_some_and(|c| c.method == "CANCEL"));
+    assert_eq!(cancelled.count(), 2, "to both");
+    assert_eq!(till.mails().len(), 5, "{:?}", till.mails());
+}

@@ -1,0 +1,4 @@
+//! What admins decide about their tenant.
+
+mod face;
+mod terms;

@@ -1,0 +1,168 @@
+//! The address of every page. Portals link to each other through these alone.
+
+use crate::ids::{BookingId, LessonId, OfferingId, OrderId, VariantId};
+
+/// Percent-encodes a query value.
+pub fn encode(value: &str) -> String {
+    let mut out = String::with_capacity(value.len());
+    for byte in value.bytes() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' => out.push(char::from(byte)),
+            other => out.push_str(&format!("%{other:02X}")),
+        }
+    }
+    out
+}
+
+/// A path with a query of the pairs that have a value.
+pub fn with_query(path: &str, pairs: &[(&str, &str)]) -> String {
+    let query: Vec<String> = pairs
+        .iter()
+        .filter(|(_, value)| !value.is_empty())
+        .map(|(name, value)| format!("{name}={}", encode(value)))
+        .collect();
+    if query.is_empty() { path.to_owned() } else { format!("{path}?{}", query.join("&")) }
+}
+
+/// The tenant's landing page; on the platform's host its front page.
+pub const HOME: &str = "/";
+/// Sign-in.
+pub const SIGN_IN: &str = "/sign-in";
+/// Sign-up of a student.
+pub const SIGN_UP: &str = "/sign-up";
+/// Sign-up of a new tenant, on the platform's host.
+pub const NEW_TENANT: &str = "/new";
+/// The catalogue of tutors.
+pub const TUTORS: &str = "/tutors";
+/// Prices.
+pub const PRICES: &str = "/prices";
+/// The cancellation policy in words.
+pub const POLICY: &str = "/policy";
+
+/// Language, zone and theme: a page, and where its forms post.
+pub const PREFERENCES: &str = "/preferences";
+/// Where the sign-out form posts.
+pub const SIGN_OUT: &str = "/sign-out";
+/// The development mailbox.
+pub const MAILBOX: &str = "/_mailbox";
+
+/// Sign-in that comes back to `next` (a path on this host).
+pub fn sign_in(next: &str) -> String {
+    with_query(SIGN_IN, &[("next", next)])
+}
+
+/// A tutor's public profile.
+pub fn tutor(slug: &str) -> String {
+    format!("{TUTORS}/{slug}")
+}
+
+/// A tutor's booking panel with a variant chosen.
+pub fn book(slug: &str, variant: VariantId) -> String {
+    format!("{TUTORS}/{slug}?variant={variant}#book")
+}
+
+/// Checkout of an order that holds a slot.
+pub fn checkout(order: OrderId) -> String {
+    format!("/checkout/{order}")
+}
+
+/// Where the payment page sends the buyer back.
+pub fn checkout_return(order: OrderId) -> String {
+    format!("/checkout/{order}/return")
+}
+
+/// Student portal.
+pub mod student {
+    use super::{BookingId, OrderId};
+    /// Dashboard.
+    pub const HOME: &str = "/student";
+    /// Lessons; `?view=past` for the past ones.
+    pub const LESSONS: &str = "/student/lessons";
+    /// Orders.
+    pub const ORDERS: &str = "/student/orders";
+    /// Language, zone and theme.
+    pub const SETTINGS: &str = "/student/settings";
+
+    /// One lesson.
+    pub fn lesson(booking: BookingId) -> String {
+        format!("{LESSONS}/{booking}")
+    }
+
+    /// One lesson as a calendar's file.
+    pub fn lesson_ics(booking: BookingId) -> String {
+        format!("{LESSONS}/{booking}/lesson.ics")
+    }
+
+    /// Asks before cancelling and says what comes back.
+    pub fn cancel(booking: BookingId) -> String {
+        format!("{LESSONS}/{booking}/cancel")
+    }
+
+    /// One order with its receipt.
+    pub fn order(order: OrderId) -> String {
+        format!("{ORDERS}/{order}")
+    }
+}
+
+/// Tutor portal.
+pub mod tutor_portal {
+    use super::{LessonId, OfferingId};
+    /// Dashboard.
+    pub const HOME: &str = "/tutor";
+    /// Calendar; `?week=2026-11-16`, `?view=agenda`.
+    pub const CALENDAR: &str = "/tutor/calendar";
+    /// Weekly availability and exceptions.
+    pub const AVAILABILITY: &str = "/tutor/availability";
+    /// Offerings.
+    pub const OFFERINGS: &str = "/tutor/offerings";
+    /// A new offering.
+    pub const NEW_OFFERING: &str = "/tutor/offerings/new";
+    /// The public profile's editor.
+    pub const PROFILE: &str = "/tutor/profile";
+    /// Earnings.
+    pub const EARNINGS: &str = "/tutor/earnings";
+
+    /// An offering's editor.
+    pub fn offering(offering: OfferingId) -> String {
+        format!("{OFFERINGS}/{offering}")
+    }
+
+    /// One lesson.
+    pub fn lesson(lesson: LessonId) -> String {
+        format!("/tutor/lessons/{lesson}")
+    }
+}
+
+/// Admin portal.
+pub mod admin {
+    use super::{BookingId, OfferingId, OrderId};
+    /// Dashboard.
+    pub const HOME: &str = "/admin";
+    /// Offerings that wait for a decision.
+    pub const APPROVALS: &str = "/admin/approvals";
+    /// Bookings.
+    pub const BOOKINGS: &str = "/admin/bookings";
+    /// Orders.
+    pub const ORDERS: &str = "/admin/orders";
+    /// The ledger.
+    pub const LEDGER: &str = "/admin/ledger";
+    /// Members.
+    pub const MEMBERS: &str = "/admin/members";
+    /// Brand, language, money and policy of the tenant.
+    pub const SETTINGS: &str = "/admin/settings";
+
+    /// One offering under review.
+    pub fn approval(offering: OfferingId) -> String {
+        format!("{APPROVALS}/{offering}")
+    }
+
+    /// One order.
+    pub fn order(order: OrderId) -> String {
+        format!("{ORDERS}/{order}")
+    }
+
+    /// One booking.
+    pub fn booking(booking: BookingId) -> String {
+        format!("{BOOKINGS}/{booking}")
+    }
+}

@@ -1,0 +1,151 @@
+//! What the pages of this portal share.
+
+use domain::{
+    booking::{BookingStatus, Kind, Person},
+    orders::OrderStatus,
+    page::Cursor,
+};
+use i18n::{Reader, t};
+use jiff::Timestamp;
+use kernel::{Money, urls};
+use leptos::prelude::*;
+use leptos_router::hooks::use_params_map;
+use std::str::FromStr;
+use ui::prelude::*;
+use web::{Portal, PortalShell, RequestCx};
+
+/// A page of this portal.
+pub fn frame(title: &str, main: AnyView) -> AnyView {
+    view! { <PortalShell portal=Portal::Admin title=title.to_owned()>{main}</PortalShell> }.into_any()
+}
+
+/// A part of the page's path, such as an id. `None` leads to "not found".
+pub fn param<T: FromStr>(name: &str) -> Option<T> {
+    use_params_map().with_untracked(|params| params.get(name)).and_then(|value| value.parse().ok())
+}
+
+/// The zone that times are shown in, as a link to where it is changed.
+pub fn zone_link(cx: &RequestCx, at: Timestamp) -> AnyView {
+    let label = cx.reader().zone_label(at);
+    let said = t!(cx.locale(), "common-times-in-zone", zone = &label);
+    let href = urls::with_query(urls::PREFERENCES, &[("next", &cx.path_and_query())]);
+    view! {
+        <a class="row t-12 muted link-quiet nowrap" href=href>
+            <Icon name=Glyph::Globe size=IconSize::Small/>
+            <span aria-hidden="true">{label}</span>
+            <span class="sr">{said}</span>
+        </a>
+    }
+    .into_any()
+}
+
+/// What was sold.
+pub fn kind_label(reader: &Reader, kind: Kind) -> String {
+    match kind {
+        Kind::OneOnOne => t!(reader, "admin-kind-one-on-one"),
+        Kind::Trial => t!(reader, "admin-kind-trial"),
+    }
+}
+
+/// What was sold and for how long: "1-on-1, 60 min".
+pub fn kind_and_length(reader: &Reader, kind: Kind, starts_at: Timestamp, ends_at: Timestamp) -> String {
+    let length = reader.duration_minutes(ends_at.duration_since(starts_at).as_mins());
+    t!(reader, "admin-kind-and-length", kind = kind_label(reader, kind), length = length)
+}
+
+/// An order's standing in words.
+pub fn order_status(reader: &Reader, status: OrderStatus) -> String {
+    i18n::t(reader, &format!("admin-order-{}", status.key().replace('_', "-")))
+}
+
+/// An order's standing as a badge.
+pub fn order_badge(reader: &Reader, status: OrderStatus) -> AnyView {
+    let mood = match status {
+        OrderStatus::Pending => Mood::Warn,
+        OrderStatus::Paid => Mood::Ok,
+        OrderStatus::PartlyRefunded | OrderStatus::Refunded => Mood::Neutral,
+        OrderStatus::Lapsed | OrderStatus::Cancelled => Mood::Line,
+    };
+    let text = order_status(reader, status);
+    view! { <Badge mood=mood>{text}</Badge> }.into_any()
+}
+
+/// A booking's standing as a badge, by the clock.
+pub fn booking_badge(cx: &RequestCx, status: BookingStatus, starts_at: Timestamp, ends_at: Timestamp) -> AnyView {
+    let locale = cx.locale();
+    match status {
+        BookingStatus::Cancelled => view! { <Badge mood=Mood::Line>{t!(locale, "admin-booking-cancelled")}</Badge> }.into_any(),
+        BookingStatus::Confirmed if ends_at <= cx.now() => view! { <Badge>{t!(locale, "admin-booking-done")}</Badge> }.into_any(),
+        BookingStatus::Confirmed if starts_at <= cx.now() => {
+            view! { <Badge mood=Mood::Accent icon=Glyph::CircleDot>{t!(locale, "admin-booking-running")}</Badge> }.into_any()
+        }
+        BookingStatus::Confirmed => view! { <Badge icon=Glyph::Check>{t!(locale, "admin-booking-confirmed")}</Badge> }.into_any(),
+    }
+}
+
+/// A person in a table: the picture and the name.
+pub fn person(person: &Person) -> AnyView {
+    let name = person.name.clone();
+    view! {
+        <span class="row">
+            <Avatar id=person.id.to_string() name=name.clone() size=AvatarSize::S24/>
+            <span class="trunc mid">{name}</span>
+        </span>
+    }
+    .into_any()
+}
+
+/// An instant with its date in words and its exact time as title.
+pub fn moment(reader: &Reader, at: Timestamp) -> AnyView {
+    let text = t!(reader, "admin-moment", date = reader.date_short_year(at), time = reader.time(at));
+    let title = format!("{} {}", reader.date_time_long(at), reader.zone_label(at));
+    view! { <TimeText iso=at.to_string() text=text title=title/> }.into_any()
+}
+
+/// The same amount with the other sign.
+pub const fn negative(amount: Money) -> Money {
+    Money::new(amount.minor.saturating_neg(), amount.currency)
+}
+
+/// The way to the next page of a list and back to its first; `query` are the list's filters.
+pub fn pager(reader: &Reader, path: &str, query: &[(&str, &str)], next: Option<Cursor>, is_later: bool) -> AnyView {
+    if next.is_none() && !is_later {
+        return ().into_any();
+    }
+    let next = next.map(|cursor| {
+        let cursor = cursor.to_string();
+        let mut pairs = query.to_vec();
+        pairs.push(("after", &cursor));
+        urls::with_query(path, &pairs)
+    });
+    let first = is_later.then(|| urls::with_query(path, query));
+    view! {
+        <Pagination label=t!(reader, "common-pages") prev=first next=next
+            prev_label=t!(reader, "admin-page-first") next_label=t!(reader, "common-page-next")/>
+    }
+    .into_any()
+}
+
+/// What a list says that a filter left empty.
+pub fn nothing_found(reader: &Reader, path: &'static str) -> AnyView {
+    let clear = t!(reader, "common-clear-filters");
+    view! {
+        <Empty icon=Glyph::Search title=t!(reader, "admin-nothing-found") body=t!(reader, "admin-nothing-found-body")>
+            <LinkButton href=path>{clear}</LinkButton>
+        </Empty>
+    }
+    .into_any()
+}
+
+/// The buttons at the end of a row of filters.
+pub fn filter_buttons(reader: &Reader, path: &'static str, filtered: bool) -> AnyView {
+    let locale = reader.locale;
+    let clear = filtered.then(|| view! { <LinkButton href=path tone=Tone::Ghost>{t!(locale, "common-clear-filters")}</LinkButton> });
+    view! {
+        <div class="row col-span-2 lg:self-end">
+            <Button icon=Glyph::SlidersHorizontal>{t!(locale, "common-apply")}</Button>
+            {clear}
+        </div>
+    }
+    .into_any()
+}

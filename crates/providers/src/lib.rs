@@ -1,0 +1,8 @@
+//! Outside services, one file each behind a small interface.
+//!
+//! Nothing here knows the business: a function takes plain values, calls, and answers with
+//! plain values or an error that says whether trying again makes sense.
+
+pub mod calendar;
+pub mod mail;
+pub mod stripe;

@@ -1,0 +1,75 @@
+//! The document around every page.
+
+use crate::{RequestCx, Site, try_cx};
+use http::{HeaderValue, header};
+use leptos::{nonce::use_nonce, prelude::*};
+use leptos_axum::ResponseOptions;
+use leptos_meta::MetaTags;
+use ui::enhance::EnhanceScript;
+
+/// The platform's own colour.
+const PLATFORM_BRAND: &str = "#3b4a8c";
+
+/// `<html>` with language, direction, theme and brand; sets the content security policy that
+/// its nonce belongs to.
+#[component]
+pub fn Document(
+    /// The application.
+    children: Children,
+) -> impl IntoView {
+    let cx = try_cx();
+    let nonce = use_nonce().map(|nonce| nonce.to_string()).unwrap_or_default();
+    if let Some(response) = use_context::<ResponseOptions>() {
+        response.insert_header(header::CONTENT_SECURITY_POLICY, policy(&nonce, &cx.as_ref().map(form_targets).unwrap_or_default()));
+    }
+    let brand = cx.as_ref().and_then(brand_of).unwrap_or_else(|| PLATFORM_BRAND.to_owned());
+    let locale = cx.as_ref().map(RequestCx::locale).unwrap_or_default();
+    let theme = cx.as_ref().and_then(|cx| cx.preferences().theme.attribute());
+    // The browser's zone is asked for only while the reader's is a guess (enhance.js).
+    let guess = cx.as_ref().is_some_and(|cx| !cx.preferences().zone_known).then_some("guess");
+    let offset = cx.as_ref().map(|cx| cx.reader().zone.to_offset(cx.now()).seconds() / 60);
+    // A refused form is shown at its page's address, not at the form's target.
+    let address = cx.as_ref().filter(|cx| cx.is_refused()).map(RequestCx::path_and_query);
+    view! {
+        <!DOCTYPE html>
+        <html lang=locale.tag() dir=locale.dir() data-theme=theme data-zone=guess data-offset=offset data-address=address>
+            <head>
+                <meta charset="utf-8"/>
+                <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover"/>
+                <link rel="preload" href="/fonts/inter-latin-wght-normal.woff2" as="font" type="font/woff2" crossorigin="anonymous"/>
+                <link rel="stylesheet" href="/pkg/wemaster.css"/>
+                <link rel="icon" href="/favicon.svg" type="image/svg+xml"/>
+                <style nonce=nonce.clone()>{format!(":root{{--brand:{brand}}}")}</style>
+                <EnhanceScript nonce=nonce/>
+                <MetaTags/>
+            </head>
+            <body>{children()}</body>
+        </html>
+    }
+}
+
+fn brand_of(cx: &RequestCx) -> Option<String> {
+    match cx.site() {
+        Site::Tenant(actor) => Some(actor.tenant.brand.clone()),
+        Site::Platform => None,
+    }
+}
+
+/// Where forms may lead besides this host: to the payment page; on the platform's host to the
+/// site of a tenant that was just founded.
+fn form_targets(cx: &RequestCx) -> String {
+    match cx.site() {
+        Site::Tenant(_) => cx.settings().payment_origin.clone(),
+        Site::Platform => cx.services().tenants.platform_origin().replacen("://", "://*.", 1),
+    }
+}
+
+/// Scripts and styles of ours only, by nonce; forms go to this host and to
+/// `targets`, through redirects.
+fn policy(nonce: &str, targets: &str) -> HeaderValue {
+    let text = format!(
+        "default-src 'self'; script-src 'self' 'nonce-{nonce}' 'wasm-unsafe-eval'; style-src 'self' 'nonce-{nonce}'; img-src 'self' data:; \
+         font-src 'self'; connect-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self' {targets}"
+    );
+    HeaderValue::from_str(&text).unwrap_or(HeaderValue::from_static("default-src 'none'"))
+}

@@ -1,0 +1,20 @@
+//! What every page and server function gets on the server.
+//!
+//! A page is a component that calls [`page`] with an async function of the [`RequestCx`]; a
+//! server function starts with [`cx`] and calls one service. See `docs/add-a-feature.md`.
+
+mod cx;
+mod document;
+mod flash;
+mod form;
+mod page;
+mod session;
+mod shell;
+
+pub use cx::{Preferences, RequestCx, Settings, Site, SubmittedForm, cx, parse_query, try_cx};
+pub use document::Document;
+pub use flash::{Flash, redirect_with};
+pub use form::{FormFields, HiddenPage};
+pub use page::{IslandScripts, NotFoundPage, error_view, page, redirect, redirect_external, redirect_to_tenant, refresh_after, see_other};
+pub use session::{LOADED, MEMBER, end_login, member_of, start_login};
+pub use shell::{Portal, PortalShell, PublicShell, Wide};

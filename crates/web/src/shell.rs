@@ -1,0 +1,282 @@
+//! The frames of our pages: the public site's and the portals', filled with the tenant, the
+//! reader and the links that this reader may follow.
+
+use crate::{Flash, RequestCx, Site, try_cx};
+use domain::Member;
+use i18n::t;
+use kernel::{Role, urls};
+use leptos::prelude::*;
+use leptos_meta::Title;
+use ui::prelude::*;
+use ui::shell::{self, Brand, NavGroup, NavItem, NavLink, PortalMe, SiteFooter, SiteHeader, ThemeLabels, ThemeToggle};
+
+/// A portal, by the role that enters it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Portal {
+    /// `/student`
+    Student,
+    /// `/tutor`
+    Tutor,
+    /// `/admin`
+    Admin,
+}
+
+impl Portal {
+    /// The role it is for.
+    pub const fn role(self) -> Role {
+        match self {
+            Self::Student => Role::Student,
+            Self::Tutor => Role::Tutor,
+            Self::Admin => Role::Admin,
+        }
+    }
+
+    /// Its area of the locale files.
+    const fn area(self) -> &'static str {
+        match self {
+            Self::Student => "student",
+            Self::Tutor => "tutor",
+            Self::Admin => "admin",
+        }
+    }
+
+    /// Its front page.
+    pub const fn home(role: Role) -> &'static str {
+        match role {
+            Role::Student => urls::student::HOME,
+            Role::Tutor => urls::tutor_portal::HOME,
+            Role::Admin => urls::admin::HOME,
+        }
+    }
+
+    fn items(self) -> &'static [(&'static str, &'static str, Glyph)] {
+        match self {
+            Self::Student => &[
+                (urls::student::HOME, "student-nav-home", Glyph::House),
+                (urls::student::LESSONS, "student-nav-lessons", Glyph::Calendar),
+                (urls::student::ORDERS, "student-nav-orders", Glyph::ReceiptText),
+                (urls::TUTORS, "student-nav-find", Glyph::Search),
+                (urls::student::SETTINGS, "student-nav-settings", Glyph::Settings),
+            ],
+            Self::Tutor => &[
+                (urls::tutor_portal::HOME, "tutor-nav-home", Glyph::House),
+                (urls::tutor_portal::CALENDAR, "tutor-nav-calendar", Glyph::Calendar),
+                (urls::tutor_portal::AVAILABILITY, "tutor-nav-availability", Glyph::Clock),
+                (urls::tutor_portal::OFFERINGS, "tutor-nav-offerings", Glyph::Library),
+                (urls::tutor_portal::EARNINGS, "tutor-nav-earnings", Glyph::Wallet),
+                (urls::tutor_portal::PROFILE, "tutor-nav-profile", Glyph::User),
+            ],
+            Self::Admin => &[
+                (urls::admin::HOME, "admin-nav-home", Glyph::LayoutDashboard),
+                (urls::admin::APPROVALS, "admin-nav-approvals", Glyph::Inbox),
+                (urls::admin::BOOKINGS, "admin-nav-bookings", Glyph::Calendar),
+                (urls::admin::ORDERS, "admin-nav-orders", Glyph::ReceiptText),
+                (urls::admin::LEDGER, "admin-nav-ledger", Glyph::Scale),
+                (urls::admin::MEMBERS, "admin-nav-members", Glyph::Users),
+                (urls::admin::SETTINGS, "admin-nav-settings", Glyph::Settings),
+            ],
+        }
+    }
+}
+
+/// What a frame says of this site: the tenant's name, or the platform's.
+fn brand(cx: &RequestCx, href: &str) -> Brand {
+    let name = match cx.site() {
+        Site::Tenant(actor) => actor.tenant.name.clone(),
+        Site::Platform => t!(cx.locale(), "common-platform-name"),
+    };
+    Brand { name, href: href.to_owned(), logo: None }
+}
+
+fn theme_toggle(cx: &RequestCx) -> AnyView {
+    let locale = cx.locale();
+    let labels = ThemeLabels {
+        legend: t!(locale, "common-theme"),
+        light: t!(locale, "common-theme-light"),
+        dark: t!(locale, "common-theme-dark"),
+        system: t!(locale, "common-theme-system"),
+    };
+    view! { <ThemeToggle action=urls::PREFERENCES next=cx.path_and_query() labels=labels/> }.into_any()
+}
+
+/// "English · London": leads to the page where both are chosen.
+fn reader_link(cx: &RequestCx, class: &'static str) -> AnyView {
+    let label = format!("{} · {}", cx.locale().name(), cx.reader().zone_city());
+    let href = urls::with_query(urls::PREFERENCES, &[("next", &cx.path_and_query())]);
+    view! { <LinkButton href=href tone=Tone::Ghost size=Size::Small icon=Glyph::Globe class=class>{label}</LinkButton> }.into_any()
+}
+
+/// The links of a member's menu: its portals, then sign-out.
+fn member_menu(cx: &RequestCx, member: &Member) -> AnyView {
+    let locale = cx.locale();
+    let portals = member
+        .roles
+        .iter()
+        .map(|role| {
+            let (key, icon) = match role {
+                Role::Student => ("common-portal-student", Glyph::House),
+                Role::Tutor => ("common-portal-tutor", Glyph::Calendar),
+                Role::Admin => ("common-portal-admin", Glyph::LayoutDashboard),
+            };
+            view! { <MenuLink href=Portal::home(role) label=i18n::t(locale, key) icon=icon/> }
+        })
+        .collect_view();
+    let preferences = urls::with_query(urls::PREFERENCES, &[("next", &cx.path_and_query())]);
+    view! {
+        {portals}
+        <MenuLink href=preferences label=t!(locale, "common-language-and-zone") icon=Glyph::Globe/>
+        <MenuRule/>
+        <MenuForm action=urls::SIGN_OUT label=t!(locale, "common-sign-out") icon=Glyph::LogOut/>
+    }
+    .into_any()
+}
+
+fn account(cx: &RequestCx) -> AnyView {
+    let locale = cx.locale();
+    match (cx.site(), cx.member()) {
+        (Site::Platform, _) => {
+            view! { <LinkButton href=urls::NEW_TENANT tone=Tone::Primary size=Size::Small>{t!(locale, "platform-start")}</LinkButton> }.into_any()
+        }
+        (Site::Tenant(_), Some(member)) => {
+            let face = view! { <Avatar id=member.id.to_string() name=member.name.clone() size=AvatarSize::S24/> }.into_any();
+            let menu = member_menu(cx, member);
+            view! { <Menu label=t!(locale, "common-account-menu") face=face tone=Tone::Ghost>{menu}</Menu> }
+            .into_any()
+        }
+        (Site::Tenant(_), None) => view! {
+            <LinkButton href=urls::sign_in(&after_sign_in(cx)) tone=Tone::Ghost size=Size::Small>{t!(locale, "common-sign-in")}</LinkButton>
+            <LinkButton href=urls::SIGN_UP tone=Tone::Primary size=Size::Small class="hide-m">{t!(locale, "common-sign-up")}</LinkButton>
+        }
+        .into_any(),
+    }
+}
+
+/// The page to come back to; the forms of sign-in themselves lead home.
+fn after_sign_in(cx: &RequestCx) -> String {
+    match cx.path() {
+        urls::SIGN_IN | urls::SIGN_UP | urls::HOME => String::new(),
+        _ => cx.path_and_query(),
+    }
+}
+
+/// Whether the page uses the whole width or the reading width.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Wide {
+    /// The page's usual width.
+    #[default]
+    No,
+    /// Everything the screen has.
+    Yes,
+}
+
+/// The frame of the public site, on a tenant's host and on the platform's.
+#[component]
+pub fn PublicShell(
+    /// The page's title, without the site's name.
+    #[prop(into)]
+    title: String,
+    /// Instead of the navigation: the steps of a checkout.
+    #[prop(optional)]
+    middle: Option<AnyView>,
+    /// The page.
+    children: Children,
+) -> impl IntoView {
+    let Some(cx) = try_cx() else { return ().into_any() };
+    let locale = cx.locale();
+    let brand = brand(&cx, urls::HOME);
+    let site_name = brand.name.clone();
+    let on_tenant = matches!(cx.site(), Site::Tenant(_));
+    let links: Vec<NavLink> = if on_tenant && middle.is_none() {
+        [(urls::TUTORS, "public-nav-tutors"), (urls::PRICES, "public-nav-prices")]
+            .into_iter()
+            .map(|(href, key)| NavLink::new(href, i18n::t(locale, key)).current(cx.path().starts_with(href)))
+            .collect()
+    } else {
+        Vec::new()
+    };
+    let footer = if on_tenant {
+        vec![
+            NavLink::new(urls::TUTORS, t!(locale, "public-nav-tutors")),
+            NavLink::new(urls::POLICY, t!(locale, "public-nav-policy")),
+        ]
+    } else {
+        Vec::new()
+    };
+    let year = cx.reader().year(cx.now());
+    let note = t!(locale, "common-copyright", year = year, name = site_name.clone());
+    let tools = view! { {reader_link(&cx, "hide-m")} {theme_toggle(&cx)} }.into_any();
+    // The page that founding a school leads to; other public pages have no toasts.
+    let founded = cx.raw_query().contains("done=platform-");
+    let main = children();
+    view! {
+        <Title text=format!("{title} · {site_name}")/>
+        {match middle {
+            Some(middle) => view! {
+                <SiteHeader brand=brand label=t!(locale, "common-main-menu") skip_label=t!(locale, "common-skip-to-content") menu_label=t!(locale, "common-menu")
+                    nav=links middle=middle tools=tools account=account(&cx)/>
+            }.into_any(),
+            None => view! {
+                <SiteHeader brand=brand label=t!(locale, "common-main-menu") skip_label=t!(locale, "common-skip-to-content") menu_label=t!(locale, "common-menu")
+                    nav=links tools=tools account=account(&cx)/>
+            }.into_any(),
+        }}
+        <main id="main" tabindex="-1">{main}</main>
+        {founded.then(|| view! { <Flash area="platform"/> })}
+        <SiteFooter note=note label=t!(locale, "common-footer") links=footer end=reader_link(&cx, "")/>
+    }
+    .into_any()
+}
+
+/// The frame of a portal. Call it with a member who may be there: services refuse others.
+#[component]
+pub fn PortalShell(
+    /// Which portal.
+    portal: Portal,
+    /// The page's title, without the site's name.
+    #[prop(into)]
+    title: String,
+    /// Whether the page uses the whole width.
+    #[prop(optional)]
+    wide: Wide,
+    /// The page.
+    children: Children,
+) -> impl IntoView {
+    let Some(cx) = try_cx() else { return ().into_any() };
+    let Some(member) = cx.member().cloned() else { return ().into_any() };
+    let locale = cx.locale();
+    let brand = brand(&cx, urls::HOME);
+    let site_name = brand.name.clone();
+    let items: Vec<NavItem> = portal
+        .items()
+        .iter()
+        .map(|(href, key, icon)| {
+            let home = Portal::home(portal.role());
+            let current = if *href == home { cx.path() == home } else { cx.path().starts_with(href) };
+            NavItem::new(*href, i18n::t(locale, key), *icon).current(current)
+        })
+        .collect();
+    let bar = items.iter().take(4).cloned().collect();
+    let role = i18n::t(locale, match portal {
+        Portal::Student => "common-role-student",
+        Portal::Tutor => "common-role-tutor",
+        Portal::Admin => "common-role-admin",
+    });
+    let me = PortalMe {
+        id: member.id.to_string(),
+        name: member.name.clone(),
+        note: role.clone(),
+        photo: None,
+        label: t!(locale, "common-account-menu"),
+    };
+    let main = children();
+    view! {
+        <Title text=format!("{title} · {site_name}")/>
+        <shell::PortalShell brand=brand label=role skip_label=t!(locale, "common-skip-to-content") more_label=t!(locale, "common-more")
+            close_label=t!(locale, "common-close") groups=vec![NavGroup { title: None, items }] bar=bar me=me
+            me_menu=member_menu(&cx, &member) top_tools=theme_toggle(&cx) wide=wide == Wide::Yes>
+            {main}
+        </shell::PortalShell>
+        <Flash area=portal.area()/>
+    }
+    .into_any()
+}

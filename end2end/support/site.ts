@@ -1,0 +1,58 @@
+// Where the site is, and who is there: the demo tenants with their accounts.
+import { existsSync } from "node:fs";
+
+/** The platform's address; scripts/end2end sets it. */
+export const origin = process.env.WEMASTER_ORIGIN ?? "http://localhost:3000";
+
+/** The payment page's address. */
+export const emulator = process.env.WEMASTER_EMULATOR ?? "http://127.0.0.1:3010";
+
+/** How Chromium starts: the system's where there is one. */
+export const browser = {
+  executablePath: ["/usr/bin/chromium", "/usr/bin/google-chrome"].find(existsSync),
+  args: [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+  ],
+};
+
+export type School = "northside" | "lingua" | "codelab";
+
+/** A tenant's address. */
+export function site(slug: string): string {
+  const url = new URL(origin);
+  url.hostname = `${slug}.${url.hostname}`;
+  return url.origin;
+}
+
+/** The password of every demo account. */
+export const PASSWORD = "demo-password-1";
+
+/** The tutor behind `tutor@…` of each demo tenant. */
+const DEMO_TUTORS: Record<School, string> = { northside: "eleni-marangou", lingua: "carmen-villalba", codelab: "priya-raman" };
+
+/** The demo tutor's page. */
+export const demoTutor = (school: School) => DEMO_TUTORS[school];
+
+/** The address of a demo account. `new` is a student without any history. */
+export const account = (school: School, who: "student" | "tutor" | "admin" | "new") => `${who}@${school}.example`;
+
+/** The address of the tutor whose page has this slug. */
+export const tutorAccount = (school: School, slug: string) =>
+  slug === DEMO_TUTORS[school] ? account(school, "tutor") : `${slug.replaceAll("-", ".")}@${school}.example`;
+
+let count = 0;
+
+/** A name nobody has yet; letters only, so that it reads like one. */
+export function fresh(prefix: string): string {
+  const letters = [...`${Date.now()}${process.pid}${count++}`].map((digit) => "abcdefghij"[Number(digit)]).join("");
+  return `${prefix} ${letters[0].toUpperCase()}${letters.slice(1)}`;
+}
+
+/** The address that goes with a name. */
+export const emailOf = (name: string) => `${name.toLowerCase().replaceAll(" ", ".")}@example.com`;

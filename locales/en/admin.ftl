@@ -1,0 +1,291 @@
+### The admin portal. Keys begin with "admin-".
+
+admin-nav-home = Overview
+admin-nav-approvals = Approvals
+admin-nav-bookings = Bookings
+admin-nav-orders = Orders
+admin-nav-ledger = Ledger
+admin-nav-members = Members
+admin-nav-settings = Settings
+
+## Words of several pages
+
+admin-offering = Offering
+admin-tutor = Tutor
+admin-student = Student
+admin-subject = Subject
+admin-kind = Kind
+admin-lesson = Lesson
+admin-what = What
+admin-when = When
+admin-order = Order
+admin-ordered = Ordered
+admin-paid = Paid
+admin-paid-with = Paid with
+admin-receipt = Receipt
+admin-refunded = Refunded
+admin-refunded-part = { $amount } back
+admin-kind-one-on-one = 1-on-1
+admin-kind-trial = Trial
+admin-kind-and-length = { $kind }, { $length }
+admin-moment = { $date }, { $time }
+admin-lesson-with = { $title } with { $tutor }
+admin-see-catalogue = See the catalogue
+admin-public-page = Public page
+admin-from-day = From
+admin-to-day = To
+admin-page-first = First page
+admin-nothing-found = Nothing matches these filters
+admin-nothing-found-body = Change a filter or clear them all.
+
+## How an order stands
+
+admin-order-pending = Waiting for payment
+admin-order-paid = Paid
+admin-order-lapsed = Not paid
+admin-order-cancelled = Given back
+admin-order-partly-refunded = Partly refunded
+admin-order-refunded = Refunded
+
+## How a booking stands
+
+admin-booking-confirmed = Confirmed
+admin-booking-running = Now
+admin-booking-done = Took place
+admin-booking-cancelled = Cancelled
+
+## Overview
+
+admin-home-period = { $from } to { $to }, against the 30 days before
+admin-home-recent = Recent orders
+admin-home-all-orders = All orders
+admin-figure-sales = Sales
+admin-figure-commission = Commission
+admin-figure-bookings = Bookings
+admin-figure-hours = Hours booked
+admin-figure-refunded = Refunded
+admin-figure-none = None offered
+admin-figure-from = from { $before }
+admin-figure-of-sales = { $percent } of sales
+admin-figure-of-offered = of hours offered
+admin-figure-points = { $points } points
+admin-chart-sales = Sales per day
+admin-chart-sales-label = Sales per day, { $from } to { $to }
+admin-chart-sales-empty = No sales yet
+admin-chart-sales-empty-body = As soon as a student pays, the day's sales stand here.
+admin-chart-this-period = This period
+admin-chart-before = 30 days before
+admin-chart-open-day = Dotted: today until { $time }
+admin-chart-open-week = Pale: week in progress
+admin-chart-table = Show as table
+admin-chart-day = Day
+admin-chart-week = Week from
+admin-chart-bookings = Bookings per week
+admin-chart-hours = When hours are booked
+admin-chart-hours-caption = Lessons of the last 30 days by weekday and hour, { $zone } time
+admin-chart-hours-high =
+    { $count ->
+        [one] { $count } lesson an hour, { $zone } time
+       *[other] { $count } lessons an hour, { $zone } time
+    }
+admin-chart-lessons =
+    { $count ->
+        [0] No lessons
+        [one] { $count } lesson
+       *[other] { $count } lessons
+    }
+admin-decisions = Needs a decision
+admin-decisions-all = See all approvals
+admin-decisions-empty = Nothing waits for you
+admin-decisions-empty-body = Offerings to approve and refunds that failed stand here.
+admin-decision-new = New: { $title }
+admin-decision-change = Change: { $title }
+admin-decision-offering-note = { $name }, { $kind }, sent in { $when }
+admin-decision-review = Review
+admin-decision-refund = Refund of { $amount }
+admin-decision-refund-note = { $number }, { $name }.
+admin-decision-refund-failed = It failed
+admin-decision-look = Look
+
+## Approvals
+
+admin-approvals-note = What has waited longest stands first
+admin-approvals-what = What
+admin-approvals-waiting = Sent in
+admin-approvals-new = New
+admin-approvals-change = Change, version { $number }
+admin-approvals-empty = Nothing waits for a decision
+admin-approvals-empty-body = When a tutor sends in an offering, it stands here until you approve it or ask for changes.
+admin-review-sent-in = Sent in by { $name } { $when }
+admin-review-content = What students would see
+admin-review-edits =
+    { $count ->
+        [0] No edits
+        [one] { $count } edit
+       *[other] { $count } edits
+    }
+admin-review-title = Title
+admin-review-description = Description
+admin-review-levels = Levels
+admin-review-prices = Prices
+admin-review-live = Live now
+admin-review-proposed = Proposed
+admin-review-changed = Changed
+admin-review-not-sold = Not sold
+admin-review-decision = Your decision
+admin-review-earlier-note = What you asked for last time
+admin-review-approve = Approve and publish
+admin-review-approving = Publishing…
+admin-review-approve-hint = Students can book it at once. Orders made before keep their price.
+admin-review-note = What has to change
+admin-review-note-hint = The tutor reads this. What is live stays as it is.
+admin-review-send-back = Send back with this note
+admin-review-gone = Not in review any more
+admin-review-gone-title = There is nothing left to decide
+admin-review-gone-body = Somebody else decided, or the tutor took the offering back. Your decision changed nothing.
+admin-review-next = See what waits
+admin-done-approved = The offering is public now.
+admin-done-sent-back = The offering is back with its tutor.
+
+## Bookings
+
+admin-bookings-note = The latest lesson stands first
+admin-bookings-filter = Filter bookings
+admin-bookings-search = Student, tutor or lesson
+admin-bookings-empty = No bookings yet
+admin-bookings-empty-body = Every lesson that a student books and pays stands here.
+admin-your-time = Your time
+admin-tutors-time = The tutor's time
+admin-booking-cancelled-by = { $name } cancelled this lesson on { $when }
+admin-booking-cancelled-on = This lesson was cancelled on { $when }
+admin-booking-refunded = { $amount } goes back to the student's card.
+admin-booking-not-refunded = Nothing went back.
+admin-policy-of-order = Terms of the order
+admin-policy-until = { $percent } back until { $when }
+admin-policy-after = After that nothing comes back
+admin-policy-frozen = These terms were agreed on when the order was made. Later changes of the settings do not touch them.
+admin-cancel-lesson = Cancel lesson
+admin-cancel-title = Cancel this lesson?
+admin-cancel-which = { $student } with { $tutor }, { $when }
+admin-cancel-explained = The student gets all of it back, { $amount }. Both get a mail, and the tutor's time is free again.
+admin-cancel-own = This is your own lesson: by the terms of the order { $amount } comes back.
+admin-cancel-and-refund = Cancel lesson and refund { $amount }
+admin-cancel-keep = Keep the lesson
+admin-cancelling = Cancelling…
+admin-done-cancelled = The lesson is cancelled.
+
+## Orders
+
+admin-orders-note = The latest order stands first
+admin-orders-filter = Filter orders
+admin-orders-search = Number or student
+admin-orders-empty = No orders yet
+admin-orders-empty-body = When a student holds a time to pay for it, the order stands here.
+admin-order-title = Order { $number }
+admin-order-bought = What was bought
+admin-order-rest = After refunds
+admin-order-movements = Movements in the ledger
+admin-order-no-movements = No money has moved for this order.
+admin-line-with = { $tutor } · { $what }
+admin-line-tutors-time = For the tutor { $when }
+admin-to-booking = See the booking
+admin-payment = Payment
+admin-payment-none = The student has not opened the payment page.
+admin-payment-created = Payment page is being prepared
+admin-payment-open = Payment page is open
+admin-payment-succeeded = Paid
+admin-payment-expired = Payment page was closed unpaid
+admin-payment-card = Card
+admin-payment-fee = Stripe's fee
+admin-payment-intent = Stripe payment
+admin-payment-session = Stripe checkout
+admin-refunds = Refunds
+admin-refund-reason = Why
+admin-refund-promised = Promised
+admin-refund-settled = Settled
+admin-refund-requested = On its way
+admin-refund-succeeded = Sent
+admin-refund-failed = Failed
+admin-refund-cancelled-by-student = Cancelled by the student
+admin-refund-cancelled-by-tutor = Cancelled by the tutor
+admin-refund-cancelled-by-admin = Cancelled by the school
+admin-refund-slot-taken = The time was taken
+admin-refund-failed-title = A refund of this order failed
+admin-refund-failed-body = The bank did not take the money, and it is with you again. Ask the student for another way, and find the refund in Stripe by its name below.
+
+## Ledger
+
+admin-ledger-note = Every movement of money, in double entry
+admin-ledger-balance = Balances, { $currency }
+admin-ledger-account = Account
+admin-ledger-debit = Debit
+admin-ledger-credit = Credit
+admin-ledger-sum = Sum
+admin-ledger-zero = Both sides agree: difference { $amount }
+admin-ledger-not-zero = The sides differ by { $amount }. Tell the platform's support.
+admin-ledger-accounts = Transactions by account
+admin-ledger-transactions = Transactions
+admin-ledger-empty = No movements yet
+admin-ledger-empty-body = The first payment opens the ledger.
+admin-account-stripe-clearing = Money at Stripe
+admin-account-tutor-escrow = Tutors' escrow
+admin-account-tenant-revenue = Commission
+admin-account-stripe-fees = Stripe's fees
+admin-account-refunds-payable = Refunds payable
+admin-transaction-payment = Payment
+admin-transaction-stripe-fee = Stripe's fee
+admin-transaction-refund = Refund promised
+admin-transaction-refund-settled = Refund sent
+admin-transaction-refund-failed = Refund failed
+
+## Members
+
+admin-members-note = Everybody with an account at this school, the newest first
+admin-members-filter = Filter members
+admin-members-search = Name or email
+admin-role = Role
+admin-roles = Roles
+admin-member-since = Since
+admin-member-active = Active
+admin-member-suspended = Suspended
+
+## Settings
+
+admin-settings-note = What everybody sees of the school, and on what terms it sells
+admin-face = The school
+admin-face-name = Name
+admin-face-tagline = Tagline
+admin-face-tagline-hint = One line under the name, at most 160 characters.
+admin-face-brand = Brand colour
+admin-face-brand-hint = Such as #1f7a4d. Light, dark and text colours follow from it.
+admin-brand-sample = Book a lesson
+admin-brand-text = Text on it
+admin-brand-page = On a white page
+admin-brand-faint = Buttons in this colour are hard to find on a white page. A darker one works better.
+admin-contrast = { $ratio } : 1
+admin-face-locale = The school's language
+admin-face-locale-hint = For readers who have not chosen one, and for mails.
+admin-face-locales = Languages offered
+admin-face-locales-hint = The school's own language is always offered.
+admin-face-zone-hint = For statistics, and for readers whose zone is not known.
+admin-face-currency = Currency
+admin-face-currency-hint = Fixed since the school was founded.
+admin-face-listed = Show the school in the platform's directory
+admin-face-listed-hint = Its own address works either way.
+admin-face-save = Save the school's details
+admin-done-face = The school's details are saved.
+admin-terms = Terms
+admin-terms-note = Changes count for new orders. Each order keeps the terms that it was made under.
+admin-terms-commission = Commission
+admin-terms-commission-hint = The school's share of a lesson's price; the rest is the tutor's.
+admin-terms-policy = When a student cancels
+admin-terms-policy-hint = From the earliest to the latest. After the last step nothing comes back. Empty rows do not count.
+admin-terms-prefix = Numbers of orders begin with { $prefix }.
+admin-terms-save = Save the terms
+admin-tier-hours = Cancelled at least this long before
+admin-tier-refund = Comes back
+admin-tier-hours-of = Step { $number }: hours before the lesson
+admin-tier-refund-of = Step { $number }: percent that comes back
+admin-hours-sign = hours
+admin-percent-sign = %
+admin-done-terms = The terms are saved. They count for new orders.

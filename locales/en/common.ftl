@@ -1,0 +1,190 @@
+### Words that every portal uses. They name no brand. Keys begin with "common-".
+
+## Actions
+
+common-save = Save
+common-save-changes = Save changes
+common-cancel = Cancel
+common-back = Back
+common-next = Next
+common-previous = Previous
+common-continue = Continue
+common-close = Close
+common-search = Search
+common-filter = Filter
+common-filters = Filters
+common-clear = Clear
+common-clear-filters = Clear filters
+common-apply = Apply
+common-add = Add
+common-edit = Edit
+common-remove = Remove
+common-delete = Delete
+common-undo = Undo
+common-confirm = Confirm
+common-send = Send
+common-retry = Try again
+common-copy = Copy
+common-copied = Copied
+common-download = Download
+common-print = Print
+common-view = View
+common-details = Details
+common-show-all = Show all
+common-show-more = Show more
+common-show-less = Show less
+common-actions = Actions
+common-sign-in = Sign in
+common-sign-out = Sign out
+common-sign-up = Sign up
+
+## Forms
+
+common-email = Email
+common-password = Password
+common-show-password = Show password
+common-hide-password = Hide password
+common-name = Name
+common-optional = optional
+common-required = required
+common-choose = Choose…
+common-saved = Saved
+common-form-problems =
+    { $count ->
+        [one] There is a problem with { $count } field
+       *[other] There are problems with { $count } fields
+    }
+
+## Page furniture
+
+common-home = Home
+common-menu = Menu
+common-main-menu = Main menu
+common-account-menu = Account menu
+common-breadcrumb = You are here
+common-skip-to-content = Skip to content
+common-messages = Messages
+common-loading = Loading…
+common-settings = Settings
+common-help = Help
+common-language = Language
+common-time-zone = Time zone
+common-theme = Theme
+common-theme-light = Light
+common-theme-dark = Dark
+common-theme-system = System
+common-page-newer = Newer
+common-page-older = Older
+common-page-previous = Previous page
+common-page-next = Next page
+common-pages = Pages
+common-results =
+    { $count ->
+        [0] No results
+        [one] { $count } result
+       *[other] { $count } results
+    }
+common-opens-in-new-tab = opens in a new tab
+common-times-in-zone = Times are in { $zone }
+
+## Words
+
+common-yes = Yes
+common-no = No
+common-all = All
+common-none = None
+common-other = Other
+common-date = Date
+common-time = Time
+common-duration = Duration
+common-status = Status
+common-price = Price
+common-total = Total
+common-amount = Amount
+common-from = From
+common-to = To
+common-new = New
+common-you = You
+common-role-student = Student
+common-role-tutor = Tutor
+common-role-admin = Admin
+
+## Lists: "A, B and C". The second form is for a last word that begins with an i sound.
+
+common-list-comma = { $rest }, { $next }
+common-list-last = { $rest } and { $last }
+common-list-last-i = { $rest } and { $last }
+
+## Languages by their name, for "teaches in"
+
+common-language-en = English
+common-language-es = Spanish
+common-language-fr = French
+common-language-de = German
+common-language-it = Italian
+common-language-pt = Portuguese
+common-language-ar = Arabic
+common-language-zh = Chinese
+common-language-ja = Japanese
+common-language-el = Greek
+common-language-tw = Twi
+common-language-he = Hebrew
+common-language-sv = Swedish
+common-language-hi = Hindi
+common-language-cy = Welsh
+common-language-ur = Urdu
+common-language-nl = Dutch
+common-language-ru = Russian
+common-language-tr = Turkish
+common-language-ko = Korean
+common-language-ca = Catalan
+common-language-eu = Basque
+common-language-gl = Galician
+common-language-uk = Ukrainian
+common-language-ro = Romanian
+common-language-da = Danish
+common-language-no = Norwegian
+common-language-fi = Finnish
+common-language-cs = Czech
+common-language-hu = Hungarian
+common-language-vi = Vietnamese
+common-language-bn = Bengali
+common-language-pa = Punjabi
+common-language-ta = Tamil
+common-language-ne = Nepali
+common-language-fa = Persian
+common-language-sw = Swahili
+common-language-yo = Yoruba
+common-language-ig = Igbo
+common-language-so = Somali
+common-language-ga = Irish
+common-language-th = Thai
+common-language-id = Indonesian
+common-language-ms = Malay
+common-language-tl = Tagalog
+common-language-pl = Polish
+
+## Frames: header, footer, menus
+
+common-platform-name = WeMaster
+common-language-and-zone = Language and time zone
+common-portal-student = My lessons
+common-portal-tutor = Teaching
+common-portal-admin = Administration
+common-more = More
+common-footer = About this site
+common-copyright = © { $year } { $name }
+
+## Pages that say that something did not work
+
+common-not-found-title = There is nothing here
+common-not-found-body = The page has moved, or it never was. Check the address, or start from the front page.
+common-conflict-title = That did not work
+common-slow-title = Too many tries
+common-slow-body =
+    { $seconds ->
+        [one] Please wait { $seconds } second and try again.
+       *[other] Please wait { $seconds } seconds and try again.
+    }
+common-fault-title = Something went wrong on our side
+common-fault-body = Nothing was charged or lost by this. Try again; if it happens again, tell us this number: { $id }

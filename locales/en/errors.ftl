@@ -1,0 +1,103 @@
+### What went wrong, what it means, what to do. The key is the code that the server's
+### errors carry ("error-…"). Arguments come from FieldError::with.
+
+## Any form
+
+error-required = Fill in this field.
+error-choice = Choose one of the options.
+error-malformed = This request could not be read. Reload the page and try again.
+error-too-long = Use at most { $max } characters.
+error-too-short = Use at least { $min } characters.
+error-too-small = Enter at least { $min }.
+error-too-large = Enter at most { $max }.
+error-not-a-number = Enter a whole number.
+error-amount = Enter an amount such as { $example }.
+error-date = Enter a date.
+error-time = Enter a time such as 17:30.
+error-url = Enter a full web address that begins with https://.
+error-taken = This is already in use. Choose another.
+error-zone = Choose a time zone from the list.
+error-language = Choose a language from the list.
+error-currency = Choose a currency from the list.
+error-colour = Enter a colour such as #1f7a4d.
+error-slug = Use 3 to 40 small letters, digits and hyphens.
+error-slug-taken = This address is already in use. Choose another.
+
+## Accounts
+
+error-email = Enter an email address such as name@example.com.
+error-password-short = Use at least { $min } characters for the password.
+error-password-long = Use at most { $max } characters for the password.
+error-password-common = This password is too easy to guess. Choose another.
+error-email-taken = There is already an account with this email. Sign in instead.
+error-sign-in = The email or the password is wrong.
+
+## The whole request
+
+error-invalid = Some fields need another look.
+error-unauthenticated = Sign in to continue.
+error-not-found = We could not find that. It may have been removed.
+error-conflict = This changed in the meantime. Reload the page and try again.
+error-rate-limited =
+    { $seconds ->
+        [one] Too many tries. Wait { $seconds } second and try again.
+       *[other] Too many tries. Wait { $seconds } seconds and try again.
+    }
+error-unavailable = This does not work at the moment. Try again in a few minutes.
+error-network = We could not reach the server. Check your connection and try again.
+error-internal = Something went wrong on our side. Nothing was lost; try again.
+
+## Booking
+
+error-slot-taken = Someone else has just taken this time. Choose another.
+error-slot-outside-hours = The tutor does not teach at this time. Choose another.
+error-slot-too-soon = This time is too close. Choose a later one.
+error-slot-too-far = This time is too far ahead. Choose an earlier one.
+error-slot-yours = You already hold or have booked a time that overlaps with this one.
+error-too-many-holds = You hold three times already. Pay for one or give one back first.
+error-trial-used = You have had your trial lesson with this tutor. Book a regular lesson instead.
+error-own-lesson = You cannot book a lesson with yourself.
+error-offer-changed = This offer has changed since you opened the page. Look at the tutor’s page for what is on offer now.
+error-booking-cancelled = This lesson is already cancelled.
+error-lesson-started = This lesson has already started, so it can no longer be cancelled.
+error-refund-changed = A deadline has passed meanwhile, so another amount comes back. Nothing was cancelled: look at the new amount and decide again.
+error-hold-expired = We could not keep the time for you any longer. Choose it again if it is still free.
+error-order-paid = There is nothing left to pay on this order.
+error-payment-down = The payment service does not answer at the moment. Your time is still held: try again shortly.
+error-refund-bound = More would be refunded than was paid.
+
+## Working hours
+
+error-window-weekday = Choose a day of the week.
+error-window-empty = The end must be after the start.
+error-window-too-long = These hours are too long. Split them in two.
+error-window-step = Use times in steps of five minutes, such as 17:05.
+error-window-overlap = These hours overlap with others.
+
+## Cancellation policy
+
+error-policy-order = Each step must be nearer to the lesson than the one before.
+error-policy-too-early = A step can be at most a year before the lesson.
+error-policy-more-than-paid = A refund cannot be more than was paid.
+error-policy-rising = A later step cannot refund more than the one before.
+
+## Teaching: offerings, profile, hours, settings
+
+error-colour-pale = This colour can hardly be seen on a white page. Choose a darker one.
+error-date-far = Choose a date within the next two years.
+error-date-past = This date has passed.
+error-duration = Enter 15 to 240 minutes in steps of five.
+error-duration-twice = This length is already in the list.
+error-offering-archived = This offering is archived.
+error-offering-in-review = This offering is being reviewed. Withdraw it first to change it.
+error-offering-not-in-review = This offering is no longer waiting for a decision.
+error-offering-nothing-open = There is nothing to send: the published version is the latest.
+error-percent = Enter a percentage from 0 to 100.
+error-price = Enter a price such as 32.00.
+error-range = Enter a number from { $min } to { $max }.
+error-required-to-publish = Fill this in before you publish.
+error-review-stale = The tutor changed this in the meantime. Look at the new version and decide again.
+error-too-many = Use at most { $max }.
+error-too-many-exceptions = You have as many dates as we can keep. Remove past ones first.
+error-year = Enter a year such as 2019.
+error-year-order = The end must not be before the start.

@@ -1,0 +1,62 @@
+### Mails: subjects and texts. Keys begin with "mail-".
+
+## A lesson is booked
+
+mail-confirmed-student-subject = Booked: { $title } with { $tutor }, { $when }
+mail-confirmed-student-heading = Your lesson is booked
+mail-confirmed-student-intro = Hello { $name }, your payment arrived and the time is yours. The attached file puts the lesson into your calendar.
+mail-confirmed-student-cancel = You can cancel free of charge until { $until }.
+mail-confirmed-tutor-subject = New lesson: { $title } with { $student }, { $when }
+mail-confirmed-tutor-heading = You have a new lesson
+mail-confirmed-tutor-intro = Hello { $name }, { $student } booked and paid for a lesson with you. The attached file puts it into your calendar.
+
+## A lesson is cancelled
+
+mail-cancelled-subject = Cancelled: { $title }, { $when }
+mail-cancelled-heading = The lesson does not take place
+mail-cancelled-by-you = Hello { $name }, you cancelled this lesson. The attached file takes it out of your calendar.
+mail-cancelled-by-tutor = Hello { $name }, { $tutor } had to cancel this lesson. The attached file takes it out of your calendar.
+mail-cancelled-by-student = Hello { $name }, { $student } cancelled this lesson. The attached file takes it out of your calendar.
+mail-cancelled-by-school = Hello { $name }, { $school } cancelled this lesson. The attached file takes it out of your calendar.
+mail-cancelled-refund = { $amount } goes back to the card you paid with. We write again when it is on its way.
+mail-cancelled-no-refund = Under the cancellation policy you booked with, nothing is refunded this close to the lesson.
+mail-cancelled-tutor-free = The time is free again for other students.
+
+## Money goes back
+
+mail-refunded-subject = { $amount } from { $school } is on its way back to you
+mail-refunded-heading = { $amount } is on its way back to you
+mail-refunded-intro = Hello { $name }, we refunded your payment for “{ $title }”. Your bank usually shows it within 5 to 10 days.
+mail-late-subject = Refunded in full: { $title } was no longer free
+mail-late-heading = We could not book your lesson
+mail-late-intro = Hello { $name }, your payment arrived after the ten minutes for which we could keep the time, and somebody else had booked it by then.
+mail-late-refund = We refund { $amount }, all of it, without you doing anything. Your bank usually shows it within 5 to 10 days.
+mail-late-times = The next free times with { $tutor } ({ $zone }):
+
+## Facts
+
+mail-fact-lesson = Lesson
+mail-fact-tutor = Tutor
+mail-fact-student = Student
+mail-fact-when = When
+mail-fact-paid = Paid
+mail-fact-refund = Refund
+mail-fact-order = Order
+mail-when = { $day }, { $hours }, { $zone }
+# The card that was charged, or that the money goes back to.
+mail-paid-with = { $amount }, { $brand } ending in { $last4 }
+
+## What the calendar shows
+
+mail-event-student = { $title } with { $tutor }
+mail-event-tutor = { $title } with { $student }
+
+## Buttons
+
+mail-button-lesson = See the lesson
+mail-button-find = Find another time
+mail-button-calendar = Open the calendar
+mail-button-order = See the order
+mail-button-other-time = Choose another time
+
+mail-footer = You get this mail because of a lesson or an order of yours at { $school }.

@@ -1,0 +1,291 @@
+### El portal de administración. Las claves empiezan por "admin-".
+
+admin-nav-home = Resumen
+admin-nav-approvals = Aprobaciones
+admin-nav-bookings = Reservas
+admin-nav-orders = Pedidos
+admin-nav-ledger = Contabilidad
+admin-nav-members = Miembros
+admin-nav-settings = Ajustes
+
+## Palabras de varias páginas
+
+admin-offering = Oferta
+admin-tutor = Profesor
+admin-student = Estudiante
+admin-subject = Materia
+admin-kind = Tipo
+admin-lesson = Clase
+admin-what = Qué
+admin-when = Cuándo
+admin-order = Pedido
+admin-ordered = Fecha del pedido
+admin-paid = Pagado
+admin-paid-with = Pagado con
+admin-receipt = Recibo
+admin-refunded = Devuelto
+admin-refunded-part = { $amount } de vuelta
+admin-kind-one-on-one = Individual
+admin-kind-trial = De prueba
+admin-kind-and-length = { $kind }, { $length }
+admin-moment = { $date }, { $time }
+admin-lesson-with = { $title } con { $tutor }
+admin-see-catalogue = Ver el catálogo
+admin-public-page = Página pública
+admin-from-day = Desde
+admin-to-day = Hasta
+admin-page-first = Primera página
+admin-nothing-found = Nada coincide con estos filtros
+admin-nothing-found-body = Cambia un filtro o quítalos todos.
+
+## Cómo está un pedido
+
+admin-order-pending = Pendiente de pago
+admin-order-paid = Pagado
+admin-order-lapsed = No pagado
+admin-order-cancelled = Liberado
+admin-order-partly-refunded = Devuelto en parte
+admin-order-refunded = Devuelto
+
+## Cómo está una reserva
+
+admin-booking-confirmed = Confirmada
+admin-booking-running = Ahora
+admin-booking-done = Realizada
+admin-booking-cancelled = Cancelada
+
+## Resumen
+
+admin-home-period = Del { $from } al { $to }, frente a los 30 días anteriores
+admin-home-recent = Pedidos recientes
+admin-home-all-orders = Todos los pedidos
+admin-figure-sales = Ventas
+admin-figure-commission = Comisión
+admin-figure-bookings = Reservas
+admin-figure-hours = Horas reservadas
+admin-figure-refunded = Devuelto
+admin-figure-none = Sin horas ofrecidas
+admin-figure-from = antes { $before }
+admin-figure-of-sales = { $percent } de las ventas
+admin-figure-of-offered = de las horas ofrecidas
+admin-figure-points = { $points } puntos
+admin-chart-sales = Ventas por día
+admin-chart-sales-label = Ventas por día, del { $from } al { $to }
+admin-chart-sales-empty = Todavía no hay ventas
+admin-chart-sales-empty-body = En cuanto un estudiante pague, verás aquí las ventas del día.
+admin-chart-this-period = Este periodo
+admin-chart-before = 30 días antes
+admin-chart-open-day = Con puntos: hoy hasta las { $time }
+admin-chart-open-week = Más claro: semana en curso
+admin-chart-table = Mostrar como tabla
+admin-chart-day = Día
+admin-chart-week = Semana del
+admin-chart-bookings = Reservas por semana
+admin-chart-hours = Cuándo se reserva
+admin-chart-hours-caption = Clases de los últimos 30 días por día de la semana y hora, hora de { $zone }
+admin-chart-hours-high =
+    { $count ->
+        [one] { $count } clase por hora, hora de { $zone }
+       *[other] { $count } clases por hora, hora de { $zone }
+    }
+admin-chart-lessons =
+    { $count ->
+        [0] Ninguna clase
+        [one] { $count } clase
+       *[other] { $count } clases
+    }
+admin-decisions = Esperan tu decisión
+admin-decisions-all = Ver todas las aprobaciones
+admin-decisions-empty = Nada espera tu decisión
+admin-decisions-empty-body = Aquí verás las ofertas por aprobar y las devoluciones que fallaron.
+admin-decision-new = Nueva: { $title }
+admin-decision-change = Cambio: { $title }
+admin-decision-offering-note = { $name }, { $kind }, enviada { $when }
+admin-decision-review = Revisar
+admin-decision-refund = Devolución de { $amount }
+admin-decision-refund-note = { $number }, { $name }.
+admin-decision-refund-failed = Ha fallado
+admin-decision-look = Ver
+
+## Aprobaciones
+
+admin-approvals-note = Primero lo que más tiempo lleva esperando
+admin-approvals-what = Qué
+admin-approvals-waiting = Enviada
+admin-approvals-new = Nueva
+admin-approvals-change = Cambio, versión { $number }
+admin-approvals-empty = Nada espera una decisión
+admin-approvals-empty-body = Cuando un profesor envíe una oferta, la verás aquí hasta que la apruebes o pidas cambios.
+admin-review-sent-in = Enviada por { $name } { $when }
+admin-review-content = Lo que verían los estudiantes
+admin-review-edits =
+    { $count ->
+        [0] Sin cambios
+        [one] { $count } cambio
+       *[other] { $count } cambios
+    }
+admin-review-title = Título
+admin-review-description = Descripción
+admin-review-levels = Niveles
+admin-review-prices = Precios
+admin-review-live = Publicado ahora
+admin-review-proposed = Propuesto
+admin-review-changed = Cambia
+admin-review-not-sold = No se vende
+admin-review-decision = Tu decisión
+admin-review-earlier-note = Lo que pediste la última vez
+admin-review-approve = Aprobar y publicar
+admin-review-approving = Publicando…
+admin-review-approve-hint = Los estudiantes pueden reservarla enseguida. Los pedidos anteriores conservan su precio.
+admin-review-note = Qué hay que cambiar
+admin-review-note-hint = El profesor lo leerá. Lo publicado sigue como está.
+admin-review-send-back = Devolver con esta nota
+admin-review-gone = Ya no está en revisión
+admin-review-gone-title = No queda nada por decidir
+admin-review-gone-body = Otra persona ya decidió o el profesor retiró la oferta. Tu decisión no ha cambiado nada.
+admin-review-next = Ver lo que espera
+admin-done-approved = La oferta ya es pública.
+admin-done-sent-back = La oferta ha vuelto a su profesor.
+
+## Reservas
+
+admin-bookings-note = Primero la clase más reciente
+admin-bookings-filter = Filtrar reservas
+admin-bookings-search = Estudiante, profesor o clase
+admin-bookings-empty = Todavía no hay reservas
+admin-bookings-empty-body = Aquí verás cada clase que un estudiante reserve y pague.
+admin-your-time = Tu hora
+admin-tutors-time = La hora del profesor
+admin-booking-cancelled-by = { $name } canceló esta clase el { $when }
+admin-booking-cancelled-on = Esta clase se canceló el { $when }
+admin-booking-refunded = { $amount } vuelven a la tarjeta del estudiante.
+admin-booking-not-refunded = No se devolvió nada.
+admin-policy-of-order = Condiciones del pedido
+admin-policy-until = Se devuelve el { $percent } hasta { $when }
+admin-policy-after = Después no se devuelve nada
+admin-policy-frozen = Estas condiciones se acordaron al hacer el pedido. Los cambios posteriores de los ajustes no las tocan.
+admin-cancel-lesson = Cancelar la clase
+admin-cancel-title = ¿Cancelar esta clase?
+admin-cancel-which = { $student } con { $tutor }, { $when }
+admin-cancel-explained = El estudiante lo recupera todo, { $amount }. Ambos reciben un correo y la hora del profesor queda libre.
+admin-cancel-own = Es tu propia clase: según las condiciones del pedido se devuelven { $amount }.
+admin-cancel-and-refund = Cancelar la clase y devolver { $amount }
+admin-cancel-keep = Mantener la clase
+admin-cancelling = Cancelando…
+admin-done-cancelled = La clase está cancelada.
+
+## Pedidos
+
+admin-orders-note = Primero el pedido más reciente
+admin-orders-filter = Filtrar pedidos
+admin-orders-search = Número o estudiante
+admin-orders-empty = Todavía no hay pedidos
+admin-orders-empty-body = Cuando un estudiante reserve una hora para pagarla, verás aquí el pedido.
+admin-order-title = Pedido { $number }
+admin-order-bought = Lo comprado
+admin-order-rest = Después de devoluciones
+admin-order-movements = Movimientos en la contabilidad
+admin-order-no-movements = No se ha movido dinero por este pedido.
+admin-line-with = { $tutor } · { $what }
+admin-line-tutors-time = Para el profesor { $when }
+admin-to-booking = Ver la reserva
+admin-payment = Pago
+admin-payment-none = El estudiante no ha abierto la página de pago.
+admin-payment-created = Se prepara la página de pago
+admin-payment-open = La página de pago está abierta
+admin-payment-succeeded = Pagado
+admin-payment-expired = La página de pago se cerró sin pago
+admin-payment-card = Tarjeta
+admin-payment-fee = Comisión de Stripe
+admin-payment-intent = Pago en Stripe
+admin-payment-session = Sesión en Stripe
+admin-refunds = Devoluciones
+admin-refund-reason = Por qué
+admin-refund-promised = Prometida
+admin-refund-settled = Liquidada
+admin-refund-requested = En camino
+admin-refund-succeeded = Enviada
+admin-refund-failed = Fallida
+admin-refund-cancelled-by-student = Cancelada por el estudiante
+admin-refund-cancelled-by-tutor = Cancelada por el profesor
+admin-refund-cancelled-by-admin = Cancelada por la escuela
+admin-refund-slot-taken = La hora estaba ocupada
+admin-refund-failed-title = Una devolución de este pedido falló
+admin-refund-failed-body = El banco no aceptó el dinero y lo vuelves a tener tú. Pide al estudiante otra vía y busca la devolución en Stripe por el nombre que ves abajo.
+
+## Contabilidad
+
+admin-ledger-note = Cada movimiento de dinero, por partida doble
+admin-ledger-balance = Saldos, { $currency }
+admin-ledger-account = Cuenta
+admin-ledger-debit = Debe
+admin-ledger-credit = Haber
+admin-ledger-sum = Suma
+admin-ledger-zero = Los dos lados coinciden: diferencia { $amount }
+admin-ledger-not-zero = Los dos lados difieren en { $amount }. Avisa al soporte de la plataforma.
+admin-ledger-accounts = Asientos por cuenta
+admin-ledger-transactions = Asientos
+admin-ledger-empty = Todavía no hay movimientos
+admin-ledger-empty-body = El primer pago abre la contabilidad.
+admin-account-stripe-clearing = Dinero en Stripe
+admin-account-tutor-escrow = Depósito de profesores
+admin-account-tenant-revenue = Comisión
+admin-account-stripe-fees = Comisiones de Stripe
+admin-account-refunds-payable = Devoluciones por pagar
+admin-transaction-payment = Pago
+admin-transaction-stripe-fee = Comisión de Stripe
+admin-transaction-refund = Devolución prometida
+admin-transaction-refund-settled = Devolución enviada
+admin-transaction-refund-failed = Devolución fallida
+
+## Miembros
+
+admin-members-note = Todas las personas con cuenta en esta escuela, primero las más recientes
+admin-members-filter = Filtrar miembros
+admin-members-search = Nombre o correo
+admin-role = Función
+admin-roles = Funciones
+admin-member-since = Desde
+admin-member-active = Activa
+admin-member-suspended = Suspendida
+
+## Ajustes
+
+admin-settings-note = Lo que todos ven de la escuela y en qué condiciones vende
+admin-face = La escuela
+admin-face-name = Nombre
+admin-face-tagline = Lema
+admin-face-tagline-hint = Una línea bajo el nombre, como máximo 160 caracteres.
+admin-face-brand = Color de la marca
+admin-face-brand-hint = Por ejemplo #1f7a4d. De él salen los tonos claros, los oscuros y los del texto.
+admin-brand-sample = Reservar
+admin-brand-text = Texto sobre él
+admin-brand-page = Sobre una página blanca
+admin-brand-faint = Los botones de este color cuestan de ver sobre una página blanca. Uno más oscuro funciona mejor.
+admin-contrast = { $ratio } : 1
+admin-face-locale = Idioma de la escuela
+admin-face-locale-hint = Para quienes no han elegido uno, y para los correos.
+admin-face-locales = Idiomas que ofreces
+admin-face-locales-hint = El idioma de la escuela se ofrece siempre.
+admin-face-zone-hint = Para las estadísticas y para quienes no han dicho su zona.
+admin-face-currency = Moneda
+admin-face-currency-hint = Fija desde que se fundó la escuela.
+admin-face-listed = Mostrar la escuela en el directorio de la plataforma
+admin-face-listed-hint = Su dirección propia funciona en cualquier caso.
+admin-face-save = Guardar los datos de la escuela
+admin-done-face = Los datos de la escuela están guardados.
+admin-terms = Condiciones
+admin-terms-note = Los cambios cuentan para los pedidos nuevos. Cada pedido conserva las condiciones con las que se hizo.
+admin-terms-commission = Comisión
+admin-terms-commission-hint = La parte de la escuela en el precio de una clase; el resto es del profesor.
+admin-terms-policy = Cuando un estudiante cancela
+admin-terms-policy-hint = Del tramo más temprano al más tardío. Después del último no se devuelve nada. Las filas vacías no cuentan.
+admin-terms-prefix = Los números de pedido empiezan por { $prefix }.
+admin-terms-save = Guardar las condiciones
+admin-tier-hours = Si se cancela al menos con esta antelación
+admin-tier-refund = Se devuelve
+admin-tier-hours-of = Tramo { $number }: horas antes de la clase
+admin-tier-refund-of = Tramo { $number }: porcentaje que se devuelve
+admin-hours-sign = horas
+admin-percent-sign = %
+admin-done-terms = Las condiciones están guardadas. Cuentan para los pedidos nuevos.

@@ -1,0 +1,103 @@
+### Qué ha pasado, qué significa y qué hacer. La clave es el código que llevan los errores
+### del servidor ("error-…"). Los argumentos vienen de FieldError::with.
+
+## Cualquier formulario
+
+error-required = Rellena este campo.
+error-choice = Elige una de las opciones.
+error-malformed = No hemos podido leer la solicitud. Recarga la página e inténtalo de nuevo.
+error-too-long = Usa como máximo { $max } caracteres.
+error-too-short = Usa al menos { $min } caracteres.
+error-too-small = Introduce como mínimo { $min }.
+error-too-large = Introduce como máximo { $max }.
+error-not-a-number = Introduce un número entero.
+error-amount = Introduce un importe como { $example }.
+error-date = Introduce una fecha.
+error-time = Introduce una hora como 17:30.
+error-url = Introduce una dirección web completa que empiece por https://.
+error-taken = Ya está en uso. Elige otro.
+error-zone = Elige una zona horaria de la lista.
+error-language = Elige un idioma de la lista.
+error-currency = Elige una moneda de la lista.
+error-colour = Introduce un color como #1f7a4d.
+error-slug = Usa de 3 a 40 letras minúsculas, cifras y guiones.
+error-slug-taken = Esta dirección ya está en uso. Elige otra.
+
+## Cuentas
+
+error-email = Introduce un correo electrónico como nombre@example.com.
+error-password-short = Usa al menos { $min } caracteres en la contraseña.
+error-password-long = Usa como máximo { $max } caracteres en la contraseña.
+error-password-common = Esta contraseña es demasiado fácil de adivinar. Elige otra.
+error-email-taken = Ya existe una cuenta con este correo electrónico. Inicia sesión.
+error-sign-in = El correo electrónico o la contraseña no son correctos.
+
+## La solicitud entera
+
+error-invalid = Revisa los campos marcados.
+error-unauthenticated = Inicia sesión para continuar.
+error-not-found = No lo hemos encontrado. Puede que se haya eliminado.
+error-conflict = Esto ha cambiado mientras tanto. Recarga la página e inténtalo de nuevo.
+error-rate-limited =
+    { $seconds ->
+        [one] Demasiados intentos. Espera { $seconds } segundo e inténtalo de nuevo.
+       *[other] Demasiados intentos. Espera { $seconds } segundos e inténtalo de nuevo.
+    }
+error-unavailable = Esto no funciona en este momento. Inténtalo de nuevo en unos minutos.
+error-network = No hemos podido conectar con el servidor. Comprueba tu conexión e inténtalo de nuevo.
+error-internal = Algo ha fallado por nuestra parte. No se ha perdido nada; inténtalo de nuevo.
+
+## Reservas
+
+error-slot-taken = Otra persona acaba de reservar esta hora. Elige otra.
+error-slot-outside-hours = El profesor no da clase a esta hora. Elige otra.
+error-slot-too-soon = Falta muy poco para esta hora. Elige una más tarde.
+error-slot-too-far = Esta hora queda demasiado lejos. Elige una más cercana.
+error-slot-yours = Ya tienes guardado o reservado un horario que coincide con este.
+error-too-many-holds = Ya tienes tres horarios guardados. Paga uno o libera uno primero.
+error-trial-used = Ya hiciste tu clase de prueba con este profesor. Reserva una clase normal.
+error-own-lesson = No puedes reservar una clase contigo mismo.
+error-offer-changed = Esta oferta ha cambiado desde que abriste la página. Mira en la página del profesor lo que ofrece ahora.
+error-booking-cancelled = Esta clase ya está cancelada.
+error-lesson-started = Esta clase ya ha empezado, así que no se puede cancelar.
+error-refund-changed = Entretanto ha pasado un plazo y se devuelve otro importe. No se ha cancelado nada: mira el nuevo importe y decide de nuevo.
+error-hold-expired = No hemos podido guardarte la hora por más tiempo. Elígela de nuevo si sigue libre.
+error-order-paid = No queda nada por pagar en este pedido.
+error-payment-down = El servicio de pago no responde en este momento. Tu hora sigue reservada: inténtalo de nuevo enseguida.
+error-refund-bound = Se reembolsaría más de lo que se pagó.
+
+## Horario de trabajo
+
+error-window-weekday = Elige un día de la semana.
+error-window-empty = El final debe ser posterior al inicio.
+error-window-too-long = Este horario es demasiado largo. Divídelo en dos.
+error-window-step = Usa horas de cinco en cinco minutos, como 17:05.
+error-window-overlap = Este horario coincide con otro.
+
+## Política de cancelación
+
+error-policy-order = Cada tramo debe estar más cerca de la clase que el anterior.
+error-policy-too-early = Un tramo puede estar como máximo a un año de la clase.
+error-policy-more-than-paid = El reembolso no puede superar lo pagado.
+error-policy-rising = Un tramo posterior no puede reembolsar más que el anterior.
+
+## Teaching: offerings, profile, hours, settings
+
+error-colour-pale = Este color apenas se ve sobre una página blanca. Elige uno más oscuro.
+error-date-far = Elige una fecha de los próximos dos años.
+error-date-past = Esta fecha ya ha pasado.
+error-duration = Escribe de 15 a 240 minutos, de cinco en cinco.
+error-duration-twice = Esta duración ya está en la lista.
+error-offering-archived = Esta oferta está archivada.
+error-offering-in-review = Esta oferta está en revisión. Retírala antes de cambiarla.
+error-offering-not-in-review = Esta oferta ya no espera una decisión.
+error-offering-nothing-open = No hay nada que enviar: la versión publicada es la última.
+error-percent = Escribe un porcentaje de 0 a 100.
+error-price = Escribe un precio como 32,00.
+error-range = Escribe un número de { $min } a { $max }.
+error-required-to-publish = Rellénalo antes de publicar.
+error-review-stale = El profesor lo ha cambiado entretanto. Mira la versión nueva y decide de nuevo.
+error-too-many = Usa como máximo { $max }.
+error-too-many-exceptions = Tienes tantas fechas como podemos guardar. Quita antes las pasadas.
+error-year = Escribe un año como 2019.
+error-year-order = El final no puede ser anterior al principio.

@@ -1,0 +1,191 @@
+-- Roles, schemas, the helpers that every tenant table uses, tenants, accounts, members.
+--
+-- Three roles:
+--   owner (whoever runs the migrations)   owns everything, serves nobody
+--   wemaster_app                          the web server; no superuser, no BYPASSRLS, owns nothing
+--   wemaster_worker                       the job runner; the same, plus the queue's schema
+-- `wemaster migrate` lets the two log in; here they only have to exist.
+DO $$ BEGIN
+  CREATE ROLE wemaster_app NOLOGIN;
+EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$;
+DO $$ BEGIN
+  CREATE ROLE wemaster_worker NOLOGIN;
+EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$;
+
+CREATE EXTENSION IF NOT EXISTS btree_gist;
+CREATE EXTENSION IF NOT EXISTS pg_trgm;
+CREATE EXTENSION IF NOT EXISTS unaccent;
+
+CREATE SCHEMA app;
+GRANT USAGE ON SCHEMA app, public TO wemaster_app, wemaster_worker;
+REVOKE CREATE ON SCHEMA public FROM PUBLIC;
+
+-- The tenant of the current transaction; null outside one, so a forgotten tenant sees nothing.
+-- Policies repeat this expression instead of calling the function: inlined and STABLE, it is
+-- evaluated once a query.
+CREATE FUNCTION app.tenant() RETURNS uuid LANGUAGE sql STABLE PARALLEL SAFE AS
+$$ SELECT nullif(current_setting('app.tenant', true), '')::uuid $$;
+
+-- Puts a tenant table under row-level security and grants the named verbs.
+CREATE FUNCTION app.protect(target regclass, verbs text) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+  EXECUTE format('ALTER TABLE %s ENABLE ROW LEVEL SECURITY', target);
+  EXECUTE format('ALTER TABLE %s FORCE ROW LEVEL SECURITY', target);
+  EXECUTE format(
+    'CREATE POLICY tenant ON %s
+       USING (tenant_id = (SELECT nullif(current_setting(''app.tenant'', true), '''')::uuid))
+       WITH CHECK (tenant_id = (SELECT nullif(current_setting(''app.tenant'', true), '''')::uuid))', target);
+  EXECUTE format('GRANT %s ON %s TO wemaster_app, wemaster_worker', verbs, target);
+END $$;
+
+-- Text for search: lower case, without accents.
+CREATE FUNCTION app.fold(input text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS
+$$ SELECT lower(public.unaccent('public.unaccent', input)) $$;
+
+-- ── Platform-wide ───────────────────────────────────────────────────────────────────────────
+
+-- A tenant's public face. Everyone may read it (the directory does); only the tenant itself,
+-- inside its own transaction, may change it.
+CREATE TABLE tenants (
+  id uuid PRIMARY KEY,
+  slug text NOT NULL CONSTRAINT tenants_slug_key UNIQUE CHECK (slug ~ '^[a-z0-9][a-z0-9-]{1,38}[a-z0-9]$'),
+  name text NOT NULL CHECK (length(name) BETWEEN 1 AND 80),
+  tagline text NOT NULL DEFAULT '' CHECK (length(tagline) <= 160),
+  brand text NOT NULL CHECK (brand ~ '^#[0-9a-f]{6}$'),
+  locale text NOT NULL,
+  locales text[] NOT NULL CHECK (locale = ANY (locales)),
+  currency text NOT NULL CHECK (currency ~ '^[A-Z]{3}$'),
+  zone text NOT NULL,
+  listed boolean NOT NULL DEFAULT true,
+  status text NOT NULL DEFAULT 'active' CHECK (status IN ('active', 'suspended')),
+  created_at timestamptz NOT NULL DEFAULT now()
+);
+ALTER TABLE tenants ENABLE ROW LEVEL SECURITY;
+ALTER TABLE tenants FORCE ROW LEVEL SECURITY;
+CREATE POLICY face ON tenants FOR SELECT USING (true);
+CREATE POLICY own ON tenants FOR UPDATE
+  USING (id = (SELECT nullif(current_setting('app.tenant', true), '')::uuid))
+  WITH CHECK (id = (SELECT nullif(current_setting('app.tenant', true), '')::uuid));
+-- A new tenant is written inside a transaction that already carries its id.
+CREATE POLICY found ON tenants FOR INSERT
+  WITH CHECK (id = (SELECT nullif(current_setting('app.tenant', true), '')::uuid));
+GRANT SELECT, INSERT ON tenants TO wemaster_app;
+GRANT SELECT ON tenants TO wemaster_worker;
+GRANT UPDATE (name, tagline, brand, locale, locales, currency, zone, listed) ON tenants TO wemaster_app;
+
+-- A person who can sign in. The application has no right on this table: it goes through the
+-- functions below, each of which answers about one account.
+CREATE TABLE accounts (
+  id uuid PRIMARY KEY,
+  email text NOT NULL CONSTRAINT accounts_email_key UNIQUE CHECK (email = lower(email) AND length(email) BETWEEN 3 AND 254),
+  password_hash text NOT NULL,
+  created_at timestamptz NOT NULL DEFAULT now()
+);
+
+-- The account of an address, for sign-in and sign-up.
+CREATE FUNCTION app.account_by_email(address text)
+RETURNS TABLE (id uuid, password_hash text) LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, public AS
+$$ SELECT a.id, a.password_hash FROM public.accounts a WHERE a.email = lower(address) $$;
+
+-- Creates an account; null when the address is taken.
+CREATE FUNCTION app.create_account(new_id uuid, address text, new_hash text)
+RETURNS uuid LANGUAGE sql VOLATILE SECURITY DEFINER
+SET search_path = pg_catalog, public AS
+$$ INSERT INTO public.accounts (id, email, password_hash) VALUES (new_id, lower(address), new_hash)
+   ON CONFLICT (email) DO NOTHING RETURNING id $$;
+
+-- Replaces a hash by one with today's parameters, only if nobody changed it meanwhile.
+CREATE FUNCTION app.upgrade_password_hash(account uuid, old_hash text, new_hash text)
+RETURNS boolean LANGUAGE sql VOLATILE SECURITY DEFINER
+SET search_path = pg_catalog, public AS
+$$ UPDATE public.accounts SET password_hash = new_hash WHERE id = account AND password_hash = old_hash RETURNING true $$;
+
+REVOKE ALL ON FUNCTION app.account_by_email(text), app.create_account(uuid, text, text), app.upgrade_password_hash(uuid, text, text) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.account_by_email(text), app.create_account(uuid, text, text), app.upgrade_password_hash(uuid, text, text) TO wemaster_app;
+
+-- ── Per tenant ──────────────────────────────────────────────────────────────────────────────
+
+-- What the tenant decides about money and cancellation. Frozen into each order.
+CREATE TABLE tenant_terms (
+  tenant_id uuid NOT NULL REFERENCES tenants,
+  id uuid NOT NULL,
+  commission_bps integer NOT NULL CHECK (commission_bps BETWEEN 0 AND 10000),
+  cancellation_policy jsonb NOT NULL,
+  order_prefix text NOT NULL CHECK (order_prefix ~ '^[A-Z]{2,4}$'),
+  PRIMARY KEY (tenant_id, id),
+  CONSTRAINT tenant_terms_one UNIQUE (tenant_id)
+);
+SELECT app.protect('tenant_terms', 'SELECT, INSERT, UPDATE');
+
+-- Numbers without gaps (orders, receipts): the row is locked until the transaction ends.
+CREATE TABLE tenant_counters (
+  tenant_id uuid NOT NULL REFERENCES tenants,
+  name text NOT NULL,
+  value bigint NOT NULL CHECK (value >= 0),
+  PRIMARY KEY (tenant_id, name)
+);
+SELECT app.protect('tenant_counters', 'SELECT, INSERT, UPDATE');
+
+CREATE TABLE members (
+  tenant_id uuid NOT NULL REFERENCES tenants,
+  id uuid NOT NULL,
+  account_id uuid NOT NULL REFERENCES accounts,
+  name text NOT NULL CHECK (length(name) BETWEEN 1 AND 80),
+  email text NOT NULL,
+  locale text,
+  zone text,
+  status text NOT NULL DEFAULT 'active' CHECK (status IN ('active', 'suspended')),
+  created_at timestamptz NOT NULL DEFAULT now(),
+  PRIMARY KEY (tenant_id, id),
+  CONSTRAINT members_account_key UNIQUE (tenant_id, account_id)
+);
+SELECT app.protect('members', 'SELECT, INSERT, UPDATE');
+
+CREATE TABLE member_roles (
+  tenant_id uuid NOT NULL,
+  member_id uuid NOT NULL,
+  role text NOT NULL CHECK (role IN ('student', 'tutor', 'admin')),
+  PRIMARY KEY (tenant_id, member_id, role),
+  FOREIGN KEY (tenant_id, member_id) REFERENCES members ON DELETE CASCADE
+);
+SELECT app.protect('member_roles', 'SELECT, INSERT, DELETE');
+
+-- Login sessions. The cookie holds the secret, the table its SHA-256 only. Revoking deletes
+-- the row; saving may only update one that exists, so a revoked login never comes back.
+CREATE TABLE login_sessions (
+  tenant_id uuid NOT NULL,
+  id bytea NOT NULL CHECK (octet_length(id) = 32),
+  member_id uuid NOT NULL,
+  data jsonb NOT NULL,
+  created_at timestamptz NOT NULL DEFAULT now(),
+  expires_at timestamptz NOT NULL,
+  user_agent text NOT NULL DEFAULT '' CHECK (length(user_agent) <= 300),
+  PRIMARY KEY (tenant_id, id),
+  FOREIGN KEY (tenant_id, member_id) REFERENCES members ON DELETE CASCADE
+);
+CREATE INDEX login_sessions_member ON login_sessions (tenant_id, member_id);
+CREATE INDEX login_sessions_expiry ON login_sessions (expires_at);
+SELECT app.protect('login_sessions', 'SELECT, INSERT, UPDATE, DELETE');
+
+-- ── Jobs ────────────────────────────────────────────────────────────────────────────────────
+
+-- The only way to enqueue a job. Runs as the owner, because the queue's tables belong to it;
+-- the payload always carries the transaction's tenant, so a job cannot be made for another.
+CREATE FUNCTION app.enqueue(task text, payload jsonb, run_at timestamptz DEFAULT NULL, job_key text DEFAULT NULL)
+RETURNS void LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+SET search_path = pg_catalog AS $$
+DECLARE tenant uuid := nullif(current_setting('app.tenant', true), '')::uuid;
+BEGIN
+  IF tenant IS NULL THEN
+    RAISE EXCEPTION 'a job needs a tenant' USING ERRCODE = 'insufficient_privilege';
+  END IF;
+  PERFORM graphile_worker.add_job(
+    identifier => task,
+    payload => (payload || jsonb_build_object('tenant', tenant))::json,
+    run_at => run_at,
+    job_key => CASE WHEN job_key IS NULL THEN NULL ELSE tenant::text || ':' || job_key END,
+    max_attempts => 12);
+END $$;
+REVOKE ALL ON FUNCTION app.enqueue(text, jsonb, timestamptz, text) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.enqueue(text, jsonb, timestamptz, text) TO wemaster_app, wemaster_worker;

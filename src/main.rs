@@ -1,0 +1,10 @@
+//! `wemaster serve | worker | migrate | seed | doctor`
+
+#[cfg(feature = "ssr")]
+#[tokio::main]
+async fn main() -> std::process::ExitCode {
+    wemaster::server::command::run().await
+}
+
+#[cfg(not(feature = "ssr"))]
+fn main() {}

@@ -1,0 +1,165 @@
+//! The sub-commands.
+
+use super::{router, start, telemetry};
+use crate::{config::Config, doctor};
+use clap::{Parser, Subcommand};
+use domain::{
+    Clock, Db, Rng, Services,
+    accounts::PasswordHasher,
+    clock::SystemClock,
+    db::{APP_ROLE, WORKER_ROLE},
+    tenancy::Tenants,
+    worker,
+};
+use sqlx::postgres::PgConnectOptions;
+use std::{net::SocketAddr, path::PathBuf, process::ExitCode, str::FromStr, time::Duration};
+use tokio::{net::TcpListener, signal::unix::{SignalKind, signal}, task::JoinHandle};
+use tokio_util::sync::CancellationToken;
+
+/// A multi-tenant tutoring marketplace.
+#[derive(Parser)]
+#[command(name = "wemaster", version)]
+struct Arguments {
+    /// The configuration.
+    #[arg(long, global = true, default_value = "Leptos.toml")]
+    config: PathBuf,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Serves the sites, and runs jobs unless worker.inside_serve is false.
+    Serve,
+    /// Runs jobs.
+    Worker,
+    /// Brings the database up to date.
+    Migrate,
+    /// Fills the database with the demo tenants, and says how to get in.
+    Seed {
+        /// Empty the demo tenants that are there and write them again.
+        #[arg(long)]
+        reset: bool,
+    },
+    /// Checks configuration, database, zones and providers.
+    Doctor,
+}
+
+type Fault = Box<dyn std::error::Error + Send + Sync>;
+
+/// Runs the command line.
+pub async fn run() -> ExitCode {
+    let arguments = Arguments::parse();
+    match dispatch(arguments).await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(fault) => {
+            eprintln!("wemaster: {fault}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn dispatch(arguments: Arguments) -> Result<(), Fault> {
+    let config = Config::load(&arguments.config)?;
+    telemetry::start_log(&config.log)?;
+    match arguments.command {
+        Command::Serve => serve(config).await,
+        Command::Worker => work(config).await,
+        Command::Migrate => Ok(domain::db::migrate(owner(&config)?).await?),
+        Command::Seed { reset } => seed(&config, reset).await,
+        Command::Doctor => doctor::run(&config).await,
+    }
+}
+
+fn owner(config: &Config) -> Result<&str, Fault> {
+    Ok(config.secrets.database_url.as_deref().ok_or("DATABASE_URL is not set")?)
+}
+
+async fn seed(config: &Config, reset: bool) -> Result<(), Fault> {
+    let owner = Db::connect(PgConnectOptions::from_str(owner(config)?)?, 2).await?;
+    let hasher = PasswordHasher::new(1, Rng::from_system())?;
+    let tenants = Tenants::new(&config.server.origin)?;
+    let demos = domain::seed::run(&owner, &hasher, SystemClock.now(), reset).await?;
+    println!("The platform: {}", tenants.platform_origin());
+    for demo in demos {
+        println!("{}: {}", demo.name, tenants.origin_of(demo.slug));
+        println!("    student@{0}.example, tutor@{0}.example, admin@{0}.example, new@{0}.example", demo.slug);
+    }
+    println!("Every password is {}. Mails: /_mailbox on each site. Parts: /_gallery.", domain::seed::PASSWORD);
+    Ok(())
+}
+
+async fn serve(config: Config) -> Result<(), Fault> {
+    let metrics = start::record_metrics()?;
+    let (stripe, emulator) = start::stripe(&config).await?;
+    let services = start::services(&config, APP_ROLE, stripe.clone())?;
+    services.db.ping().await.map_err(|error| format!("the database: {error}"))?;
+    let stop = CancellationToken::new();
+    let jobs = if config.worker.inside_serve {
+        Some(spawn_worker(start::services(&config, WORKER_ROLE, stripe)?, &config, &stop))
+    } else {
+        None
+    };
+    let payment_origin = emulator.as_ref().map_or_else(|| config.stripe.page_origin.clone(), |emulator| emulator.url().to_owned());
+    let app = router(start::state(&config, services, payment_origin, metrics));
+    let listener = TcpListener::bind(config.server.addr).await.map_err(|error| format!("server.addr {}: {error}", config.server.addr))?;
+    tracing::info!(addr = %config.server.addr, origin = %config.server.origin, "serving");
+    let on_signal = stop.clone();
+    tokio::spawn(async move {
+        stopped().await;
+        on_signal.cancel();
+    });
+    let grace = Duration::from_secs(config.server.shutdown_seconds);
+    let server = axum::serve(listener, app.into_make_service_with_connect_info::<SocketAddr>())
+        .with_graceful_shutdown(stop.clone().cancelled_owned());
+    let late = async {
+        stop.cancelled().await;
+        tokio::time::sleep(grace).await;
+    };
+    tokio::select! {
+        done = server.into_future() => done?,
+        () = late => tracing::warn!("requests were still running when the time was up"),
+    }
+    if let Some(jobs) = jobs {
+        let _ = tokio::time::timeout(grace, jobs).await;
+    }
+    if let Some(emulator) = emulator {
+        emulator.shutdown().await;
+    }
+    tracing::info!("stopped");
+    Ok(())
+}
+
+async fn work(config: Config) -> Result<(), Fault> {
+    let (stripe, emulator) = start::stripe(&config).await?;
+    let services = start::services(&config, WORKER_ROLE, stripe)?;
+    let stop = CancellationToken::new();
+    let jobs = spawn_worker(services, &config, &stop);
+    stopped().await;
+    stop.cancel();
+    let _ = tokio::time::timeout(Duration::from_secs(config.server.shutdown_seconds), jobs).await;
+    if let Some(emulator) = emulator {
+        emulator.shutdown().await;
+    }
+    Ok(())
+}
+
+fn spawn_worker(services: Services, config: &Config, stop: &CancellationToken) -> JoinHandle<()> {
+    let (concurrency, stop) = (config.worker.concurrency, stop.clone());
+    tokio::spawn(async move {
+        if let Err(error) = worker::run(&services, concurrency, stop.cancelled_owned()).await {
+            tracing::error!(cause = %error, "the job runner ended");
+        }
+    })
+}
+
+/// Waits for SIGTERM or SIGINT.
+async fn stopped() {
+    let (Ok(mut term), Ok(mut int)) = (signal(SignalKind::terminate()), signal(SignalKind::interrupt())) else {
+        return std::future::pending().await;
+    };
+    tokio::select! {
+        _ = term.recv() => {}
+        _ = int.recv() => {}
+    }
+}

@@ -1,0 +1,87 @@
+//! The login-session store: one tenant's, over `domain::accounts::sessions`.
+
+use async_trait::async_trait;
+use domain::{Services, accounts::sessions};
+use jiff::Timestamp;
+use kernel::ids::{MemberId, TenantId};
+use std::{collections::HashMap, fmt};
+use time::OffsetDateTime;
+use tower_sessions::{
+    SessionStore,
+    session::{Id, Record},
+    session_store::{Error, Result},
+};
+use web::{LOADED, MEMBER};
+
+/// The store of one tenant for one request.
+#[derive(Clone)]
+pub struct LoginSessionStore {
+    services: Services,
+    tenant: TenantId,
+    user_agent: String,
+}
+
+impl LoginSessionStore {
+    /// The store of `tenant`; a session created through it is labelled with `user_agent`.
+    pub const fn new(services: Services, tenant: TenantId, user_agent: String) -> Self {
+        Self { services, tenant, user_agent }
+    }
+}
+
+impl fmt::Debug for LoginSessionStore {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "LoginSessionStore({})", self.tenant)
+    }
+}
+
+/// The secret is 128 bits by the operating system; the table keeps its SHA-256.
+fn secret(id: &Id) -> [u8; 16] {
+    id.0.to_le_bytes()
+}
+
+fn backend(error: impl fmt::Display) -> Error {
+    Error::Backend(error.to_string())
+}
+
+fn expiry(record: &Record) -> Timestamp {
+    Timestamp::from_second(record.expiry_date.unix_timestamp()).unwrap_or(Timestamp::UNIX_EPOCH)
+}
+
+/// The stored data: without the member, which every load reads afresh.
+fn data(record: &Record) -> serde_json::Value {
+    record.data.iter().filter(|(key, _)| *key != LOADED).map(|(key, value)| (key.clone(), value.clone())).collect()
+}
+
+#[async_trait]
+impl SessionStore for LoginSessionStore {
+    async fn create(&self, record: &mut Record) -> Result<()> {
+        record.id = Id(i128::from_le_bytes(self.services.rng.bytes()));
+        let member: MemberId = record
+            .data
+            .get(MEMBER)
+            .and_then(|value| serde_json::from_value(value.clone()).ok())
+            .ok_or_else(|| backend("a login session has a member"))?;
+        sessions::create(&self.services.db, self.tenant, &secret(&record.id), member, &data(record), expiry(record), &self.user_agent)
+            .await
+            .map_err(backend)
+    }
+
+    /// Updates, never inserts: what was revoked meanwhile stays revoked.
+    async fn save(&self, record: &Record) -> Result<()> {
+        sessions::update(&self.services.db, self.tenant, &secret(&record.id), &data(record), expiry(record)).await.map(|_| ()).map_err(backend)
+    }
+
+    async fn load(&self, id: &Id) -> Result<Option<Record>> {
+        let Some(found) = sessions::load(&self.services.db, self.tenant, &secret(id)).await.map_err(backend)? else {
+            return Ok(None);
+        };
+        let mut data: HashMap<String, serde_json::Value> = serde_json::from_value(found.data).map_err(backend)?;
+        data.insert(LOADED.to_owned(), serde_json::to_value(&found.member).map_err(backend)?);
+        let expiry_date = OffsetDateTime::from_unix_timestamp(found.expires_at.as_second()).map_err(backend)?;
+        Ok(Some(Record { id: *id, data, expiry_date }))
+    }
+
+    async fn delete(&self, id: &Id) -> Result<()> {
+        sessions::delete(&self.services.db, self.tenant, &secret(id)).await.map_err(backend)
+    }
+}

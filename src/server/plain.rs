@@ -1,0 +1,154 @@
+//! Routes that are neither pages nor typed server functions.
+
+use super::{AppState, site};
+use axum::{
+    Form, Router,
+    body::Bytes,
+    extract::{FromRequest, Path, Request, State},
+    response::{IntoResponse, Redirect, Response},
+    routing::{get, post},
+};
+use domain::{
+    accounts, mailing,
+    payments::{self, WebhookRefused},
+};
+use http::{HeaderMap, HeaderValue, StatusCode, header};
+use i18n::Locale;
+use kernel::{AppError, ids::{BookingId, MailId}, urls, zone::ZoneName};
+use serde::Deserialize;
+use tower_sessions::Session;
+use ui::shell::Theme;
+use web::RequestCx;
+
+/// Preferences, sign-out, a lesson as a calendar's file.
+pub fn routes(_state: &AppState) -> Router<AppState> {
+    Router::new()
+        .route(urls::PREFERENCES, post(set_preferences))
+        .route(urls::SIGN_OUT, post(sign_out))
+        .route("/student/lessons/{booking}/lesson.ics", get(lesson_file))
+        .route("/_mailbox/{mail}/html", get(mail_html))
+}
+
+/// Calls a server function.
+pub async fn server_function(request: Request) -> Response {
+    leptos_axum::handle_server_fns(request).await.into_response()
+}
+
+/// A form's target opened as an address (reload after an error, a bookmark).
+pub async fn back_home() -> Redirect {
+    Redirect::to(urls::HOME)
+}
+
+/// The page for an address that leads nowhere, in the site's own frame.
+pub async fn not_found(State(state): State<AppState>, request: Request) -> Response {
+    let options = state.leptos.clone();
+    let render = leptos_axum::render_app_async(move || crate::app::shell(&options));
+    render(request).await.into_response()
+}
+
+/// Stripe's events. Only the signature says that they are Stripe's.
+pub async fn stripe_webhook(State(state): State<AppState>, headers: HeaderMap, body: Bytes) -> Response {
+    let signature = headers.get("stripe-signature").and_then(|value| value.to_str().ok()).unwrap_or_default();
+    match payments::receive(&state.services, &body, signature).await {
+        Ok(()) => StatusCode::OK.into_response(),
+        Err(refused) => {
+            tracing::warn!(cause = %refused, "refused a webhook");
+            match refused {
+                WebhookRefused::Failed(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
+                WebhookRefused::Signature(_) | WebhookRefused::Malformed => StatusCode::BAD_REQUEST.into_response(),
+            }
+        }
+    }
+}
+
+#[derive(Deserialize)]
+struct PreferencesForm {
+    theme: Option<String>,
+    locale: Option<String>,
+    zone: Option<String>,
+    #[serde(default)]
+    next: String,
+}
+
+/// Keeps the reader's theme, language and zone in cookies, and the last two with the member.
+async fn set_preferences(request: Request) -> Response {
+    let Some(cx) = request.extensions().get::<RequestCx>().cloned() else { return StatusCode::INTERNAL_SERVER_ERROR.into_response() };
+    let Ok(Form(form)) = Form::<PreferencesForm>::from_request(request, &()).await else {
+        return StatusCode::BAD_REQUEST.into_response();
+    };
+    let next = if form.next.starts_with('/') && !form.next.starts_with("//") && !form.next.starts_with("/\\") { form.next.as_str() } else { urls::HOME };
+    let mut response = Redirect::to(next).into_response();
+    let theme = form.theme.as_deref().and_then(Theme::parse).map(Theme::name);
+    let locale = form.locale.as_deref().and_then(|tag| Locale::parse(tag, true)).map(|locale| locale.tag());
+    let zone = form.zone.as_deref().and_then(|name| ZoneName::new(name).ok());
+    let chosen = [
+        (site::THEME_COOKIE, theme),
+        (site::LOCALE_COOKIE, locale),
+        (site::ZONE_COOKIE, zone.as_ref().map(ZoneName::as_str)),
+    ];
+    for (name, value) in chosen.into_iter().filter_map(|(name, value)| value.map(|value| (name, value))) {
+        let cookie = format!("{name}={value}; Path=/; Max-Age=31536000; Secure; HttpOnly; SameSite=Lax");
+        if let Ok(cookie) = HeaderValue::from_str(&cookie) {
+            response.headers_mut().append(header::SET_COOKIE, cookie);
+        }
+    }
+    if let Ok(actor) = cx.actor()
+        && actor.member.is_some()
+        && let Err(error) = accounts::set_preferences(cx.services(), actor, locale, zone.as_ref().map(ZoneName::as_str)).await
+    {
+        tracing::error!(cause = %error, "cannot store preferences");
+    }
+    response
+}
+
+/// One of the student's own lessons for their calendar.
+async fn lesson_file(Path(booking): Path<String>, state: State<AppState>, request: Request) -> Response {
+    let cx = request.extensions().get::<RequestCx>().cloned();
+    let (Some(cx), Ok(booking)) = (cx, booking.parse::<BookingId>()) else { return not_found(state, request).await };
+    let Ok(actor) = cx.actor() else { return not_found(state, request).await };
+    match mailing::calendar_file(cx.services(), actor, booking).await.map_err(AppError::from) {
+        Ok(file) => {
+            let headers = [
+                (header::CONTENT_TYPE, "text/calendar; charset=utf-8"),
+                (header::CONTENT_DISPOSITION, "attachment; filename=\"lesson.ics\""),
+            ];
+            (headers, file).into_response()
+        }
+        Err(AppError::Unauthenticated) => Redirect::to(&urls::sign_in(&urls::student::lesson(booking))).into_response(),
+        Err(AppError::NotFound) => not_found(state, request).await,
+        Err(error) => StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR).into_response(),
+    }
+}
+
+/// What a mail may do in its frame on the mailbox's page: it has styles of its own, and nothing else.
+const MAIL_POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; img-src data: https:; frame-ancestors 'self'; sandbox allow-popups";
+
+/// A mail of the development mailbox as the HTML it was written in.
+async fn mail_html(Path(mail): Path<String>, state: State<AppState>, request: Request) -> Response {
+    let cx = request.extensions().get::<RequestCx>().cloned().filter(|cx| cx.settings().development);
+    let (Some(cx), Ok(id)) = (cx, mail.parse::<MailId>()) else { return not_found(state, request).await };
+    let Ok(actor) = cx.actor() else { return not_found(state, request).await };
+    match mailing::mail(cx.services(), actor, id).await.map_err(AppError::from) {
+        Ok(mail) => {
+            let headers = [
+                (header::CONTENT_TYPE, "text/html; charset=utf-8"),
+                (header::CONTENT_SECURITY_POLICY, MAIL_POLICY),
+                (header::X_FRAME_OPTIONS, "SAMEORIGIN"),
+            ];
+            (headers, mail.html).into_response()
+        }
+        Err(AppError::NotFound) => not_found(state, request).await,
+        Err(error) => StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR).into_response(),
+    }
+}
+
+/// Ends the login session on the server and in the browser.
+async fn sign_out(session: Option<axum::Extension<Session>>) -> Response {
+    if let Some(axum::Extension(session)) = session
+        && let Err(error) = session.flush().await
+    {
+        tracing::error!(cause = %error, "cannot end a login session");
+        return StatusCode::SERVICE_UNAVAILABLE.into_response();
+    }
+    Redirect::to(urls::HOME).into_response()
+}

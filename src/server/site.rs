@@ -1,0 +1,118 @@
+//! The tenant of the host, the login session, and the request's context.
+
+use super::{AppState, login_session::LoginSessionStore, telemetry::RequestId};
+use axum::{extract::{Request, State}, middleware::Next, response::{IntoResponse, Response}};
+use domain::{Actor, Member, tenancy::Tenant};
+use http::{HeaderMap, StatusCode, header};
+use i18n::{Locale, Reader};
+use kernel::zone::ZoneName;
+use std::{convert::Infallible, sync::Arc};
+use tower::{Layer, ServiceExt, service_fn};
+use tower_sessions::{Expiry, Session, SessionManagerLayer, cookie::{SameSite, time::Duration}};
+use ui::shell::Theme;
+use web::{Preferences, RequestCx, Site};
+
+/// The login session's cookie. `__Host-`: this host only, over TLS (or localhost), path `/`.
+const COOKIE: &str = "__Host-login";
+/// How long a login session lasts.
+const LOGIN_DAYS: i64 = 30;
+
+/// The cookies of a reader's choices, and the zone that the browser told.
+pub const THEME_COOKIE: &str = "__Host-theme";
+/// Language.
+pub const LOCALE_COOKIE: &str = "__Host-locale";
+/// Zone, chosen.
+pub const ZONE_COOKIE: &str = "__Host-zone";
+/// Zone, told by the browser (`enhance.js` writes it).
+pub const BROWSER_ZONE_COOKIE: &str = "__Host-browser-zone";
+
+/// Finds whose site the request is for; an unknown host learns nothing.
+pub async fn resolve(State(state): State<AppState>, request: Request, next: Next) -> Response {
+    let host = request.headers().get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
+    if state.services.tenants.is_platform(host) {
+        return with_context(&state, Site::Platform, request, next).await;
+    }
+    match state.services.tenants.by_host(&state.services.db, host).await {
+        Ok(Some(tenant)) => with_login(state, tenant, request, next).await,
+        Ok(None) => (StatusCode::NOT_FOUND, "There is no site at this address.\n").into_response(),
+        Err(error) => {
+            tracing::error!(cause = %error, "cannot find the tenant");
+            (StatusCode::SERVICE_UNAVAILABLE, "Please try again in a moment.\n").into_response()
+        }
+    }
+}
+
+/// Runs the request inside the tenant's login session.
+async fn with_login(state: AppState, tenant: Arc<Tenant>, request: Request, next: Next) -> Response {
+    let user_agent = request.headers().get(header::USER_AGENT).and_then(|v| v.to_str().ok()).unwrap_or_default().to_owned();
+    let store = LoginSessionStore::new(state.services.clone(), tenant.id, user_agent);
+    let layer = SessionManagerLayer::new(store)
+        .with_name(COOKIE)
+        .with_secure(true)
+        .with_http_only(true)
+        .with_same_site(SameSite::Lax)
+        .with_path("/")
+        .with_expiry(Expiry::OnInactivity(Duration::days(LOGIN_DAYS)));
+    let inner = service_fn(move |request: Request| {
+        let (state, tenant, next) = (state.clone(), Arc::clone(&tenant), next.clone());
+        async move {
+            let member = match request.extensions().get::<Session>() {
+                Some(session) if session.id().is_some() => web::member_of(session).await,
+                _ => None,
+            };
+            Ok::<_, Infallible>(with_context(&state, Site::Tenant(Actor { tenant, member }), request, next).await)
+        }
+    });
+    layer.layer(inner).oneshot(request).await.unwrap_or_else(|never| match never {})
+}
+
+async fn with_context(state: &AppState, site: Site, request: Request, next: Next) -> Response {
+    let (mut parts, body) = request.into_parts();
+    let preferences = preferences(&site, &parts.headers, state.settings.development);
+    let id = parts.extensions.get::<RequestId>().map(|id| id.0.clone()).unwrap_or_default();
+    let cx = RequestCx::new(state.services.clone(), Arc::clone(&state.settings), site, preferences, &parts, id);
+    let signed_in = cx.member().is_some();
+    parts.extensions.insert(cx);
+    let mut response = next.run(Request::from_parts(parts, body)).await;
+    // A page may show what only this reader may see, in this reader's words.
+    let private = if signed_in { "private, no-store" } else { "private, no-cache" };
+    response.headers_mut().entry(header::CACHE_CONTROL).or_insert(http::HeaderValue::from_static(private));
+    response
+}
+
+/// What the member stored, else the cookies, else the browser's word, else the tenant's.
+fn preferences(site: &Site, headers: &HeaderMap, development: bool) -> Preferences {
+    let (tenant, member): (Option<&Tenant>, Option<&Member>) = match site {
+        Site::Tenant(actor) => (Some(&actor.tenant), actor.member.as_deref()),
+        Site::Platform => (None, None),
+    };
+    // The tenant's own language comes first: it is the answer when nothing else decides.
+    let offered: Vec<Locale> = match tenant {
+        Some(tenant) => std::iter::once(&tenant.locale).chain(&tenant.locales).filter_map(|tag| Locale::parse(tag, false)).collect(),
+        None => Locale::ALL.to_vec(),
+    };
+    let chosen = member.and_then(|m| m.locale.clone()).or_else(|| cookie(headers, LOCALE_COOKIE));
+    let accepted = headers.get(header::ACCEPT_LANGUAGE).and_then(|v| v.to_str().ok());
+    let locale = Locale::negotiate(chosen.as_deref(), accepted, &offered, development);
+    let known = member
+        .and_then(|m| m.zone.clone())
+        .or_else(|| cookie(headers, ZONE_COOKIE))
+        .or_else(|| cookie(headers, BROWSER_ZONE_COOKIE))
+        .and_then(|name| ZoneName::new(&name).ok());
+    let zone_known = known.is_some();
+    let zone = known.or_else(|| tenant.map(|tenant| tenant.zone.clone())).unwrap_or_else(ZoneName::utc);
+    let theme = cookie(headers, THEME_COOKIE).and_then(|name| Theme::parse(&name)).unwrap_or_default();
+    Preferences { reader: Reader::new(locale, zone), theme, zone_known }
+}
+
+/// A cookie's value, percent-decoded for the slashes of zone names.
+fn cookie(headers: &HeaderMap, name: &str) -> Option<String> {
+    headers
+        .get_all(header::COOKIE)
+        .iter()
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|line| line.split(';'))
+        .filter_map(|pair| pair.trim().split_once('='))
+        .find(|(key, _)| *key == name)
+        .map(|(_, value)| value.replace("%2F", "/").replace("%2f", "/"))
+}

@@ -1,0 +1,7 @@
+//! HTTP without a browser.
+
+mod accounts;
+mod checkout;
+mod hosts;
+mod requests;
+mod student;
