@@ -1,6 +1,7 @@
 //! HTTP without a browser.
 
 mod accounts;
+mod authorisation;
 mod checkout;
 mod hosts;
 mod requests;

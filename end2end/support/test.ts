@@ -1,6 +1,6 @@
 // `test` with a watch over every page: an error in the console, an exception, a breach of the
 // content security policy or an answer that should not be fails the test.
-import { test as base, expect, type BrowserContext, type Page } from "@playwright/test";
+import { test as base, expect, type BrowserContext, type BrowserContextOptions, type Page } from "@playwright/test";
 
 /** What went wrong in the pages of a test. */
 export class Watch {
@@ -14,6 +14,8 @@ export class Watch {
     context.on("console", (message) => {
       // The browser's own words about an answer; answers are looked at below.
       if (message.text().startsWith("Failed to load resource")) return;
+      // A mail's frame allows no script, not even the test's own.
+      if (/^Blocked script execution in '[^']+\/_mailbox\/[^']+\/html'/.test(message.text())) return;
       if (message.type() === "error" || /Content Security Policy|Could not find WASM/.test(message.text())) {
         this.problems.push(`console: ${message.text()} (${message.page()?.url()})`);
       }
@@ -30,7 +32,7 @@ export class Watch {
 type Fixtures = {
   watch: Watch;
   /** A page of somebody else, in a browser of their own. */
-  visitor: () => Promise<Page>;
+  visitor: (options?: BrowserContextOptions) => Promise<Page>;
   /** Whether the screen is a phone's. */
   narrow: boolean;
 };
@@ -50,8 +52,8 @@ export const test = base.extend<Fixtures>({
   },
   visitor: async ({ browser, watch }, use) => {
     const contexts: BrowserContext[] = [];
-    await use(async () => {
-      const context = await browser.newContext();
+    await use(async (options) => {
+      const context = await browser.newContext(options);
       contexts.push(context);
       watch.over(context);
       return context.newPage();

@@ -85,8 +85,8 @@ admin-chart-hours = When hours are booked
 admin-chart-hours-caption = Lessons of the last 30 days by weekday and hour, { $zone } time
 admin-chart-hours-high =
     { $count ->
-        [one] { $count } lesson an hour, { $zone } time
-       *[other] { $count } lessons an hour, { $zone } time
+        [one] { $count } lesson, { $zone } time
+       *[other] { $count } lessons, { $zone } time
     }
 admin-chart-lessons =
     { $count ->
@@ -156,6 +156,7 @@ admin-bookings-empty = No bookings yet
 admin-bookings-empty-body = Every lesson that a student books and pays stands here.
 admin-your-time = Your time
 admin-tutors-time = The tutor's time
+admin-same-time = The same
 admin-booking-cancelled-by = { $name } cancelled this lesson on { $when }
 admin-booking-cancelled-on = This lesson was cancelled on { $when }
 admin-booking-refunded = { $amount } goes back to the student's card.
@@ -223,6 +224,13 @@ admin-ledger-credit = Credit
 admin-ledger-sum = Sum
 admin-ledger-zero = Both sides agree: difference { $amount }
 admin-ledger-not-zero = The sides differ by { $amount }. Tell the platform's support.
+admin-ledger-tutors =
+    { $count ->
+        [one] { $count } tutor
+       *[other] { $count } tutors
+    }
+admin-ledger-by-tutor = Show escrow by tutor
+admin-ledger-by-tutor-caption = Tutors' escrow, by tutor
 admin-ledger-accounts = Transactions by account
 admin-ledger-transactions = Transactions
 admin-ledger-empty = No movements yet

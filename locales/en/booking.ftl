@@ -37,7 +37,6 @@ booking-tutor-time = { $time } for { $tutor }
 booking-hold = Hold { $time } and pay
 booking-holding = Holding…
 booking-hold-note = We hold the time for 10 minutes. Nothing is charged yet.
-booking-loading = Loading times…
 booking-failed = The times could not be loaded. Check your connection and try again.
 booking-refused = This time was not held
 booking-close = Close

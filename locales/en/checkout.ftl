@@ -3,6 +3,7 @@
 ## The way
 
 checkout-steps = Booking
+checkout-step-of = Step { $number } of { $all }
 checkout-step-time = Time
 checkout-step-pay = Payment
 checkout-step-done = Confirmation

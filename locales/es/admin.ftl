@@ -85,8 +85,8 @@ admin-chart-hours = Cuándo se reserva
 admin-chart-hours-caption = Clases de los últimos 30 días por día de la semana y hora, hora de { $zone }
 admin-chart-hours-high =
     { $count ->
-        [one] { $count } clase por hora, hora de { $zone }
-       *[other] { $count } clases por hora, hora de { $zone }
+        [one] { $count } clase, hora de { $zone }
+       *[other] { $count } clases, hora de { $zone }
     }
 admin-chart-lessons =
     { $count ->
@@ -156,6 +156,7 @@ admin-bookings-empty = Todavía no hay reservas
 admin-bookings-empty-body = Aquí verás cada clase que un estudiante reserve y pague.
 admin-your-time = Tu hora
 admin-tutors-time = La hora del profesor
+admin-same-time = La misma
 admin-booking-cancelled-by = { $name } canceló esta clase el { $when }
 admin-booking-cancelled-on = Esta clase se canceló el { $when }
 admin-booking-refunded = { $amount } vuelven a la tarjeta del estudiante.
@@ -223,6 +224,13 @@ admin-ledger-credit = Haber
 admin-ledger-sum = Suma
 admin-ledger-zero = Los dos lados coinciden: diferencia { $amount }
 admin-ledger-not-zero = Los dos lados difieren en { $amount }. Avisa al soporte de la plataforma.
+admin-ledger-tutors =
+    { $count ->
+        [one] { $count } profesor
+       *[other] { $count } profesores
+    }
+admin-ledger-by-tutor = Mostrar el depósito por profesor
+admin-ledger-by-tutor-caption = Depósito de profesores, por profesor
 admin-ledger-accounts = Asientos por cuenta
 admin-ledger-transactions = Asientos
 admin-ledger-empty = Todavía no hay movimientos

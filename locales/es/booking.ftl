@@ -37,7 +37,6 @@ booking-tutor-time = { $time } para { $tutor }
 booking-hold = Reservar las { $time } y pagar
 booking-holding = Reservando…
 booking-hold-note = Te guardamos la hora durante 10 minutos. Aún no se cobra nada.
-booking-loading = Cargando las horas…
 booking-failed = No se han podido cargar las horas. Comprueba tu conexión e inténtalo de nuevo.
 booking-refused = No se ha reservado esta hora
 booking-close = Cerrar

@@ -3,6 +3,7 @@
 ## El camino
 
 checkout-steps = Reserva
+checkout-step-of = Paso { $number } de { $all }
 checkout-step-time = Horario
 checkout-step-pay = Pago
 checkout-step-done = Confirmación

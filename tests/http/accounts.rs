@@ -102,7 +102,7 @@ async fn signing_in_gives_a_new_secret_and_signing_out_ends_the_old_one(owner: P
 async fn a_portal_exists_only_for_its_role(owner: PgPool) {
     let app = TestApp::new(owner).await;
     for (role, own) in [(Role::Student, "/student"), (Role::Tutor, "/tutor"), (Role::Admin, "/admin")] {
-        let actor = app.school.member(role.key(), &[role]).await;
+        let actor = app.school.member(&format!("one {}", role.key()), &[role]).await;
         if role == Role::Tutor {
             app.school.owner_sql(&format!("INSERT INTO tutors (tenant_id, id, slug) VALUES ('{}', '{}', 't')", actor.tenant.id, actor.member.as_ref().unwrap().id)).await;
         }

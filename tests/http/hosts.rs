@@ -32,6 +32,7 @@ async fn a_new_school_works_at_its_subdomain_at_once(owner: PgPool) {
     let app = TestApp::new(owner).await;
     assert_eq!(app.browser_at("hillview.localhost:3000").get("/").await.status, StatusCode::NOT_FOUND);
     let fields = [
+        ("_page", "/new"),
         ("name", "Hillview"),
         ("slug", "hillview"),
         ("brand", "#1f6f50"),
@@ -42,7 +43,7 @@ async fn a_new_school_works_at_its_subdomain_at_once(owner: PgPool) {
         ("admin_email", "ruth@hillview.example"),
         ("admin_password", "a long enough password"),
     ];
-    let answer = app.browser_at("localhost:3000").post("/api/platform/new_tenant", &fields).await;
+    let answer = app.browser_at("localhost:3000").post("/api/platform/found", &fields).await;
     assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
     assert!(answer.location().starts_with("http://hillview.localhost:3000/"), "{}", answer.location());
     let mut site = app.browser_at("hillview.localhost:3000");
@@ -53,7 +54,7 @@ async fn a_new_school_works_at_its_subdomain_at_once(owner: PgPool) {
     assert_eq!(answer.status, StatusCode::SEE_OTHER);
     assert_eq!(site.get("/admin").await.status, StatusCode::OK);
 
-    let again = app.browser_at("localhost:3000").post("/api/platform/new_tenant", &fields).await;
+    let again = app.browser_at("localhost:3000").post("/api/platform/found", &fields).await;
     assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(again.body.contains("already in use"));
 }

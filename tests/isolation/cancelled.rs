@@ -27,12 +27,16 @@ async fn a_dropped_request_poisons_no_connection(owner: PgPool) {
     let url = std::env::var("DATABASE_URL").unwrap();
     let db = Db::connect(db::as_role(&harness.owner.connect_options(), &url, db::APP_ROLE), 5).await.unwrap();
     let tenants = [harness.tenant.id, other.tenant.id];
+    // How long a batch takes on this machine now: patience runs from nothing to about twice that.
+    let started = std::time::Instant::now();
+    futures::future::join_all((0..20).map(|_| request(db.clone(), tenants[0]))).await;
+    let most = u64::try_from(started.elapsed().as_micros()).unwrap() * 2;
     let (mut finished, mut dropped) = (0_u64, 0_u64);
     for batch in 0..wanted.div_ceil(20) {
         let running = (0..20).map(|n| {
             let (db, tenant) = (db.clone(), tenants[(n % 2) as usize]);
             // From at once to after the end: every await point gets its turn.
-            let patience = Duration::from_micros((batch * 7919 + n * 131) % 4000);
+            let patience = Duration::from_micros((batch * 7919 + n * 104_729) % most);
             async move { tokio::time::timeout(patience, request(db, tenant)).await }
         });
         for outcome in futures::future::join_all(running).await {

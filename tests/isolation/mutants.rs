@@ -12,7 +12,7 @@ const MUTANTS: &[(&str, &str)] = &[
     ("ALTER POLICY tenant ON lessons USING (true)", "the one policy"),
     ("ALTER POLICY tenant ON payments WITH CHECK (true)", "the one policy"),
     ("ALTER POLICY tenant ON refunds TO wemaster_app", "the one policy"),
-    ("ALTER TABLE reviews ALTER COLUMN tenant_id DROP NOT NULL", "tenant_id uuid NOT NULL"),
+    ("CREATE TABLE notes (tenant_id uuid, id uuid PRIMARY KEY)", "tenant_id uuid NOT NULL"),
     ("ALTER TABLE mails DROP CONSTRAINT mails_pkey, ADD PRIMARY KEY (id)", "primary key begins"),
     ("CREATE TABLE notes (id uuid PRIMARY KEY, body text)", "tenant_id uuid NOT NULL"),
     ("CREATE TABLE notes (tenant_id uuid NOT NULL, id uuid, PRIMARY KEY (tenant_id, id))", "is enabled"),

@@ -10,11 +10,14 @@ mod service;
 
 pub use model::{
     offering::{
-        ApprovalRow, ContentField, Decision, MyOffering, OfferingDraft, OfferingEditor, OpenVersion, Price, PriceChange, PriceDraft, Review,
-        VersionContent, VersionStatus,
+        ApprovalRow, ContentField, Decision, MyOffering, OfferingDraft, OfferingEditor, OpenVersion, Price, PriceChange, PriceDraft,
+        Review, VersionContent, VersionStatus,
     },
     people::{MemberQuery, MemberRow, ProfileDraft, Qualification, QualificationDraft, TutorProfile},
-    public::{Landing, LiveOffering, Praise, Prices, PublicReview, RatingShare, SubjectCard, SubjectPrices, TutorPublic, TutorTimes, TutorWithTimes},
+    public::{
+        Landing, LiveOffering, Praise, Prices, PublicReview, RatingShare, SubjectCard, SubjectPrices, TutorPublic, TutorTimes,
+        TutorWithTimes,
+    },
     search::{DayPart, Facet, Facets, FreeCell, LessonOffer, PriceBand, Rating, Sort, TutorPage, TutorQuery, TutorRow},
 };
 pub use service::{

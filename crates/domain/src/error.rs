@@ -2,6 +2,9 @@
 
 use kernel::AppError;
 
+/// PostgreSQL's code for text that it cannot store, such as a NUL.
+const UNSTORABLE: &str = "22021";
+
 /// A service's result.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
@@ -44,6 +47,9 @@ impl From<Error> for AppError {
     fn from(error: Error) -> Self {
         match error {
             Error::App(refusal) => refusal,
+            Error::Database(sqlx::Error::Database(cause)) if cause.code().as_deref() == Some(UNSTORABLE) => {
+                Self::field("", "error-malformed")
+            }
             fault => {
                 tracing::error!(cause = %fault, "request failed");
                 Self::Internal

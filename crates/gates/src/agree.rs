@@ -148,9 +148,8 @@ async fn ledger(site: &Site) -> Result<()> {
 
 /// Whoever is owed a mail about a booking has it once.
 async fn mails(database: &Database) -> Result<()> {
-    let twice = database
-        .number("SELECT count(*) FROM (SELECT 1 FROM mails GROUP BY tenant_id, cause, recipient_id HAVING count(*) > 1) t")
-        .await?;
+    let twice =
+        database.number("SELECT count(*) FROM (SELECT 1 FROM mails GROUP BY tenant_id, cause, recipient_id HAVING count(*) > 1) t").await?;
     ensure(twice == 0, || format!("{twice} mails were written twice"))?;
     let without = database
         .number(

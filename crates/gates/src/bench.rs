@@ -60,7 +60,11 @@ pub async fn run(stage: &Stage, length: Duration) -> Result<()> {
     stage.tidy().await?;
     println!();
     table(&["page", "req/s", "p50", "p99", "pgbench/s", "ratio", "req/s br", "HTML br", "CSS br", "JS+WASM br"], &rows);
-    println!("\n{} connections, {} s each; \"req/s br\": the browser asks for brotli, the server compresses.", load::CONNECTIONS, length.as_secs());
+    println!(
+        "\n{} connections, {} s each; \"req/s br\": the browser asks for brotli, the server compresses.",
+        load::CONNECTIONS,
+        length.as_secs()
+    );
     println!("Budgets: CSS 30 KB; JS+WASM 160 KB on a page with an island. Memory after the load: {memory} (budget 80 MB).");
     Ok(())
 }
@@ -69,10 +73,12 @@ pub async fn run(stage: &Stage, length: Duration) -> Result<()> {
 async fn targets(site: &Site) -> Result<Vec<Target>> {
     let mut tx = site.database.tx().await?;
     let student: Student = people::sign_in(&mut tx, site.database.tenant, STUDENT).await?;
-    let tutor = sqlx::query("SELECT t.id::text AS id, t.slug FROM tutors t JOIN members m ON m.tenant_id = t.tenant_id AND m.id = t.id WHERE m.email = $1")
-        .bind(TUTOR)
-        .fetch_one(&mut *tx)
-        .await?;
+    let tutor = sqlx::query(
+        "SELECT t.id::text AS id, t.slug FROM tutors t JOIN members m ON m.tenant_id = t.tenant_id AND m.id = t.id WHERE m.email = $1",
+    )
+    .bind(TUTOR)
+    .fetch_one(&mut *tx)
+    .await?;
     tx.commit().await?;
     let (id, slug): (String, String) = (tutor.get("id"), tutor.get("slug"));
     let today = site.database.rows("SELECT current_date::text AS today").await?[0].get::<String, _>("today");

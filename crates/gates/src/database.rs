@@ -3,7 +3,10 @@
 
 use crate::{fault::Result, people};
 use jiff::Timestamp;
-use sqlx::{AssertSqlSafe, PgPool, Postgres, Row, Transaction, postgres::{PgPoolOptions, PgRow}};
+use sqlx::{
+    AssertSqlSafe, PgPool, Postgres, Row, Transaction,
+    postgres::{PgPoolOptions, PgRow},
+};
 use uuid::Uuid;
 
 /// The demo tenant that the gates use.

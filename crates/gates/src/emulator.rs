@@ -51,8 +51,8 @@ pub struct Totals {
 impl Emulator {
     /// Starts one that knows nothing and sends its webhooks to the server on `server_port`.
     pub async fn start(stage: &Stage, name: &str, server_port: u16, port: u16) -> Result<Self> {
-        let state = stage.logs.join(format!("{name}.stripe"));
-        let _ = std::fs::remove_file(&state);
+        let journal = stage.logs.join(format!("{name}.stripe"));
+        let _ = std::fs::remove_file(&journal);
         let arguments = [
             "--port".to_owned(),
             port.to_string(),
@@ -61,7 +61,7 @@ impl Emulator {
             "--webhook-secret".to_owned(),
             SECRET.to_owned(),
             "--state-file".to_owned(),
-            state.display().to_string(),
+            journal.display().to_string(),
         ];
         let url = format!("http://127.0.0.1:{port}");
         let quiet = vec![("RUST_LOG".to_owned(), "error".to_owned())];
@@ -69,7 +69,7 @@ impl Emulator {
         let ready = format!("{url}/_emulator/stats");
         let mut process = Process::new(stage.program("stripe-emulator"), arguments.to_vec(), quiet, stage.root.clone(), log, ready);
         process.start(&[]).await?;
-        let client = Client::builder().no_proxy().timeout(Duration::from_secs(300)).build()?;
+        let client = Client::builder().no_proxy().timeout(Duration::from_mins(5)).build()?;
         Ok(Self { process, client, url })
     }
 

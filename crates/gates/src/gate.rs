@@ -32,7 +32,7 @@ const GATES: [(&str, bool); 8] = [
 ];
 
 /// How long one gate may take.
-const PATIENCE: Duration = Duration::from_secs(45 * 60);
+const PATIENCE: Duration = Duration::from_mins(45);
 
 /// Runs the wanted gates (all when none is named), prints the table, and says whether all held.
 pub async fn run(stage: &Stage, wanted: &[String]) -> Result<bool> {

@@ -3,7 +3,6 @@
 //! what they need and call this.
 
 #![expect(
-    clippy::unwrap_used,
     clippy::expect_used,
     clippy::indexing_slicing,
     clippy::float_arithmetic,

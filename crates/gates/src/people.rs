@@ -84,11 +84,13 @@ async fn members(connection: &mut PgConnection, tenant: Uuid, role: &str, count:
     let ids: Vec<Uuid> = (0..count).map(|number| id_of(role, number)).collect();
     let emails: Vec<String> = (0..count).map(|number| format!("{role}-{number}@gates.example")).collect();
     let names: Vec<String> = (0..count).map(|number| format!("Gate {role} {number}")).collect();
-    sqlx::query("INSERT INTO accounts (id, email, password_hash) SELECT id, email, 'none' FROM unnest($1::uuid[], $2::text[]) AS a (id, email)")
-        .bind(&ids)
-        .bind(&emails)
-        .execute(&mut *connection)
-        .await?;
+    sqlx::query(
+        "INSERT INTO accounts (id, email, password_hash) SELECT id, email, 'none' FROM unnest($1::uuid[], $2::text[]) AS a (id, email)",
+    )
+    .bind(&ids)
+    .bind(&emails)
+    .execute(&mut *connection)
+    .await?;
     sqlx::query(
         "INSERT INTO members (tenant_id, id, account_id, name, email)
          SELECT $1, id, id, name, email FROM unnest($2::uuid[], $3::text[], $4::text[]) AS m (id, name, email)",
@@ -110,7 +112,12 @@ async fn members(connection: &mut PgConnection, tenant: Uuid, role: &str, count:
 
 /// Signs a member in who is none of the gates' own. The answer: the member with the cookie.
 pub async fn sign_in(connection: &mut PgConnection, tenant: Uuid, email: &str) -> Result<Student> {
-    let id: Uuid = sqlx::query("SELECT id FROM members WHERE tenant_id = $1 AND email = $2").bind(tenant).bind(email).fetch_one(&mut *connection).await?.get(0);
+    let id: Uuid = sqlx::query("SELECT id FROM members WHERE tenant_id = $1 AND email = $2")
+        .bind(tenant)
+        .bind(email)
+        .fetch_one(&mut *connection)
+        .await?
+        .get(0);
     let secret: [u8; 16] = Sha256::digest(email)[..16].try_into()?;
     sqlx::query(
         "INSERT INTO login_sessions (tenant_id, id, member_id, data, expires_at) VALUES ($1, $2, $3, jsonb_build_object('member', $3), now() + interval '7 days')",
@@ -146,7 +153,11 @@ async fn login_sessions(connection: &mut PgConnection, tenant: Uuid) -> Result<(
 /// A published tutor: an hour every hour of the week, for a year, without notice.
 async fn tutor(connection: &mut PgConnection, tenant: Uuid, number: usize) -> Result<()> {
     let (id, offering, version) = (id_of("tutor", number), id_of("offering", number), id_of("version", number));
-    let subject: Uuid = sqlx::query("SELECT id FROM subjects WHERE tenant_id = $1 ORDER BY position LIMIT 1").bind(tenant).fetch_one(&mut *connection).await?.get(0);
+    let subject: Uuid = sqlx::query("SELECT id FROM subjects WHERE tenant_id = $1 ORDER BY position LIMIT 1")
+        .bind(tenant)
+        .fetch_one(&mut *connection)
+        .await?
+        .get(0);
     let statements = [
         "INSERT INTO tutors (tenant_id, id, slug, headline, published) VALUES ($1, $2, $3, 'Teaches day and night', true)",
         "INSERT INTO schedules (tenant_id, id, zone, increment_minutes, notice_minutes, horizon_days) SELECT $1, $2, 'Europe/London', 60, 0, 365 WHERE $3 <> ''",

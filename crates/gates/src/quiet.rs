@@ -41,7 +41,11 @@ async fn left(database: &Database, emulator: &Emulator) -> Result<Vec<String>> {
              GROUP BY 1",
         )
         .await?;
-    left.extend(jobs.iter().map(|row| format!("{} × {} {}", row.get::<i64, _>("count"), row.get::<String, _>("identifier"), row.get::<String, _>("error"))));
+    left.extend(
+        jobs.iter().map(|row| {
+            format!("{} × {} {}", row.get::<i64, _>("count"), row.get::<String, _>("identifier"), row.get::<String, _>("error"))
+        }),
+    );
     let rows = database
         .rows(
             "SELECT 'open payments of orders that are over' AS what, count(*) AS count FROM payments p
@@ -55,6 +59,10 @@ async fn left(database: &Database, emulator: &Emulator) -> Result<Vec<String>> {
              SELECT 'unsent mails', count(*) FROM mails WHERE sent_at IS NULL AND failure = ''",
         )
         .await?;
-    left.extend(rows.iter().filter(|row| row.get::<i64, _>("count") > 0).map(|row| format!("{} {}", row.get::<i64, _>("count"), row.get::<String, _>("what"))));
+    left.extend(
+        rows.iter()
+            .filter(|row| row.get::<i64, _>("count") > 0)
+            .map(|row| format!("{} {}", row.get::<i64, _>("count"), row.get::<String, _>("what"))),
+    );
     Ok(left)
 }

@@ -31,7 +31,14 @@ pub struct Process {
 
 impl Process {
     /// A program, not started. Its output goes to the end of `log`.
-    pub fn new(program: PathBuf, arguments: Vec<String>, environment: Vec<(String, String)>, folder: PathBuf, log: PathBuf, ready: String) -> Self {
+    pub fn new(
+        program: PathBuf,
+        arguments: Vec<String>,
+        environment: Vec<(String, String)>,
+        folder: PathBuf,
+        log: PathBuf,
+        ready: String,
+    ) -> Self {
         Self { program, arguments, environment, folder, log, ready, child: None }
     }
 

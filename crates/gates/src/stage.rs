@@ -1,6 +1,10 @@
 //! Where things are, and the database that every gate copies.
 
-use crate::{database::{self, Database}, fault::{Result, ensure}, site::Site};
+use crate::{
+    database::{self, Database},
+    fault::{Result, ensure},
+    site::Site,
+};
 use std::{env, path::PathBuf};
 use tokio::{process::Command, sync::OnceCell};
 

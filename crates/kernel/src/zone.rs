@@ -3,6 +3,29 @@
 use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 
+/// Names that browsers still report (Unicode's CLDR never changes one) for cities that are
+/// called otherwise today.
+const RENAMED: [(&str, &str); 18] = [
+    ("Africa/Asmera", "Africa/Asmara"),
+    ("America/Buenos_Aires", "America/Argentina/Buenos_Aires"),
+    ("America/Catamarca", "America/Argentina/Catamarca"),
+    ("America/Coral_Harbour", "America/Atikokan"),
+    ("America/Cordoba", "America/Argentina/Cordoba"),
+    ("America/Godthab", "America/Nuuk"),
+    ("America/Indianapolis", "America/Indiana/Indianapolis"),
+    ("America/Jujuy", "America/Argentina/Jujuy"),
+    ("America/Louisville", "America/Kentucky/Louisville"),
+    ("America/Mendoza", "America/Argentina/Mendoza"),
+    ("Asia/Calcutta", "Asia/Kolkata"),
+    ("Asia/Katmandu", "Asia/Kathmandu"),
+    ("Asia/Rangoon", "Asia/Yangon"),
+    ("Asia/Saigon", "Asia/Ho_Chi_Minh"),
+    ("Atlantic/Faeroe", "Atlantic/Faroe"),
+    ("Europe/Kiev", "Europe/Kyiv"),
+    ("Pacific/Enderbury", "Pacific/Kanton"),
+    ("Pacific/Truk", "Pacific/Chuuk"),
+];
+
 /// The name of a zone that the bundled database knows.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
@@ -19,8 +42,10 @@ impl ZoneName {
         Self("UTC".to_owned())
     }
 
-    /// The zone `name`, if the database has it.
+    /// The zone `name`, if the database has it. A name from before a city was renamed is
+    /// replaced by today's.
     pub fn new(name: &str) -> Result<Self, UnknownZone> {
+        let name = RENAMED.iter().find(|(old, _)| *old == name).map_or(name, |(_, today)| today);
         let zone = TimeZone::get(name).map_err(|_| UnknownZone)?;
         zone.iana_name().map(|name| Self(name.to_owned())).ok_or(UnknownZone)
     }
@@ -39,5 +64,22 @@ impl ZoneName {
 impl std::fmt::Display for ZoneName {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(&self.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "tests")]
+    use super::*;
+
+    #[test]
+    fn renamed_cities_have_todays_name_and_the_same_clock() {
+        for (old, today) in RENAMED {
+            let name = ZoneName::new(old).unwrap();
+            assert_eq!(name.as_str(), today);
+            let at = jiff::Timestamp::from_second(1_800_000_000).unwrap();
+            assert_eq!(TimeZone::get(old).unwrap().to_offset(at), name.zone().to_offset(at), "{old}");
+        }
+        assert_eq!(ZoneName::new("Europe/London").unwrap().as_str(), "Europe/London");
     }
 }

@@ -142,8 +142,8 @@ pub fn filter_buttons(reader: &Reader, path: &'static str, filtered: bool) -> An
     let locale = reader.locale;
     let clear = filtered.then(|| view! { <LinkButton href=path tone=Tone::Ghost>{t!(locale, "common-clear-filters")}</LinkButton> });
     view! {
-        <div class="row col-span-2 lg:self-end">
-            <Button icon=Glyph::SlidersHorizontal>{t!(locale, "common-apply")}</Button>
+        <div class="row wrap">
+            <Button>{t!(locale, "common-apply")}</Button>
             {clear}
         </div>
     }

@@ -4,7 +4,7 @@ mod charts;
 mod decisions;
 mod figures;
 
-use crate::common::{frame, order_badge, zone_link};
+use crate::common::{frame, kind_label, order_badge, person, zone_link};
 use domain::{
     catalogue::{self, ApprovalRow},
     insights::{self, AdminOverview, RecentOrder},
@@ -98,13 +98,13 @@ fn recent(cx: &RequestCx, orders: &[RecentOrder]) -> AnyView {
 
 fn row(reader: &Reader, order: &RecentOrder) -> AnyView {
     let length = reader.duration_minutes(order.minutes);
-    let what = t!(reader, "admin-kind-and-length", kind = crate::common::kind_label(reader, order.kind), length = length);
+    let what = t!(reader, "admin-kind-and-length", kind = kind_label(reader, order.kind), length = length);
     let exact = reader.date_time_long(order.created_at);
     let when = reader.date_time(order.created_at);
     view! {
         <tr>
             <td class="drop-m"><a class="cover mid num" href=urls::admin::order(order.id)>{order.number.clone()}</a></td>
-            <td class="m-1a"><span class="row"><Avatar id=order.student.clone() name=order.student.clone() size=AvatarSize::S24/><span class="trunc mid">{order.student.clone()}</span></span></td>
+            <td class="m-1a">{person(&order.student)}</td>
             <td class="muted drop-m">{what.clone()}</td>
             <td class="muted drop-m">{order.tutor.clone()}</td>
             <td class="muted drop-m drop-l"><span class="capitalize">{order.card.clone()}</span></td>

@@ -106,7 +106,7 @@ fn praise(reader: &Reader, quotes: &[Praise]) -> Option<AnyView> {
             .map(|quote| {
                 let by = t!(reader, "public-praise-by", student = &quote.student, lesson = &quote.lesson);
                 view! {
-                    <figure class="quote">
+                    <figure class="praise">
                         <blockquote><p>{quote.body.clone()}</p></blockquote>
                         <figcaption class="t-12 muted">{by}" "<a class="link" href=urls::tutor(&quote.tutor_slug)>{quote.tutor.clone()}</a></figcaption>
                     </figure>
@@ -116,7 +116,7 @@ fn praise(reader: &Reader, quotes: &[Praise]) -> Option<AnyView> {
         view! {
             <section class="section" aria-labelledby="h-praise">
                 <h2 id="h-praise">{t!(reader, "public-praise")}</h2>
-                <div class="cols-3 quotes">{items}</div>
+                <div class="cols-3">{items}</div>
             </section>
         }
         .into_any()

@@ -26,14 +26,15 @@ enum At {
 /// The steps in the header.
 fn steps(cx: &RequestCx, at: At) -> AnyView {
     let locale = cx.locale();
-    let current = match at {
-        At::Time => 0,
-        At::Pay => 1,
-        At::Done => 3,
+    let (current, number) = match at {
+        At::Time => (0, 1),
+        At::Pay => (1, 2),
+        At::Done => (3, 3),
     };
     let items = ["checkout-step-time", "checkout-step-pay", "checkout-step-done"].map(|key| Step::new(i18n::t(locale, key))).to_vec();
     view! {
-        <div class="co-steps">
+        <p class="co-step only-m t-12 muted num">{t!(locale, "checkout-step-of", number = number, all = items.len())}</p>
+        <div class="co-steps hide-m">
             <Steps label=t!(locale, "checkout-steps") items=items current=current done_label=t!(locale, "checkout-step-finished")/>
         </div>
     }

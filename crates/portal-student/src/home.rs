@@ -25,8 +25,8 @@ fn view(cx: &RequestCx, home: &StudentHome) -> AnyView {
     let holds = home.holds.iter().map(|hold| waiting(cx, hold)).collect_view();
     let next = home.upcoming.first().map(|next| next_lesson(cx, next));
     let later = match home.upcoming.split_first() {
-        None => nothing(cx, "student-empty-title", "student-empty-body"),
-        Some((_, [])) => nothing(cx, "student-last-title", "student-last-body"),
+        None => nothing(cx, "student-empty-title", "student-empty-body", home.holds.is_empty()),
+        Some((_, [])) => nothing(cx, "student-last-title", "student-last-body", home.holds.is_empty()),
         Some((_, rest)) => later(cx, rest),
     };
     let figures = figures(cx, &home.tutors);
@@ -61,8 +61,9 @@ fn waiting(cx: &RequestCx, hold: &PendingHold) -> AnyView {
     let until = t!(locale, "checkout-hold-until", time = reader.time(hold.expires_at));
     let (ends, now) = (hold.expires_at.to_string(), hold.database_now.to_string());
     view! {
-        <div class="mb-4">
+        <div class="waiting mb-4">
             <Callout mood=Mood::Warn icon=Glyph::Hourglass title=title action=pay>
+                {t!(locale, "checkout-hold-label")}" "
                 <Countdown until=ends now=now text=until
                     done=t!(locale, "checkout-hold-over") announce=t!(locale, "checkout-hold-announce", n = "{n}")/>
             </Callout>
@@ -78,6 +79,7 @@ fn next_lesson(cx: &RequestCx, lesson: &Booking) -> AnyView {
     let label = if running { t!(locale, "student-now-lesson") } else { t!(locale, "student-next-lesson") };
     let away = if running { t!(locale, "student-status-running") } else { reader.relative(lesson.starts_at, cx.now()) };
     let what = kind_and_length(cx, lesson.kind, minutes_between(lesson.starts_at, lesson.ends_at));
+    let with = t!(locale, "student-with-and-what", tutor = lesson.tutor.name.clone(), what = what);
     let zone = reader.zone_label(lesson.starts_at);
     view! {
         <section class="next" aria-labelledby="next">
@@ -91,11 +93,11 @@ fn next_lesson(cx: &RequestCx, lesson: &Booking) -> AnyView {
                 <h2 id="next" class="trunc">{lesson.title.clone()}</h2>
                 <p class="row">
                     <Avatar id=lesson.tutor.id.to_string() name=lesson.tutor.name.clone() size=AvatarSize::S20/>
-                    <span class="trunc">{lesson.tutor.name.clone()}" "<span class="muted">{what}</span></span>
+                    <span class="trunc">{with}</span>
                 </p>
                 <p class="t-12 muted">{t!(locale, "common-times-in-zone", zone = zone)}</p>
             </div>
-            <div class="row next-acts">
+            <div class="row acts">
                 <IconLink href=urls::student::lesson_ics(lesson.id) label=t!(locale, "student-add-to-calendar") icon=Glyph::CalendarPlus/>
                 <LinkButton href=urls::student::lesson(lesson.id)>{t!(locale, "student-lesson-details")}</LinkButton>
             </div>
@@ -105,12 +107,14 @@ fn next_lesson(cx: &RequestCx, lesson: &Booking) -> AnyView {
 }
 
 /// No lessons, or none after the next: what to do about it.
-fn nothing(cx: &RequestCx, title: &str, body: &str) -> AnyView {
+fn nothing(cx: &RequestCx, title: &str, body: &str, first: bool) -> AnyView {
     let locale = cx.locale();
+    // A slot that waits for its money has the view's first button.
+    let tone = if first { Tone::Primary } else { Tone::Secondary };
     view! {
         <div>
             <Empty title=i18n::t(locale, title) body=i18n::t(locale, body) icon=Glyph::Calendar>
-                <LinkButton href=urls::TUTORS tone=Tone::Primary>{t!(locale, "student-find-tutor")}</LinkButton>
+                <LinkButton href=urls::TUTORS tone=tone>{t!(locale, "student-find-tutor")}</LinkButton>
             </Empty>
         </div>
     }
@@ -145,7 +149,7 @@ fn figures(cx: &RequestCx, taught: &[TaughtBy]) -> AnyView {
     let (lessons, minutes) = (sum(|by| by.lessons), sum(|by| by.minutes));
     let hours = if minutes < 60 { reader.duration_minutes(minutes) } else { t!(locale, "student-hours", count = minutes / 60) };
     view! {
-        <section aria-labelledby="learned">
+        <section class="box" aria-labelledby="learned">
             <div class="head"><h2 id="learned">{t!(locale, "student-learned")}</h2></div>
             <p class="t-24 strong num mt-1">{hours}</p>
             <p class="muted t-12 num">{t!(locale, "student-lessons-taken", count = lessons)}</p>
@@ -171,7 +175,7 @@ fn tutors(cx: &RequestCx, taught: &[TaughtBy]) -> AnyView {
         })
         .collect::<Vec<_>>();
     view! {
-        <section aria-labelledby="tutors">
+        <section class="box" aria-labelledby="tutors">
             <div class="head"><h2 id="tutors">{t!(locale, "student-your-tutors")}</h2></div>
             <List>{rows}</List>
         </section>

@@ -49,10 +49,10 @@ fn view(cx: &RequestCx, all: &[Earned], month: &[Earned], movements: Page<Moveme
     let page = view! {
         <PageHead title=title.clone() note=t!(locale, "tutor-earnings-note")>{zone}</PageHead>
         <Stats>{stats}</Stats>
-        <section class="section" aria-labelledby="movements">
-            <h2 id="movements">{t!(locale, "tutor-earnings-movements")}</h2>
+        <div class="section">
+            <h2>{t!(locale, "tutor-earnings-movements")}</h2>
             {list(reader, movements, later_page)}
-        </section>
+        </div>
     };
     frame(&title, Wide::No, page.into_any())
 }

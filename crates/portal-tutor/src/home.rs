@@ -86,16 +86,16 @@ fn next_lesson(cx: &RequestCx, next: &Booking) -> AnyView {
     view! {
         <section class="row wrap gap-5 rounded-3 bg-accent-subtle px-5 py-4 mb-8" aria-labelledby="next">
             <p class="stack stack-0 justify-items-center pe-5 border-e border-line">
-                <span class="t-12 muted">{reader.relative_day(next.starts_at, now)}</span>
+                <span class="t-12 muted first-letter:uppercase">{reader.relative_day(next.starts_at, now)}</span>
                 <time class="t-24 strong num" datetime=next.starts_at.to_string()>{reader.time(next.starts_at)}</time>
                 <span class="t-12 muted nowrap">{relative}</span>
             </p>
-            <div class="grow">
+            <div class="grow basis-48">
                 <p class="t-12 muted">{eyebrow}</p>
                 <h2 id="next" class="row"><Avatar id=student.id.to_string() name=student.name.clone() size=AvatarSize::S24/><span class="trunc">{student.name}</span></h2>
                 <p class="muted trunc">{what}</p>
             </div>
-            <LinkButton href=urls::tutor_portal::lesson(next.lesson)>{t!(locale, "tutor-home-open")}</LinkButton>
+            <LinkButton href=urls::tutor_portal::lesson(next.lesson) class="grow sm:flex-none">{t!(locale, "tutor-home-open")}</LinkButton>
         </section>
     }
     .into_any()

@@ -10,7 +10,9 @@ use ui::prelude::*;
 use web::{FormFields, HiddenPage, RequestCx, Wide, cx, page, redirect_with};
 
 /// The languages that can be chosen, each with a message `common-language-…`.
-const LANGUAGES: [&str; 10] = ["en", "es", "fr", "de", "it", "pt", "ar", "zh", "ja", "pl"];
+const LANGUAGES: [&str; 21] = [
+    "ar", "ca", "cy", "de", "el", "en", "es", "eu", "fr", "he", "hi", "it", "ja", "no", "pl", "pt", "sv", "ta", "tw", "ur", "zh",
+];
 
 /// Saves the profile.
 #[server(name = SaveProfileForm, prefix = "/api", endpoint = "tutor/save_profile")]
@@ -116,12 +118,13 @@ fn languages(reader: &Reader, profile: &TutorProfile, form: &FormFields) -> AnyV
     let group = id.clone();
     let error = form.error("languages");
     let described = error.is_some().then(|| format!("{id}-err"));
-    let boxes = LANGUAGES
+    let mut offered: Vec<(String, &str)> = LANGUAGES.into_iter().chain(others).map(|tag| (language(reader, tag), tag)).collect();
+    offered.sort();
+    let boxes = offered
         .into_iter()
-        .chain(others)
-        .map(|tag| {
+        .map(|(label, tag)| {
             let checked = chosen.iter().any(|chosen| chosen == tag);
-            view! { <Checkbox name="languages[]" value=tag label=language(reader, tag) checked=checked/> }
+            view! { <Checkbox name="languages[]" value=tag label=label checked=checked/> }
         })
         .collect_view();
     view! {

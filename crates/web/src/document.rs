@@ -36,7 +36,7 @@ pub fn Document(
             <head>
                 <meta charset="utf-8"/>
                 <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover"/>
-                <link rel="preload" href="/fonts/inter-latin-wght-normal.woff2" as="font" type="font/woff2" crossorigin="anonymous"/>
+                <link rel="preload" href="/fonts/inter-latin-wght-normal.woff2" r#as="font" type="font/woff2" crossorigin="anonymous"/>
                 <link rel="stylesheet" href="/pkg/wemaster.css"/>
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml"/>
                 <style nonce=nonce.clone()>{format!(":root{{--brand:{brand}}}")}</style>

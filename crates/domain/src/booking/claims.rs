@@ -75,7 +75,7 @@ async fn release_stale(tx: &mut TenantTx, wanted: &Wanted) -> Result<()> {
          WHERE c.tenant_id = $1 AND c.tutor_id = $2 AND c.active AND c.ends_at > $3 AND c.starts_at < $4
            AND upper(c.during) > $5
            AND c.expires_at <= clock_timestamp() AND o.status = 'pending'
-         ORDER BY o.id",
+         ORDER BY o.id FOR NO KEY UPDATE OF o",
         tx.tenant().0,
         wanted.tutor.0,
         // A generous bound for the index; the exact one includes the gap after the lesson.

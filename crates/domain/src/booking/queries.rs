@@ -177,7 +177,7 @@ pub(super) struct LockedOrder {
 pub(super) async fn lock_order(tx: &mut TenantTx, order: OrderId) -> Result<Option<LockedOrder>> {
     let row = sqlx::query!(
         r#"SELECT student_id AS "student: MemberId", status AS "status: OrderStatus", currency, total_minor, policy
-           FROM orders WHERE tenant_id = $1 AND id = $2"#,
+           FROM orders WHERE tenant_id = $1 AND id = $2 FOR NO KEY UPDATE"#,
         tx.tenant().0,
         order.0
     )

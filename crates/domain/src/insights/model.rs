@@ -1,6 +1,6 @@
 //! The dashboards' types.
 
-use crate::{booking::Kind, catalogue::Rating, orders::OrderStatus};
+use crate::{booking::{Kind, Person}, catalogue::Rating, orders::OrderStatus};
 use jiff::{Timestamp, civil};
 use kernel::{
     Money,
@@ -114,7 +114,7 @@ pub struct RecentOrder {
     /// Its number for people, such as `NS-1042`.
     pub number: String,
     /// Who bought.
-    pub student: String,
+    pub student: Person,
     /// What was sold.
     pub kind: Kind,
     /// Duration.

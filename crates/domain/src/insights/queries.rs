@@ -4,7 +4,11 @@ use super::{
     model::{Decisions, HeatCell, MyTutor, NextLesson, RecentOrder},
     period::Period,
 };
-use crate::{Result, TenantTx, booking::Kind, orders::OrderStatus};
+use crate::{
+    Result, TenantTx,
+    booking::{Kind, Person},
+    orders::OrderStatus,
+};
 use jiff::{Timestamp, civil};
 use jiff_sqlx::ToSqlx;
 use kernel::{
@@ -138,7 +142,7 @@ pub(super) async fn heat(tx: &mut TenantTx, range: Range<Timestamp>, zone: &str)
 /// The newest orders.
 pub(super) async fn recent_orders(tx: &mut TenantTx, limit: i64, currency: Currency) -> Result<Vec<RecentOrder>> {
     let rows = sqlx::query!(
-        r#"SELECT o.id AS "id: OrderId", terms.order_prefix || '-' || o.number AS "number!", m.name AS student, l.kind AS "kind: Kind",
+        r#"SELECT o.id AS "id: OrderId", terms.order_prefix || '-' || o.number AS "number!", m.id AS "student_id: MemberId", m.name AS student, l.kind AS "kind: Kind",
              l.duration_minutes, l.tutor_name, coalesce(p.card, '') AS "card!", o.status AS "status: OrderStatus", o.created_at, o.total_minor
            FROM orders o
            JOIN tenant_terms terms ON terms.tenant_id = o.tenant_id
@@ -156,7 +160,7 @@ pub(super) async fn recent_orders(tx: &mut TenantTx, limit: i64, currency: Curre
         .map(|row| RecentOrder {
             id: row.id,
             number: row.number,
-            student: row.student,
+            student: Person { id: row.student_id, name: row.student },
             kind: row.kind,
             minutes: u32::from(row.duration_minutes.unsigned_abs()),
             tutor: row.tutor_name,

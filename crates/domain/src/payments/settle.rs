@@ -99,9 +99,11 @@ async fn apply(services: &Services, tenant: TenantId, known: &Payment, checkout:
 
 /// Money arrived: into the ledger, and then either the lesson is booked or all of it goes back.
 async fn collect(services: &Services, tx: &mut TenantTx, payment: &Payment, order: &OrderRow) -> Result<()> {
+    // The ledger's accounts are the last locks, as everywhere.
+    let confirmation = booking::confirm(tx, services, payment.order).await?;
     let entries = ledger::payment(payment.amount, order.commission_bps, order.tutor);
     ledger::post(tx, services, TransactionKind::Payment, &format!("payment:{}", payment.id), payment.order, &entries).await?;
-    match booking::confirm(tx, services, payment.order).await? {
+    match confirmation {
         Confirmation::Confirmed { .. } => Ok(()),
         Confirmation::SlotTaken => {
             refunds::request_refund(tx, services, payment.order, payment.amount, RefundReason::SlotTaken).await?;

@@ -20,7 +20,17 @@ pub struct Books {
 impl Books {
     /// A buyer paid, and Stripe kept its fee.
     #[expect(clippy::too_many_arguments, reason = "one movement has this many sides")]
-    pub fn paid(&mut self, dice: &Dice, rows: &mut Rows, school: &School, (order, payment): (Uuid, Uuid), at: Timestamp, total: Money, fee: Money, tutor: Uuid) {
+    pub fn paid(
+        &mut self,
+        dice: &Dice,
+        rows: &mut Rows,
+        school: &School,
+        (order, payment): (Uuid, Uuid),
+        at: Timestamp,
+        total: Money,
+        fee: Money,
+        tutor: Uuid,
+    ) {
         let entries = ledger::payment(total, school.commission_bps, MemberId(tutor));
         self.post(dice, rows, TransactionKind::Payment, format!("payment:{payment}"), order, at, &entries);
         self.post(dice, rows, TransactionKind::StripeFee, format!("stripe_fee:{payment}"), order, at, &ledger::stripe_fee(fee));
@@ -28,15 +38,41 @@ impl Books {
 
     /// Money was promised back, and left.
     #[expect(clippy::too_many_arguments, reason = "one movement has this many sides")]
-    pub fn refunded(&mut self, dice: &Dice, rows: &mut Rows, school: &School, (order, refund): (Uuid, Uuid), (at, settled): (Timestamp, Timestamp), back: Money, tutor: Uuid) {
+    pub fn refunded(
+        &mut self,
+        dice: &Dice,
+        rows: &mut Rows,
+        school: &School,
+        (order, refund): (Uuid, Uuid),
+        (at, settled): (Timestamp, Timestamp),
+        back: Money,
+        tutor: Uuid,
+    ) {
         let none = Reversed { escrow: Money::zero(back.currency), revenue: Money::zero(back.currency) };
         let entries = ledger::refund(back, school.commission_bps, MemberId(tutor), none);
         self.post(dice, rows, TransactionKind::Refund, format!("refund:{refund}"), order, at, &entries);
-        self.post(dice, rows, TransactionKind::RefundSettled, format!("refund_settled:{refund}"), order, settled, &ledger::refund_settled(back));
+        self.post(
+            dice,
+            rows,
+            TransactionKind::RefundSettled,
+            format!("refund_settled:{refund}"),
+            order,
+            settled,
+            &ledger::refund_settled(back),
+        );
     }
 
     #[expect(clippy::too_many_arguments, reason = "one transaction has this many sides")]
-    fn post(&mut self, dice: &Dice, rows: &mut Rows, kind: TransactionKind, cause: String, order_id: Uuid, at: Timestamp, entries: &[Entry]) {
+    fn post(
+        &mut self,
+        dice: &Dice,
+        rows: &mut Rows,
+        kind: TransactionKind,
+        cause: String,
+        order_id: Uuid,
+        at: Timestamp,
+        entries: &[Entry],
+    ) {
         let id = dice.id(at);
         rows.transactions.push(Transaction { id, kind: kind.key(), cause, order_id, posted_at: at });
         for entry in entries.iter().filter(|entry| entry.amount.minor != 0) {

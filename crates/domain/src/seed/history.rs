@@ -37,7 +37,15 @@ pub fn make(school: &School, dice: &Dice, now: Timestamp, people: &People, plann
         if !lesson.fixed && dice.percent(4) {
             let other = people.students.get(1 + dice.at(people.students.len().saturating_sub(1))).copied().unwrap_or(lesson.student);
             let earlier = minutes_after(ordered, -dice.range(30, 900));
-            let lost = Planned { student: other, tutor: lesson.tutor, offer: lesson.offer.clone(), start: lesson.start, end: lesson.end, fixed: false, cancelled_before: None };
+            let lost = Planned {
+                student: other,
+                tutor: lesson.tutor,
+                offer: lesson.offer.clone(),
+                start: lesson.start,
+                end: lesson.end,
+                fixed: false,
+                cancelled_before: None,
+            };
             orders.push((earlier, lost, Fate::Unpaid { given_back: dice.percent(30) }));
         }
         let fate = match lesson.cancelled_before {
@@ -48,7 +56,18 @@ pub fn make(school: &School, dice: &Dice, now: Timestamp, people: &People, plann
         orders.push((ordered, lesson, fate));
     }
     orders.sort_by_key(|(at, lesson, _)| (*at, lesson.start, lesson.tutor));
-    let mut history = History { school, dice, now, people, rows, books: Books::default(), number: FIRST_ORDER - 1, receipts: Vec::new(), trials: HashSet::new(), reviewed: HashMap::new() };
+    let mut history = History {
+        school,
+        dice,
+        now,
+        people,
+        rows,
+        books: Books::default(),
+        number: FIRST_ORDER - 1,
+        receipts: Vec::new(),
+        trials: HashSet::new(),
+        reviewed: HashMap::new(),
+    };
     for (at, lesson, fate) in &orders {
         history.order(*at, lesson, *fate);
     }
@@ -263,7 +282,16 @@ impl History<'_> {
         let first_name = tutor.name.split(' ').find(|part| *part != "Dr").unwrap_or_default();
         let body = text.replace("{topic}", self.dice.text(tutor.subject.topics)).replace("{tutor}", first_name);
         let reply = if !body.is_empty() && self.dice.percent(18) { self.dice.text(self.school.replies).to_owned() } else { String::new() };
-        self.rows.reviews.push(Review { id: self.dice.id(at), tutor_id: tutor.id, student_id: lesson.student, booking_id: booking, stars, body: capitalised(&body), reply, created_at: at });
+        self.rows.reviews.push(Review {
+            id: self.dice.id(at),
+            tutor_id: tutor.id,
+            student_id: lesson.student,
+            booking_id: booking,
+            stars,
+            body: capitalised(&body),
+            reply,
+            created_at: at,
+        });
     }
 
     /// Numbers the receipts in the order of payment, and leaves the counters where they stand.

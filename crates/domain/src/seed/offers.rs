@@ -137,14 +137,16 @@ impl Maker<'_> {
         }
         let all = self.tutor.subject.levels;
         // Those written by hand teach what their headlines say: the upper half.
-        let (first, many) = if main && self.tutor.featured { (all.len().saturating_sub(1) / 2, 2) } else { (dice.at(all.len()), 1 + dice.at(3)) };
+        let (first, many) =
+            if main && self.tutor.featured { (all.len().saturating_sub(1) / 2, 2) } else { (dice.at(all.len()), 1 + dice.at(3)) };
         let levels: Vec<&'static str> = all.iter().skip(first).take(many).copied().collect();
         Content { title: title.to_owned(), description: description.to_owned(), levels, prices }
     }
 
     /// The levels of the tutor's offerings so far, in the subject's order.
     fn taught_levels(&self) -> Vec<&'static str> {
-        let mine: Vec<Uuid> = self.rows.offerings.iter().filter(|row| row.tutor_id == self.tutor.id).filter_map(|row| row.live_version_id).collect();
+        let mine: Vec<Uuid> =
+            self.rows.offerings.iter().filter(|row| row.tutor_id == self.tutor.id).filter_map(|row| row.live_version_id).collect();
         let taught = |slug: &&'static str| {
             let id = self.lists.levels.get(slug);
             self.rows.offering_levels.iter().any(|row| mine.contains(&row.version_id) && Some(&row.level_id) == id)
@@ -158,7 +160,13 @@ impl Maker<'_> {
         let standing = Standing { number: 1, status: "approved", note: String::new(), days_ago: self.dice.range(95, 170) };
         let title = content.title.clone();
         let (version, variants) = self.version(offering, &content, standing);
-        self.rows.offerings.push(Offering { id: offering, tutor_id: self.tutor.id, kind, live_version_id: Some(version), created_at: self.tutor.joined });
+        self.rows.offerings.push(Offering {
+            id: offering,
+            tutor_id: self.tutor.id,
+            kind,
+            live_version_id: Some(version),
+            created_at: self.tutor.joined,
+        });
         for (variant, minutes, price) in variants {
             self.on_sale.push(Offer { offering, variant, kind, title: title.clone(), minutes, price });
         }

@@ -109,7 +109,8 @@ fn tutor(school: &'static School, dice: &Dice, rows: &mut Rows, who: &Place, fea
         Some(written) => (written.teaches_from, written.zone),
         None => school.places.get(dice.at(school.places.len())).copied().unwrap_or(("", school.zone)),
     };
-    let languages = featured.map_or_else(|| school.languages.get(dice.at(school.languages.len())).copied().unwrap_or_default(), |w| w.languages);
+    let languages =
+        featured.map_or_else(|| school.languages.get(dice.at(school.languages.len())).copied().unwrap_or_default(), |w| w.languages);
     rows.tutors.push(TutorRow {
         id: who.id,
         slug: slugify(&who.name),
@@ -145,8 +146,18 @@ fn tutor(school: &'static School, dice: &Dice, rows: &mut Rows, who: &Place, fea
 }
 
 /// Stands in where a tenant teaches nothing at all.
-static NOTHING: Subject =
-    Subject { slug: "", name: "", levels: &[], hour: (2000, 2000), headlines: &[], about: &[], lessons: &[], topics: &[], degrees: &[], posts: &[] };
+static NOTHING: Subject = Subject {
+    slug: "",
+    name: "",
+    levels: &[],
+    hour: (2000, 2000),
+    headlines: &[],
+    about: &[],
+    lessons: &[],
+    topics: &[],
+    degrees: &[],
+    posts: &[],
+};
 
 fn biography(school: &School, subject: &Subject, dice: &Dice) -> String {
     let years = dice.range(3, 19).to_string();
@@ -156,7 +167,14 @@ fn biography(school: &School, subject: &Subject, dice: &Dice) -> String {
 
 fn qualifications(school: &School, subject: &Subject, dice: &Dice, rows: &mut Rows, who: &Place, featured: Option<&Featured>) {
     let mut add = |title: String, place: &str, from_year: i16, to_year: Option<i16>| {
-        rows.qualifications.push(Qualification { id: dice.id(who.joined), tutor_id: who.id, title, place: place.to_owned(), from_year, to_year });
+        rows.qualifications.push(Qualification {
+            id: dice.id(who.joined),
+            tutor_id: who.id,
+            title,
+            place: place.to_owned(),
+            from_year,
+            to_year,
+        });
     };
     if let Some(written) = featured {
         for (title, place, from, to) in written.qualifications {

@@ -331,24 +331,52 @@ pub async fn write_money(tx: &mut TenantTx, rows: &Rows, school: &School) -> Res
 /// Recomputes what the catalogue keeps of every tutor.
 pub async fn refresh_tutors(tx: &mut TenantTx) -> Result<()> {
     // The planner has to know how much was written: without statistics it loops over all of it.
-    for statement in ["ANALYZE lessons", "ANALYZE bookings", "ANALYZE reviews", "ANALYZE tutors", "ANALYZE variants", "ANALYZE offering_versions"] {
+    for statement in
+        ["ANALYZE lessons", "ANALYZE bookings", "ANALYZE reviews", "ANALYZE tutors", "ANALYZE variants", "ANALYZE offering_versions"]
+    {
         sqlx::query(statement).execute(tx.conn()).await?;
     }
     sqlx::query!("SELECT app.refresh_tutor(id) FROM tutors WHERE tenant_id = $1", tx.tenant().0).fetch_all(tx.conn()).await?;
     Ok(())
 }
 
+/// The tables of a tenant but for its members. What refers to others comes first.
+const TABLES: [&str; 28] = [
+    "mails",
+    "ledger_entries",
+    "ledger_transactions",
+    "ledger_accounts",
+    "refunds",
+    "payments",
+    "reviews",
+    "trials",
+    "bookings",
+    "lessons",
+    "claims",
+    "order_lines",
+    "orders",
+    "tenant_counters",
+    "variants",
+    "offering_levels",
+    "offering_versions",
+    "offerings",
+    "availability_exceptions",
+    "availability_windows",
+    "schedules",
+    "qualifications",
+    "tutors",
+    "levels",
+    "subjects",
+    "login_sessions",
+    "member_roles",
+    "tenant_terms",
+];
+
 /// Deletes everything of the transaction's tenant but the tenant itself, and its demo accounts.
 pub async fn clear(tx: &mut TenantTx, school: &School) -> Result<()> {
     let tenant = tx.tenant().0;
     sqlx::query!("UPDATE tutors SET lesson_variant_id = NULL WHERE tenant_id = $1", tenant).execute(tx.conn()).await?;
     sqlx::query!("UPDATE offerings SET live_version_id = NULL WHERE tenant_id = $1", tenant).execute(tx.conn()).await?;
-    // What refers to others comes first.
-    const TABLES: [&str; 28] = [
-        "mails", "ledger_entries", "ledger_transactions", "ledger_accounts", "refunds", "payments", "reviews", "trials", "bookings", "lessons", "claims",
-        "order_lines", "orders", "tenant_counters", "variants", "offering_levels", "offering_versions", "offerings", "availability_exceptions",
-        "availability_windows", "schedules", "qualifications", "tutors", "levels", "subjects", "login_sessions", "member_roles", "tenant_terms",
-    ];
     for table in TABLES {
         sqlx::query(sqlx::AssertSqlSafe(format!("DELETE FROM {table} WHERE tenant_id = $1"))).bind(tenant).execute(tx.conn()).await?;
     }

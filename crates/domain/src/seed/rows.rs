@@ -1,5 +1,7 @@
 //! Rows as they go to the database.
 
+#![expect(clippy::struct_field_names, reason = "fields are named as the columns are")]
+
 use jiff::{Timestamp, civil};
 use serde::Serialize;
 use uuid::Uuid;

@@ -40,7 +40,8 @@ struct Chance {
 /// Makes the timetable, in the order of the lessons' starts.
 pub fn make(school: &School, dice: &Dice, now: Timestamp, people: &People, on_sale: &HashMap<Uuid, Vec<Offer>>) -> Vec<Planned> {
     let zone = ZoneName::new(school.zone).map_or(TimeZone::UTC, |name| name.zone());
-    let mut table = Table { dice, people, on_sale, circles: HashMap::new(), taken: HashMap::new(), met: HashSet::new(), planned: Vec::new() };
+    let mut table =
+        Table { dice, people, on_sale, circles: HashMap::new(), taken: HashMap::new(), met: HashSet::new(), planned: Vec::new() };
     table.demo(&zone, now);
     let mut chances = chances(people, &zone, now);
     chances.sort_by_key(|chance| (chance.start, chance.tutor));
@@ -87,7 +88,7 @@ fn demand(zone: &TimeZone, start: Timestamp) -> u64 {
     match (wall.hour(), weekend) {
         (16..=19, false) => 10,
         (9..=11, true) => 8,
-        (12..=15, _) | (20..=21, _) => 5,
+        (12..=15 | 20..=21, _) => 5,
         (16..=19, true) => 4,
         (8..=11, false) => 3,
         _ => 1,

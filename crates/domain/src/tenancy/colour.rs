@@ -47,6 +47,7 @@ impl Colour {
 
     /// The text that is easier to read on this colour: white or black. Its contrast is never
     /// below 4.5.
+    #[must_use]
     pub fn text_on(self) -> Self {
         if self.contrast(Self::WHITE) >= 450 { Self::WHITE } else { Self::BLACK }
     }

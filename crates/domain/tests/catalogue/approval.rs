@@ -3,8 +3,8 @@
 use super::{approved, draft, lists, sent_in};
 use crate::harness::{Harness, Hours, Tutor, refusal};
 use domain::catalogue::{
-    ContentField, Decision, OfferingDraft, PriceDraft, TutorPublic, VersionStatus, approvals, archive, decide, offering, review, save_draft, submit,
-    tutor_by_slug, withdraw,
+    ContentField, Decision, OfferingDraft, PriceDraft, TutorPublic, VersionStatus, approvals, archive, decide, offering, review,
+    save_draft, submit, tutor_by_slug, withdraw,
 };
 use kernel::ids::OfferingId;
 use sqlx::PgPool;

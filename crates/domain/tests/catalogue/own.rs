@@ -3,8 +3,8 @@
 use super::{approved, draft, lists, sent_in};
 use crate::harness::{Harness, Hours, refusal};
 use domain::catalogue::{
-    Decision, MemberQuery, OfferingDraft, PriceDraft, ProfileDraft, QualificationDraft, add_qualification, approvals, archive, decide, members, offering,
-    offerings, profile, remove_qualification, review, save_draft, save_profile, submit, tutor_by_slug, withdraw,
+    Decision, MemberQuery, OfferingDraft, PriceDraft, ProfileDraft, QualificationDraft, add_qualification, approvals, archive, decide,
+    members, offering, offerings, profile, remove_qualification, review, save_draft, save_profile, submit, tutor_by_slug, withdraw,
 };
 use domain::{Error, booking::Kind};
 use kernel::{AppError, Role};
@@ -70,7 +70,13 @@ async fn others_rows_are_not_found(pool: PgPool) {
     let tutor = h.tutor("Tess Tutor", Hours::default()).await;
     let id = approved(&h, &tutor, &draft("30")).await;
     let waiting = sent_in(&h, &tutor.actor, &draft("30")).await;
-    let degree = add_qualification(&h.services, &tutor.actor, &QualificationDraft { title: "BSc".into(), from: "2010".into(), ..QualificationDraft::default() }).await.unwrap();
+    let degree = add_qualification(
+        &h.services,
+        &tutor.actor,
+        &QualificationDraft { title: "BSc".into(), from: "2010".into(), ..QualificationDraft::default() },
+    )
+    .await
+    .unwrap();
     let colleague = h.tutor("Carl Colleague", Hours::default()).await;
     let stranger = other.tutor("Sue Stranger", Hours::default()).await;
     let s = &h.services;

@@ -20,7 +20,10 @@ async fn the_landing_page_counts_what_is_there(h: &Harness) {
     let public = "FROM tutors WHERE published AND lesson_variant_id IS NOT NULL";
     assert_eq!(i64::from(page.tutor_count), h.count(&format!("SELECT count(*) {public}")).await);
     assert_eq!(i64::from(page.lesson_count), h.count(&format!("SELECT sum(lessons_taught) {public}")).await);
-    assert_eq!(i64::from(page.rating.count), h.count(&format!("SELECT count(*) FROM reviews WHERE tutor_id IN (SELECT id {public})")).await);
+    assert_eq!(
+        i64::from(page.rating.count),
+        h.count(&format!("SELECT count(*) FROM reviews WHERE tutor_id IN (SELECT id {public})")).await
+    );
     assert_eq!((page.subjects.len(), page.tutors.len(), page.praise.len()), (8, 6, 3));
     assert!(page.tutors.iter().filter(|row| !row.free.is_empty()).count() >= 4);
     for card in &page.subjects {

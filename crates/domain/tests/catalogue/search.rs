@@ -46,7 +46,7 @@ async fn words_are_found_though_mistyped(h: &Harness) {
     }
     // Who has both words leaves out who has one.
     assert_eq!((words(h, "marangou maths").await.total, words(h, "physics eleni marangou").await.total), (1, 1));
-    for nothing in ["zzzqqq", "%", "' OR 1 = 1 --", "\\", "💚"] {
+    for nothing in ["zzzqqq", "%", "' -- ;", "\\", "💚"] {
         assert_eq!(words(h, nothing).await.total, 0, "{nothing}");
     }
     let everyone = words(h, "   ").await;
@@ -83,7 +83,12 @@ async fn each_filter_keeps_what_fits_and_each_count_is_what_it_leads_to(h: &Harn
         assert_eq!(find(h, &TutorQuery { subject: Some(subject.slug.clone()), ..query() }).await.total, subject.count, "{}", subject.slug);
     }
     for language in &all.facets.languages {
-        assert_eq!(find(h, &TutorQuery { language: Some(language.slug.clone()), ..query() }).await.total, language.count, "{}", language.slug);
+        assert_eq!(
+            find(h, &TutorQuery { language: Some(language.slug.clone()), ..query() }).await.total,
+            language.count,
+            "{}",
+            language.slug
+        );
     }
     let priced = all.rows.iter().filter(|row| row.hour_price.is_some()).count();
     assert_eq!(all.facets.prices.iter().map(|band| band.count).sum::<u32>(), u32::try_from(priced).unwrap());

@@ -74,13 +74,25 @@ async fn an_admins_figures_follow_the_tenants_calendar(pool: PgPool) {
     assert_eq!((figures.offered_minutes.now, figures.offered_minutes.before), (30 * 840, 30 * 840));
     assert_eq!(figures.utilisation_per_mille().now, Some(4));
 
-    let days: Vec<_> = figures.sales_per_day.iter().filter(|day| day.sales.minor + day.before.minor > 0).map(|day| (day.date.to_string(), day.sales.minor, day.before.minor)).collect();
-    assert_eq!(days, [("2026-10-22".into(), 2000, 2000), ("2026-11-20".to_owned(), 2000, 2000)], "22 September and 21 October, thirty days before");
+    let days: Vec<_> = figures
+        .sales_per_day
+        .iter()
+        .filter(|day| day.sales.minor + day.before.minor > 0)
+        .map(|day| (day.date.to_string(), day.sales.minor, day.before.minor))
+        .collect();
+    assert_eq!(
+        days,
+        [("2026-10-22".into(), 2000, 2000), ("2026-11-20".to_owned(), 2000, 2000)],
+        "22 September and 21 October, thirty days before"
+    );
     let weeks: Vec<_> = figures.bookings_per_week.iter().map(|week| week.one_on_one).collect();
     assert_eq!(weeks, [0, 0, 0, 2, 0, 0, 0, 2, 0, 0, 0, 1], "weeks of 31 August to 16 November");
     let heat: Vec<_> = figures.heat.iter().map(|cell| (cell.weekday, cell.hour, cell.lessons)).collect();
     assert_eq!(heat, [(1, 17, 1), (4, 9, 1)]);
-    assert_eq!((figures.recent_orders.len(), figures.recent_orders[0].id, figures.recent_orders[0].status), (5, last, OrderStatus::Refunded));
+    assert_eq!(
+        (figures.recent_orders.len(), figures.recent_orders[0].id, figures.recent_orders[0].status),
+        (5, last, OrderStatus::Refunded)
+    );
     assert_eq!((figures.decisions.approvals, figures.decisions.failed_refunds), (0, 0));
 }
 
@@ -89,7 +101,10 @@ async fn a_date_that_differs_changes_what_was_offered(pool: PgPool) {
     let s = Scene::new(pool).await;
     s.h.clock.set(london("2026-11-20T12:00"));
     let add = |date: &str, hours: &str| {
-        format!("INSERT INTO availability_exceptions (tenant_id, id, tutor_id, on_date, start_minute, end_minute) VALUES ('{}', gen_random_uuid(), '{}', '{date}', {hours})", s.h.tenant.id, s.tutor.id)
+        format!(
+            "INSERT INTO availability_exceptions (tenant_id, id, tutor_id, on_date, start_minute, end_minute) VALUES ('{}', gen_random_uuid(), '{}', '{date}', {hours})",
+            s.h.tenant.id, s.tutor.id
+        )
     };
     s.h.sql(&add("2026-11-02", "NULL, NULL")).await.unwrap();
     s.h.sql(&add("2026-11-03", "600, 660")).await.unwrap();

@@ -60,11 +60,18 @@ async fn every_tenant_adds_up(pool: PgPool) {
         )
         .await;
         assert_eq!(broken, "0 0 0 0 0 0 0 0 0 0 0 0", "{slug}");
-        let public: i64 = text_of(&h, slug, "SELECT count(*)::text FROM tutors WHERE published AND lesson_variant_id IS NOT NULL").await.parse().unwrap();
+        let public: i64 =
+            text_of(&h, slug, "SELECT count(*)::text FROM tutors WHERE published AND lesson_variant_id IS NOT NULL").await.parse().unwrap();
         assert!(public >= tutors, "{slug}: {public} tutors");
-        let twins = text_of(&h, slug, "SELECT count(*)::text FROM (SELECT 1 FROM tutors GROUP BY left(bio, 150) HAVING count(*) > 2) t").await;
+        let twins =
+            text_of(&h, slug, "SELECT count(*)::text FROM (SELECT 1 FROM tutors GROUP BY left(bio, 150) HAVING count(*) > 2) t").await;
         assert_eq!(twins, "0", "{slug}: no biography is everywhere");
-        let unfilled = text_of(&h, slug, "SELECT ((SELECT count(*) FROM tutors WHERE bio LIKE '%{%') + (SELECT count(*) FROM reviews WHERE body LIKE '%{%'))::text").await;
+        let unfilled = text_of(
+            &h,
+            slug,
+            "SELECT ((SELECT count(*) FROM tutors WHERE bio LIKE '%{%') + (SELECT count(*) FROM reviews WHERE body LIKE '%{%'))::text",
+        )
+        .await;
         assert_eq!(unfilled, "0", "{slug}");
     }
     let offerings: i64 = text_of(&h, "northside", "SELECT count(*)::text FROM offerings").await.parse::<i64>().unwrap()

@@ -26,11 +26,7 @@ pub async fn of(stage: &Stage, target: &Target) -> Result<Weight> {
         }
         Ok(sum)
     };
-    Ok(Weight {
-        html: kilobytes(u64::try_from(compressed)?),
-        css: kilobytes(sum(&[".css"])?),
-        scripts: kilobytes(sum(&[".js", ".wasm"])?),
-    })
+    Ok(Weight { html: kilobytes(u64::try_from(compressed)?), css: kilobytes(sum(&[".css"])?), scripts: kilobytes(sum(&[".js", ".wasm"])?) })
 }
 
 /// The addresses of scripts, modules and style sheets in a page.

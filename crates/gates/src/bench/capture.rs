@@ -136,8 +136,7 @@ fn parameters_of(detail: &str) -> Vec<Option<String>> {
         }
         let mut text = String::new();
         let mut from = value.strip_prefix('\'').unwrap_or(value);
-        loop {
-            let Some((part, after)) = from.split_once('\'') else { break };
+        while let Some((part, after)) = from.split_once('\'') {
             text.push_str(part);
             from = after;
             let Some(after) = from.strip_prefix('\'') else { break };
@@ -157,7 +156,11 @@ fn inline(sql: &str, parameters: &[Option<String>]) -> String {
     for part in parts(sql) {
         match part {
             Part::Literal(text) if text.contains(':') => out.push_str(&literal(&text)),
-            Part::Literal(text) => out.push_str(&format!("'{}'", text.replace('\'', "''"))),
+            Part::Literal(text) => {
+                out.push('\'');
+                out.push_str(&text.replace('\'', "''"));
+                out.push('\'');
+            }
             Part::Parameter(number) => match parameters.get(number - 1) {
                 Some(Some(text)) => out.push_str(&literal(text)),
                 _ => out.push_str("NULL"),
@@ -175,7 +178,10 @@ fn split(sql: &str) -> Vec<String> {
         match part {
             Part::Code(';') => statements.push(std::mem::take(&mut current)),
             Part::Code(code) => current.push(code),
-            Part::Parameter(number) => current.push_str(&format!("${number}")),
+            Part::Parameter(number) => {
+                current.push('$');
+                current.push_str(&number.to_string());
+            }
             Part::Literal(text) => current.push_str(&literal(&text)),
         }
     }

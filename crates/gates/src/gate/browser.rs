@@ -1,6 +1,10 @@
 //! What a browser sees: Playwright's suite and Lighthouse's figures, by their own scripts.
 
-use crate::{fault::{Result, ensure}, report::Outcome, stage::Stage};
+use crate::{
+    fault::{Result, ensure},
+    report::Outcome,
+    stage::Stage,
+};
 use tokio::process::Command;
 
 /// Playwright against the release server.

@@ -39,11 +39,11 @@ const STEPS: [&str; 11] = [
 /// How long a server may live that was told to die.
 const DIES_WITHIN: Duration = Duration::from_secs(20);
 /// How long it may take until everything has come to rest after a start.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 /// Buyers at a time while the server is killed.
 const BUYERS: usize = 8;
 /// How long a buyer goes on trying while servers die.
-const STUBBORN_FOR: Duration = Duration::from_secs(120);
+const STUBBORN_FOR: Duration = Duration::from_mins(2);
 const LOOK_EVERY: Duration = Duration::from_millis(50);
 
 /// What the buyer does after the crash.
@@ -185,20 +185,20 @@ async fn run_out(site: &Site, student: Uuid) -> Result<()> {
 async fn under_load(site: &Arc<Site>, first: Timestamp, from: usize, kills: usize) -> Result<usize> {
     let before = site.agrees().await?;
     site.start(&[]).await?;
-    let (killed, next) = (Arc::new(AtomicBool::new(false)), Arc::new(AtomicUsize::new(from)));
+    let (over, next) = (Arc::new(AtomicBool::new(false)), Arc::new(AtomicUsize::new(from)));
     let killer = {
-        let (site, killed) = (Arc::clone(site), Arc::clone(&killed));
+        let (site, over) = (Arc::clone(site), Arc::clone(&over));
         tokio::spawn(async move {
             let done = kill_at_random(&site, kills).await;
-            killed.store(true, Ordering::Relaxed);
+            over.store(true, Ordering::Relaxed);
             done
         })
     };
     let bought = each(BUYERS, BUYERS, |_| {
-        let (site, killed, next) = (Arc::clone(site), Arc::clone(&killed), Arc::clone(&next));
+        let (site, over, next) = (Arc::clone(site), Arc::clone(&over), Arc::clone(&next));
         async move {
             let mut bought = 0;
-            while !killed.load(Ordering::Relaxed) {
+            while !over.load(Ordering::Relaxed) {
                 let number = next.fetch_add(1, Ordering::Relaxed);
                 if number >= people::STUDENTS {
                     break;

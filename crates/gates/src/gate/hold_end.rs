@@ -24,7 +24,7 @@ const PARALLEL: usize = 16;
 const SPREAD_PER_HUNDRED: u64 = 3_000;
 /// The first hold ends so long after everything is prepared.
 const LEAD: Duration = Duration::from_secs(3);
-const PATIENCE: Duration = Duration::from_secs(240);
+const PATIENCE: Duration = Duration::from_mins(4);
 /// How often a rival tries, and how long it waits in between.
 const TRIES: usize = 5;
 const PAUSE: Duration = Duration::from_millis(200);

@@ -1,6 +1,10 @@
 //! No tenant sees another's rows: the suite of `tests/isolation`, at full size.
 
-use crate::{fault::{Result, ensure}, report::Outcome, stage::Stage};
+use crate::{
+    fault::{Result, ensure},
+    report::Outcome,
+    stage::Stage,
+};
 use tokio::process::Command;
 
 const PROBES: &str = "10000";

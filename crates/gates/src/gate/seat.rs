@@ -8,10 +8,13 @@ use crate::{
     stage::Stage,
     visitor::Answer,
 };
-use std::{sync::Arc, time::{Duration, Instant}};
+use std::{
+    sync::Arc,
+    time::{Duration, Instant},
+};
 use tokio::{sync::Barrier, task::JoinSet};
 
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// The gate.
 pub async fn run(stage: &Stage) -> Result<Outcome> {
@@ -31,7 +34,8 @@ pub async fn run(stage: &Stage) -> Result<Outcome> {
     let deadlocks = site.database.deadlocks().await? - deadlocks;
     ensure(deadlocks == 0, || format!("{deadlocks} deadlocks"))?;
     site.end().await?;
-    let figure = format!("hold p50 {}, p99 {}; 0 deadlocks, 0 5xx", millis(percentile(&mut times, 500)), millis(percentile(&mut times, 990)));
+    let figure =
+        format!("hold p50 {}, p99 {}; 0 deadlocks, 0 5xx", millis(percentile(&mut times, 500)), millis(percentile(&mut times, 990)));
     Ok(Outcome { size: format!("{buyers} buyers × {rounds}"), figure })
 }
 

@@ -22,7 +22,7 @@ const PARALLEL: usize = 16;
 /// Every so many-th order is cancelled after all.
 const CANCELLED: usize = 5;
 const SEED: u64 = 11;
-const PATIENCE: Duration = Duration::from_secs(120);
+const PATIENCE: Duration = Duration::from_mins(2);
 
 /// How the webhooks come.
 #[derive(Clone, Copy, PartialEq, Eq)]

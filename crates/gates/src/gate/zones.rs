@@ -1,6 +1,10 @@
 //! Free times around every change of the clock in every zone.
 
-use crate::{fault::{Result, ensure}, report::Outcome, stage::Stage};
+use crate::{
+    fault::{Result, ensure},
+    report::Outcome,
+    stage::Stage,
+};
 use jiff::Timestamp;
 use kernel::availability::check_every_zone;
 

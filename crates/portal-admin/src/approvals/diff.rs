@@ -146,7 +146,7 @@ mod tests {
         assert_eq!(parts("one two", "one two three"), ("one ", "two", "two three", ""));
         assert_eq!(parts("a b", "x b"), ("", "a ", "x ", "b"));
         assert_eq!(parts("año nuevo", "año viejo"), ("año ", "nuevo", "viejo", ""));
-        assert_eq!(parts("a a a", "a a"), ("a ", "a a", "a", ""));
+        assert_eq!(parts("a a a", "a a"), ("a ", "a ", "", "a"));
         assert_eq!(parts("", "new"), ("", "", "new", ""));
     }
 }

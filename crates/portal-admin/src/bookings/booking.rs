@@ -81,7 +81,13 @@ fn times(cx: &RequestCx, lesson: &Booking) -> AnyView {
     let tutor = reader.in_zone(lesson.zone.clone());
     let day = |reader: &i18n::Reader| reader.date_long(lesson.starts_at);
     let time = |reader: &i18n::Reader| reader.time_range(lesson.starts_at, lesson.ends_at);
-    let (own_zone, tutor_zone) = (reader.zone_label(lesson.starts_at), tutor.zone_label(lesson.starts_at));
+    let own_zone = reader.zone_label(lesson.starts_at);
+    let theirs = if reader.zone_label(lesson.starts_at) == tutor.zone_label(lesson.starts_at) {
+        view! { <span class="muted">{t!(reader, "admin-same-time")}</span> }.into_any()
+    } else {
+        let zone = tutor.zone_label(lesson.starts_at);
+        view! { <span class="mid block">{day(&tutor)}</span><span class="num">{time(&tutor)}</span>" "<span class="muted">{zone}</span> }.into_any()
+    };
     view! {
         <section aria-labelledby="when" class="stack stack-3">
             <h2 id="when">{t!(reader, "admin-when")}</h2>
@@ -89,7 +95,7 @@ fn times(cx: &RequestCx, lesson: &Booking) -> AnyView {
                 <dt>{t!(reader, "admin-your-time")}</dt>
                 <dd><TimeText iso=lesson.starts_at.to_string() text=day(reader) class="mid block"/><span class="num">{time(reader)}</span>" "<span class="muted">{own_zone}</span></dd>
                 <dt>{t!(reader, "admin-tutors-time")}</dt>
-                <dd><span class="mid block">{day(&tutor)}</span><span class="num">{time(&tutor)}</span>" "<span class="muted">{tutor_zone}</span></dd>
+                <dd>{theirs}</dd>
             </dl>
         </section>
     }

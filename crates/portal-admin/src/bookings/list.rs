@@ -93,7 +93,7 @@ fn filters(reader: &Reader, query: &Query, tutors: &[Person]) -> AnyView {
             <SelectField name="tutor" label=t!(reader, "admin-tutor") choices=tutors empty=t!(reader, "common-all") value=query.tutor.clone()/>
             <DateField name="from" label=t!(reader, "admin-from-day") value=query.from.clone()/>
             <DateField name="to" label=t!(reader, "admin-to-day") value=query.to.clone()/>
-            {filter_buttons(reader, urls::admin::BOOKINGS, query.is_filtered())}
+            <div class="col-span-2 lg:col-span-1">{filter_buttons(reader, urls::admin::BOOKINGS, query.is_filtered())}</div>
         </form>
     }
     .into_any()

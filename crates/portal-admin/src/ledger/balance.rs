@@ -2,7 +2,7 @@
 
 use super::account_label;
 use crate::common::negative;
-use domain::ledger::AccountBalance;
+use domain::ledger::{AccountBalance, AccountKind};
 use i18n::{Reader, t};
 use kernel::{Currency, Money};
 use leptos::prelude::*;
@@ -17,7 +17,7 @@ pub fn section(reader: &Reader, balances: &[AccountBalance]) -> AnyView {
         .into_iter()
         .map(|currency| {
             let accounts: Vec<&AccountBalance> = balances.iter().filter(|account| account.balance.currency == currency).collect();
-            table(reader, currency, &accounts)
+            of_currency(reader, currency, &accounts)
         })
         .collect_view();
     view! { <div class="stack stack-8">{tables}</div> }.into_any()
@@ -34,64 +34,88 @@ fn sum(currency: Currency, amounts: impl Iterator<Item = Money>) -> Option<Money
     amounts.try_fold(Money::zero(currency), Money::checked_add)
 }
 
-fn table(reader: &Reader, currency: Currency, accounts: &[&AccountBalance]) -> AnyView {
-    let cols = vec![
-        Col::new(t!(reader, "admin-ledger-account")),
-        Col::end(t!(reader, "admin-ledger-debit")),
-        Col::end(t!(reader, "admin-ledger-credit")),
-    ];
-    let rows = accounts.iter().map(|account| row(reader, account)).collect_view();
-    let debit = sum(currency, accounts.iter().filter_map(|account| sides(account.balance).0));
-    let credit = sum(currency, accounts.iter().filter_map(|account| sides(account.balance).1));
+fn columns(reader: &Reader, first: String) -> Vec<Col> {
+    vec![Col::new(first), Col::end(t!(reader, "admin-ledger-debit")), Col::end(t!(reader, "admin-ledger-credit"))]
+}
+
+/// A row with an amount on its side.
+fn row(reader: &Reader, name: AnyView, (debit, credit): (Option<Money>, Option<Money>)) -> AnyView {
+    let text = |amount: Option<Money>| amount.map(|amount| view! { <MoneyText amount=amount text=reader.money(amount)/> });
+    view! { <tr><td class="whitespace-normal">{name}</td><td class="r">{text(debit)}</td><td class="r">{text(credit)}</td></tr> }.into_any()
+}
+
+fn of_currency(reader: &Reader, currency: Currency, accounts: &[&AccountBalance]) -> AnyView {
+    let escrow: Vec<&AccountBalance> = accounts.iter().copied().filter(|account| account.kind == AccountKind::TutorEscrow).collect();
+    // One line for each kind: a school has as many escrow accounts as tutors.
+    let kinds: Vec<(AccountKind, Money)> = AccountKind::ALL
+        .into_iter()
+        .filter_map(|kind| {
+            let mut of_kind = accounts.iter().filter(|account| account.kind == kind).peekable();
+            of_kind.peek()?;
+            Some((kind, sum(currency, of_kind.map(|account| account.balance))?))
+        })
+        .collect();
+    let debit = sum(currency, kinds.iter().filter_map(|(_, balance)| sides(*balance).0));
+    let credit = sum(currency, kinds.iter().filter_map(|(_, balance)| sides(*balance).1));
+    let rows = kinds
+        .iter()
+        .map(|(kind, balance)| {
+            let tutors = (*kind == AccountKind::TutorEscrow).then(|| {
+                let count = t!(reader, "admin-ledger-tutors", count = escrow.len());
+                view! { " "<span class="muted">{count}</span> }
+            });
+            row(reader, view! { {account_label(reader, *kind)}{tutors} }.into_any(), sides(*balance))
+        })
+        .collect_view();
+    let total = row(reader, view! { <span class="strong">{t!(reader, "admin-ledger-sum")}</span> }.into_any(), (debit, credit));
     let difference = debit.zip(credit).and_then(|(debit, credit)| debit.checked_sub(credit));
-    let text = |amount: Option<Money>| amount.map(|amount| reader.money(amount)).unwrap_or_default();
     let heading = format!("balance-{}", currency.code());
     let labelled_by = heading.clone();
-    let (debit, credit) = (text(debit), text(credit));
-    let (sum, verdict) = (t!(reader, "admin-ledger-sum"), verdict(reader, difference));
     let title = t!(reader, "admin-ledger-balance", currency = currency.code());
     view! {
         <section aria-labelledby=labelled_by>
-            <div class="head mb-2"><h2 id=heading>{title.clone()}</h2>{verdict}</div>
-            <Table cols=cols caption=title>
-                {rows}
-                <tr class="strong">
-                    <td>{sum}</td>
-                    <td class="r">{debit}</td>
-                    <td class="r">{credit}</td>
-                </tr>
-            </Table>
+            <div class="head mb-2 wrap"><h2 id=heading>{title.clone()}</h2>{verdict(reader, difference)}</div>
+            <Table cols=columns(reader, t!(reader, "admin-ledger-account")) caption=title>{rows}{total}</Table>
+            {by_tutor(reader, &escrow)}
         </section>
     }
     .into_any()
 }
 
+/// Every tutor's escrow account, folded away.
+fn by_tutor(reader: &Reader, escrow: &[&AccountBalance]) -> Option<AnyView> {
+    if escrow.is_empty() {
+        return None;
+    }
+    let rows = escrow
+        .iter()
+        .map(|account| row(reader, account.owner.clone().unwrap_or_default().into_any(), sides(account.balance)))
+        .collect_view();
+    let caption = t!(reader, "admin-ledger-by-tutor-caption");
+    Some(
+        view! {
+            <details class="mt-3">
+                <summary class="muted">{t!(reader, "admin-ledger-by-tutor")}</summary>
+                <Table cols=columns(reader, t!(reader, "admin-tutor")) caption=caption>{rows}</Table>
+            </details>
+        }
+        .into_any(),
+    )
+}
+
 /// Whether both sides are the same.
 fn verdict(reader: &Reader, difference: Option<Money>) -> AnyView {
     match difference {
-        Some(difference) if difference.minor == 0 => view! {
-            <p class="row t-12 muted"><Icon name=Glyph::CircleCheck class="text-ok"/><span class="num">{t!(reader, "admin-ledger-zero", amount = reader.money(difference))}</span></p>
+        Some(difference) if difference.minor == 0 => {
+            let text = t!(reader, "admin-ledger-zero", amount = reader.money(difference));
+            view! { <p class="row t-12 muted"><Icon name=Glyph::CircleCheck class="text-ok"/><span class="num">{text}</span></p> }.into_any()
         }
-        .into_any(),
         difference => {
             let amount = difference.map(|difference| reader.money(difference)).unwrap_or_default();
-            view! { <p class="row text-bad mid"><Icon name=Glyph::CircleAlert/><span class="num">{t!(reader, "admin-ledger-not-zero", amount = amount)}</span></p> }.into_any()
+            let text = t!(reader, "admin-ledger-not-zero", amount = amount);
+            view! { <p class="row text-bad mid" role="alert"><Icon name=Glyph::CircleAlert/><span class="num">{text}</span></p> }.into_any()
         }
     }
-}
-
-fn row(reader: &Reader, account: &AccountBalance) -> AnyView {
-    let (debit, credit) = sides(account.balance);
-    let text = |amount: Option<Money>| amount.map(|amount| reader.money(amount));
-    let owner = account.owner.clone().map(|owner| view! { " "<span class="muted">{owner}</span> });
-    view! {
-        <tr>
-            <td>{account_label(reader, account.kind)}{owner}</td>
-            <td class="r">{text(debit)}</td>
-            <td class="r">{text(credit)}</td>
-        </tr>
-    }
-    .into_any()
 }
 
 #[cfg(test)]

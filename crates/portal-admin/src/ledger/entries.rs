@@ -34,8 +34,8 @@ fn head(reader: &Reader, transaction: &LedgerTransaction, names_order: bool) -> 
     });
     view! {
         <tr>
-            <th colspan="3" scope="colgroup">
-                <span class="row wrap pt-2 text-14"><span class="strong text-body">{kind}</span>{order}<span class="faint font-normal">{moment(reader, transaction.posted_at)}</span></span>
+            <th colspan="3" scope="colgroup" class="border-t border-b-0 border-line">
+                <span class="row wrap pt-1 text-14"><span class="strong text-body">{kind}</span>{order}<span class="faint font-normal">{moment(reader, transaction.posted_at)}</span></span>
             </th>
         </tr>
     }
@@ -53,9 +53,9 @@ fn line(reader: &Reader, line: &Line) -> AnyView {
     };
     view! {
         <tr>
-            <td>{account_label(reader, line.account)}{owner}</td>
-            <td class="r">{debit}</td>
-            <td class="r">{credit}</td>
+            <td class="h-8 border-b-0 whitespace-normal">{account_label(reader, line.account)}{owner}</td>
+            <td class="r h-8 border-b-0">{debit}</td>
+            <td class="r h-8 border-b-0">{credit}</td>
         </tr>
     }
     .into_any()

@@ -50,7 +50,7 @@ pub fn section(cx: &RequestCx, tenant: &Tenant) -> AnyView {
                     maxlength=160 value=form.value("tagline", tenant.tagline.clone()) error=form.error("tagline")/>
                 <div class="stack stack-3">
                     <TextField name="brand" label=t!(reader, "admin-face-brand") hint=t!(reader, "admin-face-brand-hint") num=true required=true maxlength=7
-                        value=brand.clone() error=form.error("brand") class="max-w-[200px]"/>
+                        value=brand.clone() error=form.error("brand") class="max-w-[320px]"/>
                     {swatch(reader, &brand)}
                 </div>
                 <SelectField name="locale" label=t!(reader, "admin-face-locale") hint=t!(reader, "admin-face-locale-hint") choices=choices
@@ -58,7 +58,7 @@ pub fn section(cx: &RequestCx, tenant: &Tenant) -> AnyView {
                 {offered(reader, &form, tenant)}
                 <SelectField name="zone" label=t!(reader, "common-time-zone") hint=t!(reader, "admin-face-zone-hint") choices=zone_choices(reader, &zone)
                     value=zone.clone() error=form.error("zone")/>
-                <TextField name="currency" label=t!(reader, "admin-face-currency") hint=t!(reader, "admin-face-currency-hint") value=currency disabled=true class="max-w-[200px]"/>
+                <TextField name="currency" label=t!(reader, "admin-face-currency") hint=t!(reader, "admin-face-currency-hint") value=currency disabled=true class="max-w-[320px]"/>
                 <Switch name="listed" label=t!(reader, "admin-face-listed") hint=t!(reader, "admin-face-listed-hint") checked=form.checked("listed", tenant.listed)/>
                 <div class="form-acts"><Button tone=Tone::Primary>{t!(locale, "admin-face-save")}</Button></div>
             </form>

@@ -39,7 +39,7 @@ pub fn section(cx: &RequestCx, current: &TenantTerms) -> AnyView {
             <form method="post" action=SaveTermsForm::PATH class="form">
                 <HiddenPage/>
                 <TextField name="commission" label=t!(reader, "admin-terms-commission") hint=t!(reader, "admin-terms-commission-hint") inputmode="decimal"
-                    suffix=t!(reader, "admin-percent-sign") num=true required=true value=commission error=form.error("commission") class="max-w-[200px]"/>
+                    suffix=t!(reader, "admin-percent-sign") num=true required=true value=commission error=form.error("commission") class="max-w-[320px]"/>
                 {policy(reader, &form, current.cancellation_policy.tiers())}
                 <p class="hint">{prefix}</p>
                 <div class="form-acts"><Button tone=Tone::Primary>{t!(locale, "admin-terms-save")}</Button></div>

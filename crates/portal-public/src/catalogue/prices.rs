@@ -63,14 +63,15 @@ fn row(reader: &Reader, one: &SubjectPrices) -> AnyView {
         if prices.min == prices.max { reader.money(prices.min) } else { t!(reader, "public-price-between", from = reader.money(prices.min), to = reader.money(prices.max)) }
     };
     let range = one.hour.map_or_else(|| "–".to_owned(), spread);
+    let trial_label = format!("{} ", t!(reader, "booking-trial"));
     let trial = one.trial.map_or_else(|| "–".to_owned(), spread);
     view! {
         <tr>
-            <th scope="row"><a class="link-quiet mid" href=href>{one.subject.name.clone()}</a></th>
-            <td class="r num strong" data-label=t!(reader, "public-price-typical")>{typical}</td>
-            <td class="r num" data-label=t!(reader, "public-price-range")>{range}</td>
-            <td class="r num" data-label=t!(reader, "public-price-trial")>{trial}</td>
-            <td class="r num muted" data-label=t!(reader, "public-tutors")>{reader.number(one.subject.count)}</td>
+            <td class="m-1a"><a class="link-quiet mid" href=href>{one.subject.name.clone()}</a></td>
+            <td class="r num strong m-1b">{typical}</td>
+            <td class="r num m-2a">{range}</td>
+            <td class="r num m-2b"><span class="only-m">{trial_label}</span>{trial}</td>
+            <td class="r num muted drop-m">{reader.number(one.subject.count)}</td>
         </tr>
     }
     .into_any()

@@ -19,7 +19,7 @@ pub fn rail(cx: &RequestCx, filters: &Filters, found: &TutorPage, currency: Curr
     let show = t!(reader, "catalogue-show", count = found.total);
     let zone = t!(reader, "common-times-in-zone", zone = reader.zone_label(cx.now()));
     let ratings = vec![
-        Choice::new("", t!(reader, "catalogue-rating-any")),
+        Choice::new("any", t!(reader, "catalogue-rating-any")),
         Choice::new(WELL_RATED.to_string(), t!(reader, "catalogue-rating-up", rating = reader.decimal(u32::from(WELL_RATED), 1))),
     ];
     let rated = facets.rated_48;
@@ -41,7 +41,7 @@ pub fn rail(cx: &RequestCx, filters: &Filters, found: &TutorPage, currency: Curr
             </fieldset>
             {spoken(reader, filters, &facets.languages)}
             <RadioGroup name="rating" legend=t!(reader, "catalogue-rating") choices=ratings
-                value=if filters.well_rated { WELL_RATED.to_string() } else { String::new() } hint=t!(reader, "catalogue-rating-count", count = rated)/>
+                value=if filters.well_rated { WELL_RATED.to_string() } else { "any".to_owned() } hint=t!(reader, "catalogue-rating-count", count = rated)/>
             <Switch name="trial" label=t!(reader, "catalogue-trial") checked=filters.trial/>
             <div class="filters-foot sheet-foot">
                 <Button tone=Tone::Secondary block=true>{show}</Button>

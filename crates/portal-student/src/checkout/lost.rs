@@ -59,7 +59,7 @@ fn view(cx: &RequestCx, detail: &OrderDetail, line: &OrderLine, again: Option<Va
         <PublicShell title=title.clone() middle=steps(cx, At::Time)>
             <div class="page co-narrow stack stack-6">
                 {form.summary()}
-                <div class="stack stack-2">
+                <div class="stack">
                     <h1>{title.clone()}</h1>
                     <p class="muted read">{body}</p>
                 </div>

@@ -95,7 +95,7 @@ fn confirmed(cx: &RequestCx, detail: &OrderDetail, line: &OrderLine) -> AnyView 
                         <div class="tot"><dt>{t!(locale, "checkout-paid")}</dt><dd><MoneyText amount=total text=paid/></dd></div>
                         <div>
                             <dt>{t!(locale, "checkout-receipt")}</dt>
-                            <dd><a class="link num" href=urls::student::order(order)>{receipt}</a></dd>
+                            <dd><a class="link" href=urls::student::order(order)>{receipt}</a></dd>
                         </div>
                     </dl>
                 </section>
@@ -123,7 +123,7 @@ fn slot_taken(cx: &RequestCx, detail: &OrderDetail, line: &OrderLine, others: &b
         <PublicShell title=title.clone() middle=steps(cx, At::Time)>
             <div class="page co-narrow stack stack-6">
                 {form.summary()}
-                <div class="stack stack-2">
+                <div class="stack">
                     <h1>{title.clone()}</h1>
                     <p class="muted read">{body}</p>
                     <p><a class="link" href=order>{t!(locale, "checkout-taken-refund")}</a></p>
@@ -148,7 +148,7 @@ pub fn still_open(cx: &RequestCx, id: OrderId) -> AnyView {
     let body = if patient { t!(locale, "checkout-waiting-body") } else { t!(locale, "checkout-waiting-long-body") };
     view! {
         <PublicShell title=title.clone() middle=steps(cx, At::Pay)>
-            <div class="page co-narrow stack stack-5">
+            <div class="page co-narrow stack stack-6">
                 <div role="status" class="row row-3 top">
                     <Icon name=Glyph::Hourglass size=IconSize::Large/>
                     <div class="grow">

@@ -97,7 +97,7 @@ fn facts(cx: &RequestCx, detail: &BookingDetail) -> AnyView {
                 <dt>{t!(locale, "common-price")}</dt>
                 <dd><MoneyText amount=lesson.price text=price/></dd>
                 <dt>{t!(locale, "student-order")}</dt>
-                <dd><a class="link num" href=urls::student::order(lesson.order)>{detail.order_number.clone()}</a></dd>
+                <dd><a class="link" href=urls::student::order(lesson.order)>{detail.order_number.clone()}</a></dd>
             </dl>
         </section>
     }

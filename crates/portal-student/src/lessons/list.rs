@@ -108,7 +108,7 @@ fn past_row(cx: &RequestCx, lesson: &Booking) -> AnyView {
     view! {
         <tr>
             <td class="m-2a muted"><TimeText iso=lesson.starts_at.to_string() text=when/></td>
-            <td class="m-1a mid"><a class="cover" href=urls::student::lesson(lesson.id)>{lesson.title.clone()}</a></td>
+            <td class="m-1a mid normal-nums"><a class="cover" href=urls::student::lesson(lesson.id)>{lesson.title.clone()}</a></td>
             <td class="drop-m">{lesson.tutor.name.clone()}</td>
             <td class="m-1b">{status}</td>
             <td class="m-2b r"><MoneyText amount=lesson.price text=reader.money(lesson.price)/></td>

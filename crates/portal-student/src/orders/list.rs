@@ -80,9 +80,9 @@ fn row(cx: &RequestCx, order: &Order) -> AnyView {
     });
     view! {
         <tr>
-            <td class="drop-m muted">{order.number.clone()}</td>
+            <td class="drop-m muted normal-nums">{order.number.clone()}</td>
             <td class="m-2a muted"><TimeText iso=order.created_at.to_string() text=reader.date_short_year(order.created_at)/></td>
-            <td class="m-1a mid"><a class="cover" href=urls::student::order(order.id)>{what}</a></td>
+            <td class="m-1a mid normal-nums"><a class="cover" href=urls::student::order(order.id)>{what}</a></td>
             <td class="m-2b">{status}</td>
             <td class="m-1b r"><MoneyText amount=order.total text=reader.money(order.total)/>{refunded}</td>
         </tr>

@@ -74,13 +74,8 @@ fn paper(cx: &RequestCx, detail: &OrderDetail, school: &str) -> AnyView {
     let rest = (!detail.refunds.is_empty()).then(|| remainder(cx, order.total, order.refunded));
     let facts = facts(cx, detail, school);
     view! {
-        <article class="panel panel-pad receipt stack stack-5" aria-labelledby="receipt">
-            <header class="row row-3 top">
-                <div class="grow">
-                    <h2 id="receipt">{heading}</h2>
-                    <p class="muted">{school.to_owned()}</p>
-                </div>
-            </header>
+        <article class="panel panel-pad receipt stack stack-6" aria-labelledby="receipt">
+            <h2 id="receipt">{heading}</h2>
             {facts}
             <dl class="lines">
                 {lines}
@@ -114,7 +109,7 @@ fn facts(cx: &RequestCx, detail: &OrderDetail, school: &str) -> AnyView {
     rows.push((t!(locale, "common-time-zone"), reader.zone_label(order.created_at)));
     view! {
         <dl class="kv">
-            {rows.into_iter().map(|(name, value)| view! { <dt>{name}</dt><dd class="num">{value}</dd> }).collect_view()}
+            {rows.into_iter().map(|(name, value)| view! { <dt>{name}</dt><dd>{value}</dd> }).collect_view()}
         </dl>
     }
     .into_any()

@@ -62,8 +62,8 @@ fn row(cx: &RequestCx, lesson: &Booking) -> AnyView {
     });
     view! {
         <li>
-            <div class="up">
-                <span class="up-time num">{time.clone()}</span>
+            <div class="lesson-row">
+                <span class="time num">{time.clone()}</span>
                 <Avatar id=lesson.tutor.id.to_string() name=lesson.tutor.name.clone()/>
                 <div class="grow">
                     <p class="mid trunc"><a class="link-quiet" href=href.clone()>{lesson.title.clone()}</a></p>

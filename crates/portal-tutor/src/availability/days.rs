@@ -1,6 +1,6 @@
 //! Days that differ from the week.
 
-use super::{AddDayForm, RemoveDayForm, Sheet, draft::clock};
+use super::{AddDayForm, RemoveDayForm, Sheet, draft::clock, view::tutor_zone};
 use i18n::t;
 use kernel::{availability::DateException, urls};
 use leptos::prelude::*;
@@ -17,6 +17,7 @@ const ROWS: usize = 2;
 pub(super) fn exceptions(cx: &RequestCx, sheet: &Sheet) -> AnyView {
     let locale = cx.locale();
     let editor = &sheet.editor;
+    let zone = tutor_zone(cx, sheet);
     let remove = cx.fields(RemoveDayForm::PATH).summary();
     let days: Vec<AnyView> = editor.schedule.exceptions.iter().filter(|day| day.date >= editor.today).map(|day| day_row(cx, day)).collect();
     let list = if days.is_empty() {
@@ -26,7 +27,10 @@ pub(super) fn exceptions(cx: &RequestCx, sheet: &Sheet) -> AnyView {
     };
     view! {
         <section aria-labelledby="days" class="stack stack-3">
-            <h2 id="days">{t!(locale, "tutor-days")}</h2>
+            <div class="row between">
+                <h2 id="days">{t!(locale, "tutor-days")}</h2>
+                <span class="t-12 muted">{zone}</span>
+            </div>
             {remove}
             {list}
             {add(cx, sheet)}

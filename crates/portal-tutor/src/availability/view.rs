@@ -26,6 +26,7 @@ pub(super) fn availability(cx: &RequestCx, sheet: &Sheet) -> AnyView {
     let title = t!(locale, "tutor-nav-availability");
     let save = t!(locale, "tutor-hours-save");
     let save_below = save.clone();
+    let zone = tutor_zone(cx, sheet);
     let unsaved = sheet.unsaved.then(|| t!(locale, "tutor-hours-unsaved")).map(|text| view! { <Callout mood=Mood::Warn role="status">{text}</Callout> });
     let page = view! {
         // First in the page, so that Enter in a field saves rather than removes a row.
@@ -38,7 +39,10 @@ pub(super) fn availability(cx: &RequestCx, sheet: &Sheet) -> AnyView {
                 {unsaved}
                 {form.summary()}
                 <section aria-labelledby="weekly">
-                    <h2 id="weekly" class="mb-2">{t!(locale, "tutor-hours-weekly")}</h2>
+                    <div class="row between mb-2">
+                        <h2 id="weekly">{t!(locale, "tutor-hours-weekly")}</h2>
+                        <span class="t-12 muted">{zone}</span>
+                    </div>
                     {week(cx, sheet, &form)}
                     <p class="hint mt-2">{t!(locale, "tutor-hours-midnight")}</p>
                 </section>
@@ -52,6 +56,11 @@ pub(super) fn availability(cx: &RequestCx, sheet: &Sheet) -> AnyView {
         </div>
     };
     frame(&title, Wide::No, page.into_any())
+}
+
+/// The zone that the hours are meant in, such as `Athens (EET)`.
+pub(super) fn tutor_zone(cx: &RequestCx, sheet: &Sheet) -> String {
+    cx.reader().in_zone(sheet.editor.schedule.zone.clone()).zone_label(cx.now())
 }
 
 fn week(cx: &RequestCx, sheet: &Sheet, form: &FormFields) -> AnyView {

@@ -110,7 +110,7 @@ fn grid(cx: &RequestCx, sheet: &Sheet) -> AnyView {
     let hours = (first_hour + 1..end_hour)
         .map(|hour| u16::from(hour) * 60)
         // The present's own label stands there.
-        .filter(|hour| now.as_ref().is_none_or(|now| now.minute.abs_diff(*hour) > 20))
+        .filter(|hour| now.as_ref().is_none_or(|now| now.minute.abs_diff(*hour) > 25))
         .map(|minute| WeekHour { minute, text: format!("{:02}:00", minute / 60) })
         .collect();
     let heads = days.iter().map(|day| day_head(reader, sheet, *day)).collect();
@@ -187,6 +187,7 @@ fn phone_day(cx: &RequestCx, sheet: &Sheet) -> AnyView {
         .collect();
     let whole = Shown { view: View::Agenda, ..shown }.href();
     view! {
+        <h2 class="sr">{t!(locale, "tutor-week-lessons")}</h2>
         <DayStrip label=t!(locale, "tutor-calendar-choose-day") days=strip/>
         <Agenda days=vec![agenda_day(cx, sheet, shown.day)] empty=t!(locale, "tutor-calendar-nothing")/>
         <p class="mt-2"><LinkButton href=whole tone=Tone::Ghost size=Size::Small>{t!(locale, "tutor-calendar-whole-week")}</LinkButton></p>
@@ -206,7 +207,11 @@ fn agenda(cx: &RequestCx, sheet: &Sheet) -> AnyView {
     }
     let busy = |day: &Date| !sheet.lessons_on(cx.reader(), *day).is_empty();
     let days = sheet.shown.days().into_iter().filter(busy).map(|day| agenda_day(cx, sheet, day)).collect();
-    view! { <Agenda days=days empty=t!(locale, "tutor-calendar-nothing")/> }.into_any()
+    view! {
+        <h2 class="sr">{t!(locale, "tutor-week-lessons")}</h2>
+        <Agenda days=days empty=t!(locale, "tutor-calendar-nothing")/>
+    }
+    .into_any()
 }
 
 fn agenda_day(cx: &RequestCx, sheet: &Sheet, day: Date) -> AgendaDay {
@@ -251,7 +256,7 @@ fn rail(cx: &RequestCx, sheet: &Sheet) -> AnyView {
         .map(|(class, key)| view! { <li class="row"><i class=format!("{class} w-5 h-3.5 m-0 p-0 shrink-0")></i>{i18n::t(locale, key)}</li> })
         .collect_view();
     view! {
-        <aside class="stack stack-8">
+        <div class="stack stack-8">
             <section aria-labelledby="week">
                 <h2 id="week">{title}</h2>
                 <dl class="stack mt-2">{figures.into_iter().collect_view()}</dl>
@@ -266,7 +271,7 @@ fn rail(cx: &RequestCx, sheet: &Sheet) -> AnyView {
                     </li>
                 </ul>
             </section>
-        </aside>
+        </div>
     }
     .into_any()
 }

@@ -255,12 +255,18 @@ fn prices(cx: &RequestCx, terms: &Terms, editor: Option<&OfferingEditor>, conten
         .enumerate()
         .map(|(at, (minutes, price))| {
             let (of_minutes, of_price) = (format!("minutes.{at}"), format!("price.{at}"));
+            // The first row has the columns' heads.
             let number = at + 1;
+            let (length, cost) = if at == 0 {
+                (t!(locale, "tutor-offering-length"), t!(locale, "common-price"))
+            } else {
+                (t!(locale, "tutor-offering-length-of", number = number), t!(locale, "tutor-offering-price-of", number = number))
+            };
             view! {
                 <div class="grid grid-cols-2 gap-4 items-start">
-                    <TextField name="minutes[]" id=field_id(&of_minutes) label=t!(locale, "tutor-offering-minutes", number = number) label_hidden={at > 0} inputmode="numeric"
+                    <TextField name="minutes[]" id=field_id(&of_minutes) label=length label_hidden={at > 0} inputmode="numeric"
                         num=true suffix=t!(locale, "tutor-offering-min") value=minutes error=form.error(&of_minutes)/>
-                    <TextField name="price[]" id=field_id(&of_price) label=t!(locale, "tutor-offering-price", number = number) label_hidden={at > 0} inputmode="decimal"
+                    <TextField name="price[]" id=field_id(&of_price) label=cost label_hidden={at > 0} inputmode="decimal"
                         num=true suffix=currency value=price error=form.error(&of_price)/>
                 </div>
             }

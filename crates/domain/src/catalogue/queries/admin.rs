@@ -4,10 +4,7 @@ use super::own::{Locked, Open};
 use crate::{
     Result, TenantTx,
     booking::{Kind, Person},
-    catalogue::model::{
-        offering::ApprovalRow,
-        people::MemberRow,
-    },
+    catalogue::model::{offering::ApprovalRow, people::MemberRow},
     page::Cursor,
 };
 use jiff::Timestamp;

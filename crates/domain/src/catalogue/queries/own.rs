@@ -124,7 +124,13 @@ pub async fn update_version(tx: &mut TenantTx, open: &Open, text: &Text<'_>) -> 
 }
 
 /// Replaces a version's levels and prices. `prices` are id, minutes, minor units.
-pub async fn replace_parts(tx: &mut TenantTx, version: Uuid, levels: &[Uuid], prices: &[(Uuid, i16, i64)], currency: Currency) -> Result<()> {
+pub async fn replace_parts(
+    tx: &mut TenantTx,
+    version: Uuid,
+    levels: &[Uuid],
+    prices: &[(Uuid, i16, i64)],
+    currency: Currency,
+) -> Result<()> {
     let tenant = tx.tenant().0;
     sqlx::query!("DELETE FROM offering_levels WHERE tenant_id = $1 AND version_id = $2", tenant, version).execute(tx.conn()).await?;
     sqlx::query!("DELETE FROM variants WHERE tenant_id = $1 AND version_id = $2", tenant, version).execute(tx.conn()).await?;
@@ -158,12 +164,16 @@ fn unzip3(prices: &[(Uuid, i16, i64)]) -> (Vec<Uuid>, Vec<i16>, Vec<i64>) {
 
 /// The subject of a slug.
 pub async fn subject_id(tx: &mut TenantTx, slug: &str) -> Result<Option<Uuid>> {
-    Ok(sqlx::query_scalar!("SELECT id FROM subjects WHERE tenant_id = $1 AND slug = $2", tx.tenant().0, slug).fetch_optional(tx.conn()).await?)
+    Ok(sqlx::query_scalar!("SELECT id FROM subjects WHERE tenant_id = $1 AND slug = $2", tx.tenant().0, slug)
+        .fetch_optional(tx.conn())
+        .await?)
 }
 
 /// The levels of slugs; unknown ones are left out.
 pub async fn level_ids(tx: &mut TenantTx, slugs: &[String]) -> Result<Vec<Uuid>> {
-    Ok(sqlx::query_scalar!("SELECT id FROM levels WHERE tenant_id = $1 AND slug = ANY ($2)", tx.tenant().0, slugs).fetch_all(tx.conn()).await?)
+    Ok(sqlx::query_scalar!("SELECT id FROM levels WHERE tenant_id = $1 AND slug = ANY ($2)", tx.tenant().0, slugs)
+        .fetch_all(tx.conn())
+        .await?)
 }
 
 /// Sends the version in the works to the admins, under `number`.
@@ -183,17 +193,26 @@ pub async fn submit(tx: &mut TenantTx, open: &Open, number: i32, now: Timestamp)
 
 /// Takes a version in review back.
 pub async fn withdraw(tx: &mut TenantTx, open: &Open) -> Result<()> {
-    sqlx::query!("UPDATE offering_versions SET status = 'draft' WHERE tenant_id = $1 AND id = $2 AND status = 'in_review'", tx.tenant().0, open.id)
-        .execute(tx.conn())
-        .await?;
+    sqlx::query!(
+        "UPDATE offering_versions SET status = 'draft' WHERE tenant_id = $1 AND id = $2 AND status = 'in_review'",
+        tx.tenant().0,
+        open.id
+    )
+    .execute(tx.conn())
+    .await?;
     Ok(())
 }
 
 /// Takes an offering out of the catalogue.
 pub async fn archive(tx: &mut TenantTx, offering: &Locked, now: Timestamp) -> Result<()> {
-    sqlx::query!("UPDATE offerings SET archived_at = $3 WHERE tenant_id = $1 AND id = $2", tx.tenant().0, offering.id.0, now.to_sqlx() as _)
-        .execute(tx.conn())
-        .await?;
+    sqlx::query!(
+        "UPDATE offerings SET archived_at = $3 WHERE tenant_id = $1 AND id = $2",
+        tx.tenant().0,
+        offering.id.0,
+        now.to_sqlx() as _
+    )
+    .execute(tx.conn())
+    .await?;
     Ok(())
 }
 
@@ -275,7 +294,7 @@ pub async fn offering(tx: &mut TenantTx, id: OfferingId, tutor: Option<MemberId>
     .await?;
     let mut found: Option<Offering> = None;
     for row in rows {
-        let offering = found.get_or_insert_with(|| Offering {
+        let offering = found.get_or_insert(Offering {
             kind: row.kind,
             tutor: row.tutor_id,
             tutor_name: row.tutor_name,

@@ -38,9 +38,10 @@ pub async fn profile(tx: &mut TenantTx, tutor: MemberId) -> Result<Option<Profil
 
 /// Writes a tutor's row under `slug`; `false` when they have one or the slug is taken.
 pub async fn insert_tutor(tx: &mut TenantTx, tutor: MemberId, slug: &str) -> Result<bool> {
-    let done = sqlx::query!("INSERT INTO tutors (tenant_id, id, slug) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING", tx.tenant().0, tutor.0, slug)
-        .execute(tx.conn())
-        .await?;
+    let done =
+        sqlx::query!("INSERT INTO tutors (tenant_id, id, slug) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING", tx.tenant().0, tutor.0, slug)
+            .execute(tx.conn())
+            .await?;
     Ok(done.rows_affected() == 1)
 }
 

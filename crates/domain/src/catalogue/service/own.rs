@@ -51,12 +51,11 @@ pub async fn save_draft(services: &Services, actor: &Actor, draft: &OfferingDraf
     };
     let kind = existing.as_ref().map_or(draft.kind, |offering| offering.kind);
     let checked = check(&mut tx, draft, kind, actor.tenant.currency).await?;
-    let offering = match existing {
-        Some(offering) => offering,
-        None => {
-            ensure_tutor(&mut tx, actor).await?;
-            queries::insert_offering(&mut tx, services.id(), tutor, kind).await?
-        }
+    let offering = if let Some(offering) = existing {
+        offering
+    } else {
+        ensure_tutor(&mut tx, actor).await?;
+        queries::insert_offering(&mut tx, services.id(), tutor, kind).await?
     };
     if offering.archived {
         return Err(AppError::conflict("error-offering-archived").into());

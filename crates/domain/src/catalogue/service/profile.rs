@@ -145,7 +145,9 @@ mod tests {
 
     fn refused(result: Result<impl std::fmt::Debug>) -> Vec<(String, String)> {
         match result.unwrap_err() {
-            Error::App(AppError::Invalid(errors)) => errors.iter().map(|(field, error)| (field.to_owned(), error.code.to_string())).collect(),
+            Error::App(AppError::Invalid(errors)) => {
+                errors.iter().map(|(field, error)| (field.to_owned(), error.code.to_string())).collect()
+            }
             other => panic!("{other}"),
         }
     }
@@ -163,7 +165,8 @@ mod tests {
 
     #[test]
     fn a_qualification_ends_after_it_begins() {
-        let draft = |from: &str, to: &str| QualificationDraft { title: "BSc".into(), place: String::new(), from: from.into(), to: to.into() };
+        let draft =
+            |from: &str, to: &str| QualificationDraft { title: "BSc".into(), place: String::new(), from: from.into(), to: to.into() };
         assert_eq!(check_qualification(&draft("2012", "")).unwrap(), (2012, None));
         assert_eq!(check_qualification(&draft(" 2012 ", "2012")).unwrap(), (2012, Some(2012)));
         assert_eq!(refused(check_qualification(&draft("2012", "2011"))), [("to".into(), "error-year-order".into())]);

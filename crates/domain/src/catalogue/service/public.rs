@@ -7,7 +7,10 @@ use crate::{
         Named,
         model::{
             offering::Price,
-            public::{Landing, LiveOffering, Prices, PublicReview, RatingShare, SubjectCard, SubjectPrices, TutorPublic, TutorTimes, TutorWithTimes},
+            public::{
+                Landing, LiveOffering, Prices, PublicReview, RatingShare, SubjectCard, SubjectPrices, TutorPublic, TutorTimes,
+                TutorWithTimes,
+            },
             search::{Facet, Rating},
         },
         queries::public as queries,
@@ -85,7 +88,13 @@ pub async fn tutor_with_times(
 ///
 /// # Errors
 /// As [`tutor_by_slug`].
-pub async fn tutor_times(services: &Services, actor: &Actor, slug: &str, variant: Option<VariantId>, range: Range<Timestamp>) -> Result<TutorTimes> {
+pub async fn tutor_times(
+    services: &Services,
+    actor: &Actor,
+    slug: &str,
+    variant: Option<VariantId>,
+    range: Range<Timestamp>,
+) -> Result<TutorTimes> {
     let mut tx = actor.begin(&services.db).await?;
     let row = queries::tutor(&mut tx, slug).await?.ok_or(AppError::NotFound)?;
     let offerings = queries::offerings(&mut tx, row.id, actor.tenant.currency).await?;

@@ -49,7 +49,8 @@ pub async fn search(services: &Services, actor: &Actor, query: &TutorQuery) -> R
     }
     drop(tx);
 
-    let free_this_week = counted.then(|| found.ids.iter().filter(|id| free.get(&MemberId(**id)).is_some_and(|slots| !slots.is_empty())).count());
+    let free_this_week =
+        counted.then(|| found.ids.iter().filter(|id| free.get(&MemberId(**id)).is_some_and(|slots| !slots.is_empty())).count());
     Ok(TutorPage {
         next: rows.last().filter(|_| more).map(|row| row.cursor(query.sort).encode()),
         rows: rows.into_iter().map(|row| tutor_row(row, actor.tenant.currency, &mut free)).collect(),

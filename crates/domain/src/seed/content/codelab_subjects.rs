@@ -8,8 +8,17 @@ pub const SUBJECTS: &[Subject] = &[
         name: "Python",
         levels: &["beginner", "intermediate", "advanced"],
         hour: (4500, 9000),
-        headlines: &["Python for people who have never coded", "Python, Django and clean tests", "Automation with Python at work", "Async Python and APIs"],
-        about: &["Python developer for {years} years, most of them on web back ends.", "I learned Python to leave spreadsheets behind, {years} years ago.", "{years} years of Python in science and in industry."],
+        headlines: &[
+            "Python for people who have never coded",
+            "Python, Django and clean tests",
+            "Automation with Python at work",
+            "Async Python and APIs",
+        ],
+        about: &[
+            "Python developer for {years} years, most of them on web back ends.",
+            "I learned Python to leave spreadsheets behind, {years} years ago.",
+            "{years} years of Python in science and in industry.",
+        ],
         lessons: &[
             ("Python mentoring", "Weekly sessions on your own project, from the first function to deployment."),
             ("Python foundations", "Types, functions, files, errors: small programs that do something useful."),
@@ -24,8 +33,17 @@ pub const SUBJECTS: &[Subject] = &[
         name: "JavaScript and TypeScript",
         levels: &["beginner", "intermediate", "advanced"],
         hour: (4500, 9000),
-        headlines: &["JavaScript that you understand", "TypeScript for React developers", "Front end: accessible, fast, tested", "Node.js services from scratch"],
-        about: &["Front-end engineer for {years} years.", "I have written JavaScript since before promises, {years} years professionally.", "{years} years of web applications, from prototypes to millions of users."],
+        headlines: &[
+            "JavaScript that you understand",
+            "TypeScript for React developers",
+            "Front end: accessible, fast, tested",
+            "Node.js services from scratch",
+        ],
+        about: &[
+            "Front-end engineer for {years} years.",
+            "I have written JavaScript since before promises, {years} years professionally.",
+            "{years} years of web applications, from prototypes to millions of users.",
+        ],
         lessons: &[
             ("Web mentoring", "Your application, reviewed and improved together, week by week."),
             ("TypeScript in depth", "Types that help: narrowing, generics and knowing when to stop."),
@@ -40,8 +58,17 @@ pub const SUBJECTS: &[Subject] = &[
         name: "Rust",
         levels: &["intermediate", "advanced"],
         hour: (6000, 11000),
-        headlines: &["Rust for C++ programmers", "Async Rust and web services", "Rust from zero, compiler included", "Embedded Rust on real boards"],
-        about: &["Systems programmer for {years} years, in Rust since 1.0.", "{years} years of C++ before Rust; I know both kinds of crash.", "I have built services in Rust for {years} years."],
+        headlines: &[
+            "Rust for C++ programmers",
+            "Async Rust and web services",
+            "Rust from zero, compiler included",
+            "Embedded Rust on real boards",
+        ],
+        about: &[
+            "Systems programmer for {years} years, in Rust since 1.0.",
+            "{years} years of C++ before Rust; I know both kinds of crash.",
+            "I have built services in Rust for {years} years.",
+        ],
         lessons: &[
             ("Rust mentoring", "Ownership, traits and errors in a project of yours."),
             ("Async Rust", "Futures, cancellation and what the runtime does behind your back."),
@@ -56,8 +83,17 @@ pub const SUBJECTS: &[Subject] = &[
         name: "Java and Kotlin",
         levels: &["beginner", "intermediate", "advanced"],
         hour: (4500, 8500),
-        headlines: &["Java for first-year students", "Spring Boot services that last", "Kotlin for Android", "Object orientation without ceremony"],
-        about: &["Java developer for {years} years in banks and in start-ups.", "I have taught Java at a community college for {years} years.", "{years} years on the JVM, now mostly in Kotlin."],
+        headlines: &[
+            "Java for first-year students",
+            "Spring Boot services that last",
+            "Kotlin for Android",
+            "Object orientation without ceremony",
+        ],
+        about: &[
+            "Java developer for {years} years in banks and in start-ups.",
+            "I have taught Java at a community college for {years} years.",
+            "{years} years on the JVM, now mostly in Kotlin.",
+        ],
         lessons: &[
             ("Java foundations", "Classes, collections and exceptions, with exercises you will want to finish."),
             ("Spring Boot mentoring", "From controller to database, with tests that run in seconds."),
@@ -72,8 +108,17 @@ pub const SUBJECTS: &[Subject] = &[
         name: "Data and machine learning",
         levels: &["beginner", "intermediate", "advanced"],
         hour: (5500, 10500),
-        headlines: &["SQL and data analysis for beginners", "Machine learning with honest evaluation", "Statistics for data people", "PyTorch, from tensors to training runs"],
-        about: &["Data scientist for {years} years; I still start with a histogram.", "Statistician with {years} years in climate research.", "{years} years of machine learning in production, where the data is dirty."],
+        headlines: &[
+            "SQL and data analysis for beginners",
+            "Machine learning with honest evaluation",
+            "Statistics for data people",
+            "PyTorch, from tensors to training runs",
+        ],
+        about: &[
+            "Data scientist for {years} years; I still start with a histogram.",
+            "Statistician with {years} years in climate research.",
+            "{years} years of machine learning in production, where the data is dirty.",
+        ],
         lessons: &[
             ("Data mentoring", "Your data, your question, and an answer you can defend."),
             ("SQL from zero", "Joins, windows and plans, on a database that fights back."),
@@ -88,8 +133,17 @@ pub const SUBJECTS: &[Subject] = &[
         name: "Cloud and operations",
         levels: &["intermediate", "advanced"],
         hour: (5500, 10500),
-        headlines: &["Kubernetes without the panic", "Linux and networking for developers", "PostgreSQL performance", "CI pipelines people trust"],
-        about: &["Site reliability engineer for {years} years.", "I have been on call for {years} years and write run books for fun.", "Database administrator, {years} years, PostgreSQL for most of them."],
+        headlines: &[
+            "Kubernetes without the panic",
+            "Linux and networking for developers",
+            "PostgreSQL performance",
+            "CI pipelines people trust",
+        ],
+        about: &[
+            "Site reliability engineer for {years} years.",
+            "I have been on call for {years} years and write run books for fun.",
+            "Database administrator, {years} years, PostgreSQL for most of them.",
+        ],
         lessons: &[
             ("Operations mentoring", "Deploy, observe, recover: on your own service."),
             ("PostgreSQL clinic", "Bring a slow query. We read its plan together."),
@@ -105,7 +159,11 @@ pub const SUBJECTS: &[Subject] = &[
         levels: &["interview"],
         hour: (7000, 12000),
         headlines: &["Coding interviews, out loud and on a clock", "System design for senior roles", "First job: portfolio and interviews"],
-        about: &["Hiring manager for {years} years.", "I have interviewed several hundred engineers in {years} years.", "Recruiter turned engineer; {years} years on both sides."],
+        about: &[
+            "Hiring manager for {years} years.",
+            "I have interviewed several hundred engineers in {years} years.",
+            "Recruiter turned engineer; {years} years on both sides.",
+        ],
         lessons: &[
             ("Mock interview", "A real interview with real feedback, recorded for you."),
             ("System design practice", "Requirements, numbers, trade-offs: four designs in four weeks."),

@@ -8,8 +8,18 @@ pub const SUBJECTS: &[Subject] = &[
         name: "Inglés",
         levels: &["inicial", "intermedio", "avanzado", "examenes", "negocios"],
         hour: (1800, 3600),
-        headlines: &["Inglés de cada día, sin miedo", "Inglés para el trabajo y las reuniones", "Preparación de B1 y B2", "Pronunciación y fluidez", "Inglés para volver a empezar"],
-        about: &["Doy clases de inglés desde hace {years} años.", "Viví en Dublín y enseño inglés desde hace {years} años.", "Intérprete de profesión y profesora de inglés con {years} años de experiencia."],
+        headlines: &[
+            "Inglés de cada día, sin miedo",
+            "Inglés para el trabajo y las reuniones",
+            "Preparación de B1 y B2",
+            "Pronunciación y fluidez",
+            "Inglés para volver a empezar",
+        ],
+        about: &[
+            "Doy clases de inglés desde hace {years} años.",
+            "Viví en Dublín y enseño inglés desde hace {years} años.",
+            "Intérprete de profesión y profesora de inglés con {years} años de experiencia.",
+        ],
         lessons: &[
             ("Conversación en inglés", "Temas que te interesan, corrección por escrito después de cada clase."),
             ("Inglés para el trabajo", "Reuniones, correos y presentaciones, con tus propios materiales."),
@@ -25,7 +35,11 @@ pub const SUBJECTS: &[Subject] = &[
         levels: &["inicial", "intermedio", "avanzado", "examenes"],
         hour: (1500, 3000),
         headlines: &["Español para vivir aquí", "DELE y SIELE con calma", "Conversación y cultura", "Gramática clara del español"],
-        about: &["Profesor de español para extranjeros desde hace {years} años.", "He enseñado español en cuatro países durante {years} años.", "Escritora y profesora de español con {years} años de aula."],
+        about: &[
+            "Profesor de español para extranjeros desde hace {years} años.",
+            "He enseñado español en cuatro países durante {years} años.",
+            "Escritora y profesora de español con {years} años de aula.",
+        ],
         lessons: &[
             ("Español conversacional", "Hablar de tu semana, de las noticias y de lo que quieras."),
             ("Preparación del DELE", "Las cuatro destrezas, con exámenes de otros años."),
@@ -41,7 +55,11 @@ pub const SUBJECTS: &[Subject] = &[
         levels: &["inicial", "intermedio", "avanzado", "examenes"],
         hour: (1800, 3400),
         headlines: &["Francés para hablar ya", "DELF B1 y B2", "Francés con cine y canciones", "Francés para empresas"],
-        about: &["Nací en Lyon y enseño francés en España desde hace {years} años.", "Traductora de francés; {years} años de clases particulares.", "Profesor de francés durante {years} años en institutos y ahora en línea."],
+        about: &[
+            "Nací en Lyon y enseño francés en España desde hace {years} años.",
+            "Traductora de francés; {years} años de clases particulares.",
+            "Profesor de francés durante {years} años en institutos y ahora en línea.",
+        ],
         lessons: &[
             ("Francés conversacional", "Una hora de conversación con correcciones al final."),
             ("Preparación del DELF", "Producción oral y escrita, tarea por tarea."),
@@ -57,7 +75,11 @@ pub const SUBJECTS: &[Subject] = &[
         levels: &["inicial", "intermedio", "avanzado", "examenes", "negocios"],
         hour: (2000, 3800),
         headlines: &["Alemán sin sufrir con los casos", "Alemán para trabajar en Alemania", "Goethe-Zertifikat B1 a C1"],
-        about: &["Enseño alemán desde hace {years} años, diez de ellos en Múnich.", "Ingeniero y profesor de alemán con {years} años de experiencia.", "Germanista; {years} años preparando exámenes del Goethe."],
+        about: &[
+            "Enseño alemán desde hace {years} años, diez de ellos en Múnich.",
+            "Ingeniero y profesor de alemán con {years} años de experiencia.",
+            "Germanista; {years} años preparando exámenes del Goethe.",
+        ],
         lessons: &[
             ("Alemán paso a paso", "Casos, verbos y orden de la frase, con mucha práctica oral."),
             ("Alemán para el trabajo", "Entrevistas, contratos y vida diaria en Alemania."),
@@ -73,7 +95,11 @@ pub const SUBJECTS: &[Subject] = &[
         levels: &["inicial", "intermedio", "avanzado"],
         hour: (1600, 3000),
         headlines: &["Italiano con acento de Bolonia", "Italiano para viajar y para quedarse", "CELI y CILS"],
-        about: &["Italiana en Valencia; enseño mi lengua desde hace {years} años.", "Profesor de italiano y de canto, {years} años.", "{years} años enseñando italiano a hispanohablantes: sé dónde tropezáis."],
+        about: &[
+            "Italiana en Valencia; enseño mi lengua desde hace {years} años.",
+            "Profesor de italiano y de canto, {years} años.",
+            "{years} años enseñando italiano a hispanohablantes: sé dónde tropezáis.",
+        ],
         lessons: &[
             ("Italiano conversacional", "Cocina, cine, familia: de todo menos silencio."),
             ("Italiano para hispanohablantes", "Falsos amigos, dobles consonantes y pronombres."),
@@ -88,7 +114,10 @@ pub const SUBJECTS: &[Subject] = &[
         levels: &["inicial", "intermedio", "avanzado"],
         hour: (1500, 2900),
         headlines: &["Portugués de Lisboa", "Portugués de Brasil para el trabajo", "Portugués rápido para hispanohablantes"],
-        about: &["Lisboeta; doy clases de portugués desde hace {years} años.", "Viví en São Paulo y enseño portugués desde hace {years} años."],
+        about: &[
+            "Lisboeta; doy clases de portugués desde hace {years} años.",
+            "Viví en São Paulo y enseño portugués desde hace {years} años.",
+        ],
         lessons: &[
             ("Portugués conversacional", "Oír, repetir, contar: los sonidos primero."),
             ("Portugués para hispanohablantes", "Lo que se parece y lo que engaña."),

@@ -1,0 +1,110 @@
+// The admin's portal: the figures, bookings and orders, the ledger, the school's own settings.
+import { signIn } from "../support/accounts";
+import { foundSchool } from "../support/founding";
+import { AdminOrders, minor } from "../support/portals";
+import { account, site } from "../support/site";
+import { expect, test } from "../support/test";
+
+const base = site("northside");
+
+test.describe("at a school with history", { tag: ["@no-script"] }, () => {
+  test.use({ baseURL: base });
+  test.beforeEach(async ({ page }) => signIn(page, account("northside", "admin")));
+
+  test("the overview shows figures, charts and recent orders", async ({ page }) => {
+    await page.goto("/admin");
+    const main = page.getByRole("main");
+    for (const figure of ["Sales", "Commission", "Bookings", "Hours booked", "Refunded"]) await expect(main.getByText(figure, { exact: true }).first()).toBeVisible();
+    await expect(main.getByRole("img", { name: /^Sales per day/ })).toBeVisible();
+    // A chart can be read as a table.
+    await main.getByText("Show as table").first().click();
+    await expect(main.getByRole("table").first()).toBeVisible();
+    await main.getByRole("link", { name: "All orders" }).click();
+    await expect(page).toHaveURL(/\/admin\/orders$/);
+  });
+
+  test("bookings are filtered by what stands in the address", async ({ page }) => {
+    await page.goto("/admin/bookings");
+    const filter = page.getByRole("search");
+    await filter.getByLabel("Status").selectOption({ label: "Cancelled" });
+    await filter.getByRole("button", { name: "Apply" }).click();
+    await expect(page).toHaveURL(/status=cancelled/);
+    const rows = page.getByRole("main").getByRole("table").locator("tbody").getByRole("row");
+    for (const row of await rows.all()) await expect(row).toContainText("Cancelled");
+    await page.getByRole("link", { name: "Next page" }).click();
+    await expect(page).toHaveURL(/status=cancelled.*after=/);
+    await page.getByRole("link", { name: "First page" }).click();
+    await rows.first().getByRole("link").first().click();
+    await expect(page.getByText(/cancelled this lesson on/)).toBeVisible();
+    await page.goBack();
+    await filter.getByRole("searchbox").fill("nobody of this name");
+    await filter.getByRole("button", { name: "Apply" }).click();
+    await expect(page.getByText("Nothing matches these filters")).toBeVisible();
+    await page.getByRole("main").getByRole("link", { name: "Clear filters" }).first().click();
+    await expect(page).toHaveURL(/\/admin\/bookings$/);
+  });
+
+  test("an order shows every penny that moved for it", async ({ page }) => {
+    await page.goto("/admin/orders");
+    await page.getByRole("search").getByLabel("Status").selectOption({ label: "Refunded" });
+    await page.getByRole("search").getByRole("button", { name: "Apply" }).click();
+    const orders = new AdminOrders(page);
+    await orders.open();
+    const { difference, lines } = await orders.movements();
+    expect(difference).toBe(0);
+    expect(lines).toBeGreaterThanOrEqual(9);
+  });
+
+  test("the ledger's two sides agree, in every list and by every account", async ({ page }) => {
+    await page.goto("/admin/ledger");
+    await expect(page.getByText("Both sides agree: difference £0.00")).toBeVisible();
+    const balance = page.getByRole("region", { name: "Balances, GBP" }).getByRole("table");
+    const sums = await balance.getByRole("row").filter({ hasText: "Sum" }).getByRole("cell").allInnerTexts();
+    expect(minor(sums[1])).toBe(minor(sums[2]));
+    expect(minor(sums[1])).toBeGreaterThan(0);
+    await page.getByRole("navigation", { name: "Transactions by account" }).getByRole("link", { name: "Stripe's fees" }).click();
+    await expect(page).toHaveURL(/account=stripe_fees/);
+    await page.getByRole("link", { name: "Next page" }).click();
+    await expect(page).toHaveURL(/account=stripe_fees.*after=/);
+    await page.getByRole("region", { name: "Transactions" }).getByRole("link", { name: /^NS/ }).first().click();
+    await expect(page).toHaveURL(/\/admin\/orders\//);
+  });
+
+  test("members are found by name and by role", async ({ page }) => {
+    await page.goto("/admin/members");
+    await page.getByRole("search").getByRole("searchbox").fill("marangou");
+    await page.getByRole("search").getByLabel("Role").selectOption({ label: "Tutor" });
+    await page.getByRole("search").getByRole("button", { name: "Apply" }).click();
+    const rows = page.getByRole("main").getByRole("table").locator("tbody").getByRole("row");
+    await expect(rows).toHaveCount(1);
+    await expect(rows).toContainText("Eleni Marangou");
+  });
+});
+
+test("the school's colour and terms change at once, an unusable one is refused", { tag: ["@no-script"] }, async ({ page }) => {
+  const school = await foundSchool(page);
+  await page.goto(`${school.base}/admin/settings`);
+  const brand = page.getByLabel("Brand colour");
+  await brand.fill("teal");
+  await page.getByLabel("Tagline").fill("Lessons worth the walk");
+  await page.getByRole("button", { name: "Save the school's details" }).click();
+  await expect(page.getByRole("alert")).toContainText("Enter a colour such as #1f7a4d.");
+  await expect(brand).toHaveValue("teal");
+  await expect(page.getByLabel("Tagline")).toHaveValue("Lessons worth the walk");
+  await brand.fill("#7a1f4d");
+  await page.getByRole("button", { name: "Save the school's details" }).click();
+  await expect(page.getByRole("status").filter({ hasText: "The school's details are saved." })).toBeVisible();
+  await page.goto(school.base);
+  const colour = () => page.evaluate(() => getComputedStyle(document.documentElement).getPropertyValue("--brand").trim());
+  expect(await colour()).toBe("#7a1f4d");
+  await expect(page.getByRole("heading", { level: 1, name: "Lessons worth the walk" })).toBeVisible();
+
+  await page.goto(`${school.base}/admin/settings`);
+  await page.getByLabel("Commission").fill("12.5");
+  await page.getByLabel("Step 1: hours before the lesson").fill("48");
+  await page.getByRole("button", { name: "Save the terms" }).click();
+  await expect(page.getByRole("status").filter({ hasText: "The terms are saved." })).toBeVisible();
+  await expect(page.getByLabel("Commission")).toHaveValue("12.5");
+  await page.goto(`${school.base}/policy`);
+  await expect(page.getByText(/Up to (48 hours|2 days) before the lesson: all of the price comes back\./)).toBeVisible();
+});
