@@ -12,8 +12,11 @@ test("a search forgives a typing error", { tag: ["@no-script"] }, async ({ page 
   const catalogue = new Catalogue(page);
   await expect(page).toHaveURL(/\/tutors\?q=chemsitry$/);
   await expect(catalogue.names.first()).toBeVisible();
-  await expect(catalogue.results.getByRole("listitem").first()).toContainText(/chemi/i);
   await expect(catalogue.search).toHaveValue("chemsitry");
+  const found = await catalogue.names.allInnerTexts();
+  await catalogue.open("?subject=chemistry");
+  const chemists = await catalogue.names.allInnerTexts();
+  expect(chemists).toContain(found[0]);
 });
 
 test("filters stand in the address, chips take them away", { tag: ["@no-script"] }, async ({ page }) => {

@@ -133,7 +133,7 @@ test.describe("tutor", { tag: ["@no-script"] }, () => {
 
   test("the profile is edited and shows on the public page", async ({ page }) => {
     await page.goto(`${base}/tutor/profile`);
-    const headline = page.getByLabel("Headline");
+    const headline = page.getByRole("textbox", { name: "Headline" });
     const before = await headline.inputValue();
     const now = fresh("Patient teacher,");
     await headline.fill(now);

@@ -32,6 +32,7 @@ admin-moment = { $date }, { $time }
 admin-lesson-with = { $title } with { $tutor }
 admin-see-catalogue = See the catalogue
 admin-public-page = Public page
+admin-table = Table: { $title }
 admin-from-day = From
 admin-to-day = To
 admin-page-first = First page

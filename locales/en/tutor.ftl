@@ -47,7 +47,11 @@ tutor-home-today = Today
 tutor-home-today-empty = No lessons today
 tutor-home-today-empty-body = More open hours make it easier for students to find a time.
 tutor-home-later = Later this week
-tutor-home-taught-of = { $taught } of { $count } taught
+tutor-home-taught-of =
+    { $count ->
+        [0] None
+       *[other] { $taught } of { $count } taught
+    }
 tutor-home-expected = { $amount } more expected this month
 tutor-home-to-do = To do
 tutor-task-changes = The school asks for a change

@@ -32,6 +32,7 @@ admin-moment = { $date }, { $time }
 admin-lesson-with = { $title } con { $tutor }
 admin-see-catalogue = Ver el catálogo
 admin-public-page = Página pública
+admin-table = Tabla: { $title }
 admin-from-day = Desde
 admin-to-day = Hasta
 admin-page-first = Primera página

@@ -47,7 +47,11 @@ tutor-home-today = Hoy
 tutor-home-today-empty = Hoy no tienes clases
 tutor-home-today-empty-body = Con más horas abiertas, a los alumnos les resulta más fácil encontrar un hueco.
 tutor-home-later = Más adelante esta semana
-tutor-home-taught-of = { $taught } de { $count } impartidas
+tutor-home-taught-of =
+    { $count ->
+        [0] Ninguna
+       *[other] { $taught } de { $count } impartidas
+    }
 tutor-home-expected = { $amount } más previstos este mes
 tutor-home-to-do = Pendiente
 tutor-task-changes = La escuela pide un cambio

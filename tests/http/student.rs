@@ -66,7 +66,12 @@ async fn a_held_slot_is_paid_from_its_own_page_alone(owner: PgPool) {
     let path = format!("/checkout/{order}");
     let page = scene.browser().await.get(&path).await;
     assert_eq!(page.status, StatusCode::OK);
-    for what in ["We are holding Tue 17 Nov, 10:00 for you", "Pay £32.00", "£32.00 back until Mon 16 Nov, 10:00", "£16.00 back until Tue 17 Nov, 08:00"] {
+    for what in [
+        "We are holding Tue 17 Nov, 10:00 for you",
+        "Pay £32.00",
+        "£32.00 back until Mon 16 Nov, 10:00",
+        "£16.00 back until Tue 17 Nov, 08:00",
+    ] {
         assert_says(&page, what);
     }
     let refresh = page.headers[header::REFRESH].to_str().unwrap();
@@ -76,7 +81,11 @@ async fn a_held_slot_is_paid_from_its_own_page_alone(owner: PgPool) {
     let mut browser = scene.app.signed_in(&stranger).await;
     assert_eq!(browser.get(&path).await.status, StatusCode::NOT_FOUND);
     for action in ["/api/checkout/pay", "/api/checkout/give_up"] {
-        assert_eq!(browser.post(action, &[("_page", &path), ("order", &order.to_string())]).await.status, StatusCode::NOT_FOUND, "{action}");
+        assert_eq!(
+            browser.post(action, &[("_page", &path), ("order", &order.to_string())]).await.status,
+            StatusCode::NOT_FOUND,
+            "{action}"
+        );
     }
     let anonymous = scene.app.browser().get(&path).await;
     assert_eq!(anonymous.status, StatusCode::SEE_OTHER);
@@ -118,7 +127,8 @@ async fn a_hold_that_ran_out_offers_the_same_time_and_others(owner: PgPool) {
     // Somebody else was faster: the page says so and still offers the rest.
     let other = scene.app.school.student("Olga Other").await;
     scene.hold(&other).await;
-    let answer = browser.post("/api/checkout/hold", &[("_page", &path), ("variant", &variant), ("starts_at", &london(SLOT).to_string())]).await;
+    let answer =
+        browser.post("/api/checkout/hold", &[("_page", &path), ("variant", &variant), ("starts_at", &london(SLOT).to_string())]).await;
     assert_eq!(answer.status, StatusCode::CONFLICT);
     assert_says(&answer, "Someone else has just taken this time");
     assert!(!words(&answer).contains("Hold Tue 17 Nov, 10:00 again"));
@@ -158,7 +168,9 @@ async fn a_paid_order_is_confirmed_with_its_receipt_and_a_calendar_file(owner: P
     assert!(file.body.contains("DTSTART:20261117T100000Z"), "{}", file.body);
     let stranger = scene.app.school.student("Sam Stranger").await;
     let mut stranger = scene.app.signed_in(&stranger).await;
-    for path in [ics, format!("/student/lessons/{booking}"), format!("/student/lessons/{booking}/cancel"), format!("/student/orders/{order}")] {
+    for path in
+        [ics, format!("/student/lessons/{booking}"), format!("/student/lessons/{booking}/cancel"), format!("/student/orders/{order}")]
+    {
         assert_eq!(stranger.get(&path).await.status, StatusCode::NOT_FOUND, "{path}");
     }
 }

@@ -12,7 +12,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use std::str::FromStr;
 use ui::prelude::*;
-use web::{Portal, PortalShell, RequestCx};
+use web::{FormFields, Portal, PortalShell, RequestCx};
 
 /// A page of this portal.
 pub fn frame(title: &str, main: AnyView) -> AnyView {
@@ -124,6 +124,11 @@ pub fn pager(reader: &Reader, path: &str, query: &[(&str, &str)], next: Option<C
             prev_label=t!(reader, "admin-page-first") next_label=t!(reader, "common-page-next")/>
     }
     .into_any()
+}
+
+/// What is wrong with a form that stands further down.
+pub fn refusal(form: &FormFields) -> Option<AnyView> {
+    form.is_refused().then(|| view! { <div class="mb-6">{form.summary()}</div> }.into_any())
 }
 
 /// What a list says that a filter left empty.

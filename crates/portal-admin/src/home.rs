@@ -82,7 +82,7 @@ fn recent(cx: &RequestCx, orders: &[RecentOrder]) -> AnyView {
             Col::end(t!(reader, "common-total")),
         ];
         let rows = orders.iter().map(|order| row(reader, order)).collect_view();
-        view! { <Table cols=cols caption=title.clone() cards=true>{rows}</Table> }.into_any()
+        view! { <Table cols=cols caption=t!(reader, "admin-table", title = title.clone()) cards=true>{rows}</Table> }.into_any()
     };
     view! {
         <section class="section" aria-labelledby="recent">

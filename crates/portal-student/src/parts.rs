@@ -47,12 +47,7 @@ impl When {
             let time = if same_day { there.time_range(starts_at, ends_at) } else { there.date_time_range(starts_at, ends_at) };
             t!(cx.locale(), "student-time-of-tutor", time = time, tutor = tutor, zone = there.zone_label(starts_at))
         });
-        Self {
-            day: reader.date_long(starts_at),
-            time: reader.time_range(starts_at, ends_at),
-            zone: reader.zone_label(starts_at),
-            theirs,
-        }
+        Self { day: reader.date_long(starts_at), time: reader.time_range(starts_at, ends_at), zone: reader.zone_label(starts_at), theirs }
     }
 
     /// Day, time, zone, and the tutor's time below.

@@ -1,5 +1,7 @@
 //! `/tutor/offerings`: what the tutor sells, and its editor.
 
+#![expect(clippy::too_many_arguments, reason = "a server function has one argument for each field of its form")]
+
 mod editor;
 mod list;
 

@@ -25,6 +25,11 @@ async fn balances_transactions_and_an_orders_own(owner: PgPool) {
     assert_eq!(second.next, None);
     assert_eq!(first.items[0].order_number, "NO-1001");
 
+    let fees = ledger::transactions(services, admin, Some(AccountKind::StripeFees), None, 10).await.unwrap();
+    assert_eq!(fees.items.iter().map(|t| t.kind).collect::<Vec<_>>(), [TransactionKind::StripeFee], "only what touches the account");
+    let payable = ledger::transactions(services, admin, Some(AccountKind::RefundsPayable), None, 10).await.unwrap();
+    assert_eq!(payable.items, []);
+
     let own = ledger::of_order(services, admin, order).await.unwrap();
     assert_eq!(own.len(), 2);
     assert!(own.iter().all(|transaction| transaction.lines.iter().map(|line| line.amount.minor).sum::<i64>() == 0));

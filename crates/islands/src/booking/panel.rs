@@ -16,7 +16,7 @@ use leptos::prelude::*;
 use std::ops::Range;
 use web::RequestCx;
 
-/// How far ahead the next free time is looked for when the shown period has none.
+/// How far ahead another free time is looked for when the shown period has none.
 const NEXT_WITHIN: SignedDuration = SignedDuration::from_hours(24 * 100);
 
 /// Everything that the calendar's parts draw.
@@ -95,7 +95,7 @@ async fn period(cx: &RequestCx, days: &Days<'_>, query: &BookQuery, tutor: &Tuto
     let free: Vec<Slot> = tutor.free.iter().filter(|slot| range.contains(&slot.start)).copied().collect();
     let wanted = query.day.parse().ok().filter(|date| free.iter().any(|slot| reader.date(slot.start) == *date));
     let chosen = wanted.or_else(|| free.first().map(|slot| reader.date(slot.start)));
-    let next = if free.is_empty() { next_free(cx, tutor, range.end).await? } else { None };
+    let next = if free.is_empty() { other_free(cx, tutor, &range).await? } else { None };
     let detail = match (span, chosen) {
         (Span::Month, Some(date)) => Detail::Only(date),
         _ => Detail::All,
@@ -103,11 +103,16 @@ async fn period(cx: &RequestCx, days: &Days<'_>, query: &BookQuery, tutor: &Tuto
     Ok((days.period(span, first, &free, detail, next), chosen.map(|date| date.to_string()).unwrap_or_default()))
 }
 
-/// The first free time from `from` on.
-async fn next_free(cx: &RequestCx, tutor: &TutorTimes, from: Timestamp) -> Result<Option<Slot>, AppError> {
-    let until = from.checked_add(NEXT_WITHIN).unwrap_or(Timestamp::MAX);
-    let later = availability::free_slots(cx.services(), cx.actor()?, tutor.id, tutor.chosen.minutes, from..until).await?;
-    Ok(later.first().copied())
+/// The first free time after `range`; beyond the last one, the first of all.
+async fn other_free(cx: &RequestCx, tutor: &TutorTimes, range: &Range<Timestamp>) -> Result<Option<Slot>, AppError> {
+    for from in [range.end, cx.now()] {
+        let until = from.checked_add(NEXT_WITHIN).unwrap_or(Timestamp::MAX);
+        let free = availability::free_slots(cx.services(), cx.actor()?, tutor.id, tutor.chosen.minutes, from..until).await?;
+        if let Some(first) = free.first() {
+            return Ok(Some(*first));
+        }
+    }
+    Ok(None)
 }
 
 /// The most telling of what the query asked for: the time, the day, the period.

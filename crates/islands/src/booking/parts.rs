@@ -175,18 +175,18 @@ fn week(shown: &Shown<'_>) -> AnyView {
     let days = weekdays(shown.cx.reader())
         .zip(&shown.period.days)
         .map(|((short, _), day)| {
-            let class = if day.today { "week-day is-today" } else { "week-day" };
+            let class = if day.today { "pick-day is-today" } else { "pick-day" };
             let slots = day.slots.iter().flatten().map(|slot| slot_link(shown, day, slot, "slot slot-sm")).collect_view();
             let none = (day.free == 0).then(|| view! { <span class="none" aria-hidden="true">"–"</span> });
             view! {
                 <div class=class role="group" aria-label=day.label.clone()>
-                    <p class="week-head" aria-hidden="true"><span>{short}</span><b class="num">{day.number.clone()}</b></p>
+                    <p class="pick-head" aria-hidden="true"><span>{short}</span><b class="num">{day.number.clone()}</b></p>
                     <div class="times">{slots}{none}</div>
                 </div>
             }
         })
         .collect_view();
-    view! { <div class="week-times" role="group" aria-labelledby="book-period">{days}</div> }.into_any()
+    view! { <div class="pick-week" role="group" aria-labelledby="book-period">{days}</div> }.into_any()
 }
 
 /// The times of the chosen day.

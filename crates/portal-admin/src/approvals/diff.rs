@@ -119,16 +119,29 @@ struct Parts<'a> {
 impl<'a> Parts<'a> {
     fn of(before: &'a str, after: &'a str) -> Self {
         let same = |(a, b): &(&str, &str)| a == b;
-        let words = |text: &'a str| text.split_inclusive(char::is_whitespace);
-        let head: usize = words(before).zip(words(after)).take_while(same).map(|(word, _)| word.len()).sum();
+        let (old, new) = (words(before), words(after));
+        let head: usize = old.iter().copied().zip(new.iter().copied()).take_while(same).map(|(word, _)| word.len()).sum();
         let (head_text, old) = before.split_at_checked(head).unwrap_or(("", before));
         let (_, new) = after.split_at_checked(head).unwrap_or(("", after));
-        let backwards = |text: &'a str| text.split_inclusive(char::is_whitespace).rev();
-        let tail: usize = backwards(old).zip(backwards(new)).take_while(same).map(|(word, _)| word.len()).sum();
+        let tail: usize = words(old).into_iter().rev().zip(words(new).into_iter().rev()).take_while(same).map(|(word, _)| word.len()).sum();
         let (gone, tail_text) = old.split_at_checked(old.len().saturating_sub(tail)).unwrap_or((old, ""));
         let (came, _) = new.split_at_checked(new.len().saturating_sub(tail)).unwrap_or((new, ""));
         Self { head: head_text, gone, came, tail: tail_text }
     }
+}
+
+/// The words of a text, each with the space before it.
+fn words(text: &str) -> Vec<&str> {
+    let mut words = Vec::new();
+    let mut rest = text;
+    while !rest.is_empty() {
+        let start = rest.len() - rest.trim_start().len();
+        let end = rest.get(start..).and_then(|word| word.find(char::is_whitespace)).map_or(rest.len(), |length| start + length);
+        let (word, more) = rest.split_at_checked(end).unwrap_or((rest, ""));
+        words.push(word);
+        rest = more;
+    }
+    words
 }
 
 #[cfg(test)]
@@ -142,11 +155,11 @@ mod tests {
             assert_eq!((format!("{head}{gone}{tail}"), format!("{head}{came}{tail}")), (String::from(before), String::from(after)));
             (head, gone, came, tail)
         };
-        assert_eq!(parts("one two three", "one 2 three"), ("one ", "two ", "2 ", "three"));
-        assert_eq!(parts("one two", "one two three"), ("one ", "two", "two three", ""));
-        assert_eq!(parts("a b", "x b"), ("", "a ", "x ", "b"));
-        assert_eq!(parts("año nuevo", "año viejo"), ("año ", "nuevo", "viejo", ""));
-        assert_eq!(parts("a a a", "a a"), ("a ", "a ", "", "a"));
+        assert_eq!(parts("one two three", "one 2 three"), ("one", " two", " 2", " three"));
+        assert_eq!(parts("one two", "one two three"), ("one two", "", " three", ""));
+        assert_eq!(parts("a b", "x b"), ("", "a", "x", " b"));
+        assert_eq!(parts("año  nuevo ", "año viejo "), ("año", "  nuevo", " viejo", " "));
+        assert_eq!(parts("a a a", "a a"), ("a a", " a", "", ""));
         assert_eq!(parts("", "new"), ("", "", "new", ""));
     }
 }

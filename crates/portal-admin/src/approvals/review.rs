@@ -1,7 +1,7 @@
 //! `/admin/approvals/{offering}`: the version in review, and the decision about it.
 
 use super::{diff::diff, queue::what_badge};
-use crate::common::{frame, kind_label, param};
+use crate::common::{frame, kind_label, param, refusal};
 use domain::{
     Error,
     catalogue::{self, Decision, Review},
@@ -61,8 +61,8 @@ fn view(cx: &RequestCx, review: &Review) -> AnyView {
         <PageHead title=title.clone() note=note back_href=urls::admin::APPROVALS back_label=t!(reader, "admin-nav-approvals")>
             {badge}
         </PageHead>
-        {approve.summary()}
-        {send_back.summary()}
+        {refusal(&approve)}
+        {refusal(&send_back)}
         <div class="cols cols-main">
             <section aria-labelledby="content">
                 <div class="head"><h2 id="content">{t!(reader, "admin-review-content")}</h2><span class="muted num">{edits}</span></div>

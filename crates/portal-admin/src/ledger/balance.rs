@@ -72,10 +72,11 @@ fn of_currency(reader: &Reader, currency: Currency, accounts: &[&AccountBalance]
     let heading = format!("balance-{}", currency.code());
     let labelled_by = heading.clone();
     let title = t!(reader, "admin-ledger-balance", currency = currency.code());
+    let caption = t!(reader, "admin-table", title = title.clone());
     view! {
         <section aria-labelledby=labelled_by>
-            <div class="head mb-2 wrap"><h2 id=heading>{title.clone()}</h2>{verdict(reader, difference)}</div>
-            <Table cols=columns(reader, t!(reader, "admin-ledger-account")) caption=title>{rows}{total}</Table>
+            <div class="head mb-2 wrap"><h2 id=heading>{title}</h2>{verdict(reader, difference)}</div>
+            <Table cols=columns(reader, t!(reader, "admin-ledger-account")) caption=caption>{rows}{total}</Table>
             {by_tutor(reader, &escrow)}
         </section>
     }

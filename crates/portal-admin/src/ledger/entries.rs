@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use ui::prelude::*;
 
 /// A table of transactions: a head for each, its lines below, debits first.
-pub fn transactions_table(reader: &Reader, posted: &[LedgerTransaction], caption: String, names_order: bool) -> AnyView {
+pub fn transactions_table(reader: &Reader, posted: &[LedgerTransaction], title: String, names_order: bool) -> AnyView {
     let cols = vec![
         Col::new(t!(reader, "admin-ledger-account")),
         Col::end(t!(reader, "admin-ledger-debit")),
@@ -22,7 +22,7 @@ pub fn transactions_table(reader: &Reader, posted: &[LedgerTransaction], caption
             view! { {head(reader, transaction, names_order)} {lines} }
         })
         .collect_view();
-    view! { <Table cols=cols caption=caption>{rows}</Table> }.into_any()
+    view! { <Table cols=cols caption=t!(reader, "admin-table", title = title)>{rows}</Table> }.into_any()
 }
 
 /// What a transaction is about, its order, when it was posted.

@@ -120,11 +120,12 @@ fn refunds(reader: &Reader, detail: &OrderDetail) -> Option<AnyView> {
     ];
     let rows = detail.refunds.iter().map(|one| refund(reader, one)).collect_view();
     let title = t!(reader, "admin-refunds");
+    let caption = t!(reader, "admin-table", title = title.clone());
     Some(
         view! {
             <section aria-labelledby="refunds">
-                <h2 id="refunds" class="mb-2">{title.clone()}</h2>
-                <Table cols=cols caption=title cards=true>{rows}</Table>
+                <h2 id="refunds" class="mb-2">{title}</h2>
+                <Table cols=cols caption=caption cards=true>{rows}</Table>
             </section>
         }
         .into_any(),

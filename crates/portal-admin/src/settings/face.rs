@@ -41,9 +41,9 @@ pub fn section(cx: &RequestCx, tenant: &Tenant) -> AnyView {
     view! {
         <section aria-labelledby="face">
             <h2 id="face" class="mb-4">{t!(reader, "admin-face")}</h2>
-            {form.summary()}
             <form method="post" action=SaveFaceForm::PATH class="form">
                 <HiddenPage/>
+                {form.summary()}
                 <TextField name="name" label=t!(reader, "admin-face-name") maxlength=80 required=true
                     value=form.value("name", tenant.name.clone()) error=form.error("name")/>
                 <TextField name="tagline" label=t!(reader, "admin-face-tagline") hint=t!(reader, "admin-face-tagline-hint") aside=t!(reader, "common-optional")

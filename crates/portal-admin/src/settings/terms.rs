@@ -35,9 +35,9 @@ pub fn section(cx: &RequestCx, current: &TenantTerms) -> AnyView {
         <section aria-labelledby="terms">
             <h2 id="terms">{t!(reader, "admin-terms")}</h2>
             <p class="muted mt-1 mb-4 measure">{t!(reader, "admin-terms-note")}</p>
-            {form.summary()}
             <form method="post" action=SaveTermsForm::PATH class="form">
                 <HiddenPage/>
+                {form.summary()}
                 <TextField name="commission" label=t!(reader, "admin-terms-commission") hint=t!(reader, "admin-terms-commission-hint") inputmode="decimal"
                     suffix=t!(reader, "admin-percent-sign") num=true required=true value=commission error=form.error("commission") class="max-w-[320px]"/>
                 {policy(reader, &form, current.cancellation_policy.tiers())}

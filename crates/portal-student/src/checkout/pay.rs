@@ -63,7 +63,9 @@ async fn over(cx: &RequestCx, mut detail: OrderDetail, line: &OrderLine) -> Resu
         }
     }
     match detail.order.status {
-        OrderStatus::Pending | OrderStatus::Lapsed | OrderStatus::Cancelled if detail.refunds.is_empty() => lost::page_of(cx, &detail, line).await,
+        OrderStatus::Pending | OrderStatus::Lapsed | OrderStatus::Cancelled if detail.refunds.is_empty() => {
+            lost::page_of(cx, &detail, line).await
+        }
         _ => returned::page_of(cx, &detail, line).await,
     }
 }
@@ -77,9 +79,10 @@ fn view(cx: &RequestCx, detail: &OrderDetail, line: &OrderLine, hold: HoldClock)
     let title = t!(locale, "checkout-title");
     let pay_form = cx.fields(PayForm::PATH);
     let give_up_form = cx.fields(GiveUpForm::PATH);
-    let left_page = (!pay_form.is_refused() && detail.payment.as_ref().is_some_and(|payment| payment.status == PaymentStatus::Open)).then(|| {
-        view! { <Callout title=t!(locale, "checkout-not-paid-title")>{t!(locale, "checkout-not-paid-body")}</Callout> }
-    });
+    let left_page =
+        (!pay_form.is_refused() && detail.payment.as_ref().is_some_and(|payment| payment.status == PaymentStatus::Open)).then(|| {
+            view! { <Callout title=t!(locale, "checkout-not-paid-title")>{t!(locale, "checkout-not-paid-body")}</Callout> }
+        });
     let hold_bar = hold_bar(cx, line, hold, left);
     let about = lesson(cx, line);
     let policy = policy(cx, detail, line);

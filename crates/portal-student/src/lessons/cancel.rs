@@ -45,12 +45,8 @@ fn view(cx: &RequestCx, offer: &CancelOffer) -> AnyView {
     let what = kind_and_length(cx, lesson.kind, minutes_between(lesson.starts_at, lesson.ends_at));
     let what = t!(locale, "student-with-and-what", tutor = lesson.tutor.name.clone(), what = what);
     let refund = reader.money(offer.refund);
-    let stands = t!(
-        locale,
-        "student-refund-stands",
-        when = reader.date_time(offer.stands_until),
-        zone = reader.zone_label(offer.stands_until)
-    );
+    let stands =
+        t!(locale, "student-refund-stands", when = reader.date_time(offer.stands_until), zone = reader.zone_label(offer.stands_until));
     let (id, name, paid, back) = (lesson.id.to_string(), lesson.title.clone(), lesson.price, offer.refund);
     let paid_text = reader.money(paid);
     let kept = lesson.price.checked_sub(offer.refund).filter(|kept| kept.minor > 0);

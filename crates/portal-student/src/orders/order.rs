@@ -145,7 +145,8 @@ fn refund_line(cx: &RequestCx, refund: &OrderRefund) -> AnyView {
 fn remainder(cx: &RequestCx, total: Money, refunded: Money) -> AnyView {
     let Some(rest) = total.checked_sub(refunded) else { return ().into_any() };
     let text = cx.reader().money(rest);
-    view! { <div class="tot"><dt>{t!(cx.locale(), "student-order-after-refunds")}</dt><dd><MoneyText amount=rest text=text/></dd></div> }.into_any()
+    view! { <div class="tot"><dt>{t!(cx.locale(), "student-order-after-refunds")}</dt><dd><MoneyText amount=rest text=text/></dd></div> }
+        .into_any()
 }
 
 /// What can be done from here.

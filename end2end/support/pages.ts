@@ -1,0 +1,205 @@
+// Every page of the route table, as those who may see it, with what it takes to get there.
+import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { expect, type Page } from "@playwright/test";
+import { signIn, signUp } from "./accounts";
+import { BookingPanel } from "./booking";
+import { Checkout, Confirmation } from "./checkout";
+import { foundSchool } from "./founding";
+import { CARDS, PaymentPage } from "./payment";
+import { account, demoTutor, origin, site } from "./site";
+
+/** A page: its route as in src/app.rs, a name for pictures, its whole address. */
+export type Stop = { route: string; name: string; url: string };
+
+/** Who looks at which pages; `open` signs them in and finds the addresses. */
+export type Tour = { who: string; open: (page: Page) => Promise<Stop[]> };
+
+const base = site("northside");
+
+const stop = (route: string, name: string, url: string): Stop => ({ route, name, url });
+const on = (host: string) => (route: string, name: string, path = route) => stop(route, name, `${host}${path}`);
+
+/** Where the first link leads that looks like this, from the page at `path`. */
+async function find(page: Page, path: string, href: RegExp): Promise<string> {
+  await page.goto(`${base}${path}`);
+  const hrefs = await page.getByRole("main").locator("a[href]").evaluateAll((links) => links.map((link) => link.getAttribute("href") ?? ""));
+  const found = hrefs.find((link) => href.test(link));
+  expect(found, `a link like ${href} on ${path}`).toBeTruthy();
+  return found!.split(/[?#]/)[0];
+}
+
+const UUID = "[0-9a-f-]{36}";
+
+/** Nobody in particular, at a school with everything. */
+const visitor: Tour = {
+  who: "visitor",
+  open: async (page) => {
+    const at = on(base);
+    const slug = demoTutor("northside");
+    const slot = await page.goto(`${base}/tutors`).then(() => page.locator("a[href*='slot=']").first().getAttribute("href"));
+    return [
+      at("/", "landing"),
+      at("/sign-in", "sign-in"),
+      at("/sign-up", "sign-up"),
+      at("/preferences", "preferences"),
+      at("/tutors", "catalogue"),
+      at("/tutors", "catalogue-filtered", "/tutors?subject=maths&level=gcse&trial=on"),
+      at("/tutors", "catalogue-nothing", "/tutors?q=zzzzzzqqqq"),
+      at("/tutors/:slug", "tutor", `/tutors/${slug}`),
+      at("/tutors/:slug", "tutor-slot", slot!),
+      at("/tutors/:slug", "tutor-week", `/tutors/${slug}?view=week`),
+      at("/tutors/:slug/reviews", "reviews", `/tutors/${slug}/reviews`),
+      at("/prices", "prices"),
+      at("/policy", "policy"),
+      at("/_gallery", "gallery"),
+      at("/_mailbox", "mailbox"),
+      at("*", "not-found", "/nothing-is-here"),
+    ];
+  },
+};
+
+/** The platform's own host. */
+const platform: Tour = {
+  who: "platform",
+  open: async () => [stop("/", "front", `${origin}/`), stop("/new", "new-school", `${origin}/new`), stop("/preferences", "preferences", `${origin}/preferences`)],
+};
+
+/** A student with a history. */
+const student: Tour = {
+  who: "student",
+  open: async (page) => {
+    await signIn(page, account("northside", "student"), base);
+    const at = on(base);
+    const lesson = await find(page, "/student/lessons", new RegExp(`^/student/lessons/${UUID}$`));
+    const order = await find(page, "/student/orders", new RegExp(`^/student/orders/${UUID}$`));
+    return [
+      at("/student", "home"),
+      at("/student/lessons", "lessons"),
+      at("/student/lessons", "lessons-past", "/student/lessons?view=past"),
+      at("/student/lessons/:booking", "lesson", lesson),
+      at("/student/lessons/:booking/cancel", "cancel", `${lesson}/cancel`),
+      at("/student/orders", "orders"),
+      at("/student/orders/:order", "order", order),
+      at("/student/settings", "settings"),
+    ];
+  },
+};
+
+/** A student with nothing yet. */
+const newStudent: Tour = {
+  who: "new-student",
+  open: async (page) => {
+    await signIn(page, account("northside", "new"), base);
+    const at = on(base);
+    return [at("/student", "home"), at("/student/lessons", "lessons"), at("/student/lessons", "lessons-past", "/student/lessons?view=past"), at("/student/orders", "orders")];
+  },
+};
+
+/** A student who pays for one lesson and holds another. */
+const buyer: Tour = {
+  who: "buyer",
+  open: async (page) => {
+    await signUp(page, base);
+    const at = on(base);
+    const panel = new BookingPanel(page, (page.viewportSize()?.width ?? 1440) < 720);
+    const hold = async () => {
+      await panel.open(demoTutor("northside"), "", base);
+      await panel.chooseDay(8);
+      await panel.chooseTime(-1);
+      await panel.hold.click();
+      return (await new Checkout(page).isOpen()).order();
+    };
+    const paid = await hold();
+    await new Checkout(page).pay.click();
+    await new PaymentPage(page).payWith(CARDS.good);
+    await new Confirmation(page).isOpen();
+    const given = await hold();
+    await new Checkout(page).giveUp.click();
+    await expect(page.getByRole("heading", { level: 1, name: "You gave the slot back" })).toBeVisible();
+    const held = await hold();
+    await page.goto(`${base}/_mailbox`);
+    const mail = await find(page, "/_mailbox", new RegExp(`^/_mailbox/${UUID}$`));
+    return [
+      at("/checkout/:order", "checkout", `/checkout/${held}`),
+      at("/checkout/:order", "given-back", `/checkout/${given}`),
+      at("/checkout/:order/return", "confirmed", `/checkout/${paid}/return`),
+      at("/student", "home-holding"),
+      at("/_mailbox/:mail", "mail", mail),
+    ];
+  },
+};
+
+/** A tutor with a full week. */
+const tutor: Tour = {
+  who: "tutor",
+  open: async (page) => {
+    await signIn(page, account("northside", "tutor"), base);
+    const at = on(base);
+    const lesson = await find(page, "/tutor/calendar?view=agenda", new RegExp(`^/tutor/lessons/${UUID}$`));
+    const offering = await find(page, "/tutor/offerings", new RegExp(`^/tutor/offerings/${UUID}$`));
+    return [
+      at("/tutor", "home"),
+      at("/tutor/calendar", "calendar"),
+      at("/tutor/calendar", "calendar-day", "/tutor/calendar?view=day"),
+      at("/tutor/calendar", "calendar-agenda", "/tutor/calendar?view=agenda"),
+      at("/tutor/calendar", "calendar-empty", "/tutor/calendar?view=agenda&week=2035-01-01"),
+      at("/tutor/lessons/:lesson", "lesson", lesson),
+      at("/tutor/availability", "availability"),
+      at("/tutor/offerings", "offerings"),
+      at("/tutor/offerings/new", "offering-new"),
+      at("/tutor/offerings/:offering", "offering", offering),
+      at("/tutor/profile", "profile"),
+      at("/tutor/earnings", "earnings"),
+    ];
+  },
+};
+
+const ADMIN = [
+  ["/admin", "home"],
+  ["/admin/approvals", "approvals"],
+  ["/admin/bookings", "bookings"],
+  ["/admin/orders", "orders"],
+  ["/admin/ledger", "ledger"],
+  ["/admin/members", "members"],
+  ["/admin/settings", "settings"],
+] as const;
+
+/** An admin of a school with everything. */
+const admin: Tour = {
+  who: "admin",
+  open: async (page) => {
+    await signIn(page, account("northside", "admin"), base);
+    const at = on(base);
+    const approval = await find(page, "/admin/approvals", new RegExp(`^/admin/approvals/${UUID}$`));
+    const booking = await find(page, "/admin/bookings", new RegExp(`^/admin/bookings/${UUID}$`));
+    const order = await find(page, "/admin/orders?status=refunded", new RegExp(`^/admin/orders/${UUID}$`));
+    return [
+      ...ADMIN.map(([route, name]) => at(route, name)),
+      at("/admin/orders", "orders-nothing", "/admin/orders?text=nobody"),
+      at("/admin/approvals/:offering", "approval", approval),
+      at("/admin/bookings/:booking", "booking", booking),
+      at("/admin/orders/:order", "order", order),
+    ];
+  },
+};
+
+/** An admin of a school that was just founded, and what its visitors see. */
+const founder: Tour = {
+  who: "founder",
+  open: async (page) => {
+    const school = await foundSchool(page);
+    const at = on(school.base);
+    return [at("/", "landing"), at("/tutors", "catalogue"), at("/prices", "prices"), at("/_mailbox", "mailbox"), ...ADMIN.map(([route, name]) => at(route, name))];
+  },
+};
+
+/** Everybody. */
+export const TOURS: Tour[] = [visitor, platform, student, newStudent, buyer, tutor, admin, founder];
+
+/** The routes of src/app.rs that no tour leads past. */
+export function missed(): string[] {
+  const read = (path: string) => readFileSync(resolve(import.meta.dirname, path), "utf8");
+  const tours = read("pages.ts");
+  return [...read("../../src/app.rs").matchAll(/path!\("([^"]+)"\)/g)].map((match) => match[1]).filter((route) => !tours.includes(`"${route}"`));
+}
