@@ -189,8 +189,11 @@ CREATE INDEX reviews_praise ON reviews (tenant_id, created_at DESC, id DESC) WHE
 SELECT app.protect('reviews', 'SELECT, INSERT');
 GRANT UPDATE (reply) ON reviews TO wemaster_app;
 
--- Recomputes what the catalogue keeps of a tutor from what it stands for.
+-- Recomputes what the catalogue keeps of a tutor from what it stands for. The first statement
+-- waits for whoever changes the same tutor; the second, with a snapshot of its own, then sees
+-- what they wrote. In one statement the later of two would overwrite it with older facts.
 CREATE FUNCTION app.refresh_tutor(tutor uuid) RETURNS void LANGUAGE sql VOLATILE AS $$
+  SELECT 1 FROM tutors WHERE tenant_id = app.tenant() AND id = tutor FOR NO KEY UPDATE;
   WITH live AS MATERIALIZED (
     SELECT o.kind, v.id AS version_id, v.title, s.slug AS subject_slug, s.name AS subject
     FROM offerings o

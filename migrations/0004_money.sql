@@ -121,6 +121,21 @@ $$;
 REVOKE ALL ON FUNCTION app.record_stripe_event(text, text, text, uuid) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.record_stripe_event(text, text, text, uuid) TO wemaster_app;
 
+-- Empties events that came over 90 days ago, at most 1000 at a time: they name people. The row
+-- stays, so that a late duplicate is known as one. Says how many.
+CREATE INDEX stripe_events_kept ON stripe_events (received_at) WHERE payload <> '';
+CREATE FUNCTION app.empty_stripe_events() RETURNS bigint LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+  WITH old AS (
+    SELECT id FROM public.stripe_events WHERE payload <> '' AND received_at < now() - interval '90 days'
+    ORDER BY received_at LIMIT 1000 FOR UPDATE SKIP LOCKED
+  ), emptied AS (
+    UPDATE public.stripe_events e SET payload = '' FROM old WHERE e.id = old.id RETURNING 1
+  )
+  SELECT count(*) FROM emptied
+$$;
+REVOKE ALL ON FUNCTION app.empty_stripe_events() FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.empty_stripe_events() TO wemaster_worker;
+
 -- ── Ledger ──────────────────────────────────────────────────────────────────────────────────
 
 -- One account per kind, owner and currency. Debits are positive, credits negative.
@@ -222,3 +237,6 @@ CREATE TABLE mails (
 CREATE INDEX mails_created ON mails (tenant_id, created_at, id);
 SELECT app.protect('mails', 'SELECT, INSERT');
 GRANT UPDATE (sent_at, failure) ON mails TO wemaster_app, wemaster_worker;
+-- The worker empties old ones. Row and cause stay, so that nobody gets one twice.
+CREATE INDEX mails_kept ON mails (tenant_id, created_at) WHERE html <> '';
+GRANT UPDATE (html, plain, ics) ON mails TO wemaster_worker;

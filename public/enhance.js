@@ -11,8 +11,12 @@
   // The reader's zone is a guess until the browser tells it. Times that it would change are drawn again, once.
   if (zone === "guess") {
     const own = Intl.DateTimeFormat().resolvedOptions().timeZone;
-    if (own) doc.cookie = `__Host-browser-zone=${own}; path=/; max-age=31536000; secure; samesite=lax`;
-    if (own && doc.cookie.includes("__Host-browser-zone") && -new Date().getTimezoneOffset() !== +offset && doc.querySelector("[data-zoned]")) location.reload();
+    const told = doc.cookie.includes(`__Host-browser-zone=${own}`);
+    if (own && !told) {
+      doc.cookie = `__Host-browser-zone=${own}; path=/; max-age=31536000; secure; samesite=lax`;
+      const kept = doc.cookie.includes(`__Host-browser-zone=${own}`);
+      if (kept && -new Date().getTimezoneOffset() !== +offset && doc.querySelector("[data-zoned]")) location.reload();
+    }
   }
 
   // A form is sent once: its button shows that it works until the page changes or comes back.

@@ -196,8 +196,7 @@ pub enum ConfigError {
 impl Config {
     /// Reads the file at `path` and the process's environment.
     pub fn load(path: &Path) -> Result<Self, ConfigError> {
-        let text = std::fs::read_to_string(path)
-            .map_err(|cause| ConfigError::File { path: path.display().to_string(), cause })?;
+        let text = std::fs::read_to_string(path).map_err(|cause| ConfigError::File { path: path.display().to_string(), cause })?;
         Self::parse(&text, std::env::vars())
     }
 
@@ -211,7 +210,10 @@ impl Config {
                 "APP_DATABASE_URL" => secrets.app_database_url = Some(value),
                 "WORKER_DATABASE_URL" => secrets.worker_database_url = Some(value),
                 "STRIPE_SECRET_KEY" => secrets.stripe_key = Some(value),
-                "STRIPE_WEBHOOK_SECRETS" => secrets.stripe_webhook_secrets = value.split(',').map(|s| s.trim().to_owned()).collect(),
+                "STRIPE_WEBHOOK_SECRETS" => {
+                    secrets.stripe_webhook_secrets =
+                        value.split(',').map(str::trim).filter(|secret| !secret.is_empty()).map(str::to_owned).collect()
+                }
                 "SMTP_PASSWORD" => secrets.smtp_password = Some(value),
                 "METRICS_TOKEN" => secrets.metrics_token = Some(value),
                 _ => replace(&mut table, &name, &value)?,
@@ -255,6 +257,9 @@ impl Config {
             }
             if self.mail.transport != MailTransport::Smtp {
                 return wrong("mail.transport", "must be \"smtp\" in production");
+            }
+            if self.secrets.metrics_token.is_none() {
+                return wrong("METRICS_TOKEN", "is needed in production: behind a proxy every peer looks like loopback");
             }
             if self.secrets.app_database_url.is_none() {
                 return wrong("APP_DATABASE_URL", "is needed in production");

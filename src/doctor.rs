@@ -4,7 +4,10 @@ use crate::{
     config::{Config, MailTransport},
     server::start,
 };
-use domain::{Db, db::{APP_ROLE, MIGRATIONS, WORKER_ROLE}};
+use domain::{
+    Db,
+    db::{APP_ROLE, MIGRATIONS, WORKER_ROLE},
+};
 
 type Fault = Box<dyn std::error::Error + Send + Sync>;
 
@@ -32,7 +35,10 @@ pub async fn run(config: &Config) -> Result<(), Fault> {
     };
     report.line("mail", mail);
     let site = std::path::Path::new(&config.leptos.site_root).join(&config.leptos.site_pkg_dir).join("wemaster.css");
-    report.line("site", site.metadata().map(|_| config.leptos.site_root.clone()).map_err(|_| format!("{} is missing: build first", site.display()).into()));
+    report.line(
+        "site",
+        site.metadata().map(|_| config.leptos.site_root.clone()).map_err(|_| format!("{} is missing: build first", site.display()).into()),
+    );
     if report.failed == 0 { Ok(()) } else { Err(format!("{} checks failed", report.failed).into()) }
 }
 
@@ -66,29 +72,45 @@ async fn database_role(config: &Config, role: &'static str) -> Result<String, Fa
     )
     .fetch_one(db.pool())
     .await?;
-    if dangerous { Err(format!("connects as {user}, which owns tables or is above row-level security").into()) } else { Ok(format!("connects as {user}")) }
+    if dangerous {
+        Err(format!("connects as {user}, which owns tables or is above row-level security").into())
+    } else {
+        Ok(format!("connects as {user}"))
+    }
 }
 
 async fn migrations(config: &Config) -> Result<String, Fault> {
     let url = config.secrets.database_url.as_deref().ok_or("DATABASE_URL (the owner's) is not set: not checked")?;
     let owner = sqlx::PgPool::connect(url).await?;
-    let done: Vec<i64> = sqlx::query_scalar("SELECT version FROM _sqlx_migrations WHERE success ORDER BY version").fetch_all(&owner).await?;
+    let done: Vec<i64> =
+        sqlx::query_scalar("SELECT version FROM _sqlx_migrations WHERE success ORDER BY version").fetch_all(&owner).await?;
     let wanted: Vec<i64> = MIGRATIONS.iter().map(|migration| migration.version).collect();
-    if done == wanted { Ok(format!("{} applied", done.len())) } else { Err(format!("applied {done:?}, known {wanted:?}: run migrate").into()) }
+    if done == wanted {
+        Ok(format!("{} applied", done.len()))
+    } else {
+        Err(format!("applied {done:?}, known {wanted:?}: run migrate").into())
+    }
 }
 
 /// Outside a tenant's transaction the application sees no tenant's row.
 async fn isolation(config: &Config) -> Result<String, Fault> {
     let db = connect(config, APP_ROLE).await?;
     let seen: i64 = sqlx::query_scalar("SELECT count(*) FROM members").fetch_one(db.pool()).await?;
-    if seen == 0 { Ok("a query without a tenant sees nothing".to_owned()) } else { Err(format!("a query without a tenant sees {seen} members").into()) }
+    if seen == 0 {
+        Ok("a query without a tenant sees nothing".to_owned())
+    } else {
+        Err(format!("a query without a tenant sees {seen} members").into())
+    }
 }
 
 /// Our zone database decides; PostgreSQL's converts for statistics alone.
 async fn zones(config: &Config) -> Result<String, Fault> {
     let db = connect(config, APP_ROLE).await?;
     // British Columbia stays on UTC-7 from November 2026 on: a database that knows is of 2026.
-    let postgres: bool = sqlx::query_scalar("SELECT extract(hour FROM timestamptz '2027-01-15 12:00Z' AT TIME ZONE 'America/Vancouver') = 5").fetch_one(db.pool()).await?;
+    let postgres: bool =
+        sqlx::query_scalar("SELECT extract(hour FROM timestamptz '2027-01-15 12:00Z' AT TIME ZONE 'America/Vancouver') = 5")
+            .fetch_one(db.pool())
+            .await?;
     let ours = jiff::tz::db().clone();
     let count = ours.available().count();
     let note = if postgres { "PostgreSQL's is as new" } else { "PostgreSQL's is older (statistics only)" };

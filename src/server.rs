@@ -9,6 +9,7 @@
 
 pub mod command;
 mod forms;
+mod handover;
 mod headers;
 mod health;
 mod login_session;

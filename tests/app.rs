@@ -111,7 +111,8 @@ impl Browser<'_> {
     pub async fn post(&mut self, path: &str, fields: &[(&str, &str)]) -> Answer {
         let body = form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
         let origin = format!("http://{}", self.host);
-        let headers = [(header::ACCEPT, "text/html"), (header::ORIGIN, &origin), (header::CONTENT_TYPE, "application/x-www-form-urlencoded")];
+        let headers =
+            [(header::ACCEPT, "text/html"), (header::ORIGIN, &origin), (header::CONTENT_TYPE, "application/x-www-form-urlencoded")];
         self.send(Method::POST, path, &headers, body).await
     }
 
@@ -119,7 +120,8 @@ impl Browser<'_> {
     pub async fn call(&mut self, path: &str, fields: &[(&str, &str)]) -> Answer {
         let body = form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
         let origin = format!("http://{}", self.host);
-        let headers = [(header::ACCEPT, "application/json"), (header::ORIGIN, &origin), (header::CONTENT_TYPE, "application/x-www-form-urlencoded")];
+        let headers =
+            [(header::ACCEPT, "application/json"), (header::ORIGIN, &origin), (header::CONTENT_TYPE, "application/x-www-form-urlencoded")];
         self.send(Method::POST, path, &headers, body).await
     }
 

@@ -4,6 +4,7 @@
 
 booking-title = Book a lesson
 booking-variants = Kind of lesson
+booking-chosen-offer = { $offer }, { $minutes }
 booking-trial = Trial
 booking-view = View
 booking-month = Month

@@ -4,6 +4,7 @@
 
 booking-title = Reserva una clase
 booking-variants = Tipo de clase
+booking-chosen-offer = { $offer }, { $minutes }
 booking-trial = Prueba
 booking-view = Vista
 booking-month = Mes

@@ -1,7 +1,10 @@
 //! The sub-commands.
 
-use super::{router, start, telemetry};
-use crate::{config::Config, doctor};
+use super::{handover, router, start, telemetry};
+use crate::{
+    config::{Config, Environment},
+    doctor,
+};
 use clap::{Parser, Subcommand};
 use domain::{
     Clock, Db, Rng, Services,
@@ -13,7 +16,11 @@ use domain::{
 };
 use sqlx::postgres::PgConnectOptions;
 use std::{net::SocketAddr, path::PathBuf, process::ExitCode, str::FromStr, time::Duration};
-use tokio::{net::TcpListener, signal::unix::{SignalKind, signal}, task::JoinHandle};
+use tokio::{
+    net::TcpListener,
+    signal::unix::{SignalKind, signal},
+    task::JoinHandle,
+};
 use tokio_util::sync::CancellationToken;
 
 /// A multi-tenant tutoring marketplace.
@@ -29,7 +36,7 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Serves the sites, and runs jobs unless worker.inside_serve is false.
+    /// Serves the sites, and runs jobs unless `worker.inside_serve` is false.
     Serve,
     /// Runs jobs.
     Worker,
@@ -76,6 +83,9 @@ fn owner(config: &Config) -> Result<&str, Fault> {
 }
 
 async fn seed(config: &Config, reset: bool) -> Result<(), Fault> {
+    if config.server.environment == Environment::Production {
+        return Err("the demo tenants have a published password: not in production".into());
+    }
     let owner = Db::connect(PgConnectOptions::from_str(owner(config)?)?, 2).await?;
     let hasher = PasswordHasher::new(1, Rng::from_system())?;
     let tenants = Tenants::new(&config.server.origin)?;
@@ -94,12 +104,13 @@ async fn serve(config: Config) -> Result<(), Fault> {
     let (stripe, emulator) = start::stripe(&config).await?;
     let services = start::services(&config, APP_ROLE, stripe.clone())?;
     services.db.ping().await.map_err(|error| format!("the database: {error}"))?;
+    if let Some(emulator) = &emulator {
+        // Before jobs run: some may send refunds.
+        handover::to_emulator(&services, emulator).await;
+    }
     let stop = CancellationToken::new();
-    let jobs = if config.worker.inside_serve {
-        Some(spawn_worker(start::services(&config, WORKER_ROLE, stripe)?, &config, &stop))
-    } else {
-        None
-    };
+    let jobs =
+        if config.worker.inside_serve { Some(spawn_worker(start::services(&config, WORKER_ROLE, stripe)?, &config, &stop)) } else { None };
     let payment_origin = emulator.as_ref().map_or_else(|| config.stripe.page_origin.clone(), |emulator| emulator.url().to_owned());
     let app = router(start::state(&config, services, payment_origin, metrics));
     let listener = TcpListener::bind(config.server.addr).await.map_err(|error| format!("server.addr {}: {error}", config.server.addr))?;

@@ -13,6 +13,7 @@ use axum::{
 use http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header, request::Parts};
 use kernel::{AppError, FieldError, FormErrors, form::FormState, urls};
 use server_fn::error::FromServerFnError;
+use std::collections::BTreeMap;
 use web::SubmittedForm;
 
 /// Server functions' answers are small; a form's body is bounded by this as well (bytes).
@@ -71,10 +72,7 @@ fn page_of(values: &[(String, String)], headers: &HeaderMap) -> String {
         let uri: Uri = headers.get(header::REFERER)?.to_str().ok()?.parse().ok()?;
         uri.path_and_query().map(ToString::to_string)
     };
-    field
-        .or_else(referer)
-        .filter(|path| path.starts_with('/') && !path.starts_with("//") && !path.starts_with("/\\") && !path.starts_with("/api/"))
-        .unwrap_or_else(|| urls::HOME.to_owned())
+    field.or_else(referer).filter(|path| urls::is_local(path) && !path.starts_with("/api/")).unwrap_or_else(|| urls::HOME.to_owned())
 }
 
 /// The body's fields in their order.
@@ -93,7 +91,7 @@ async fn refused(error: AppError, request: Parts, mut values: Vec<(String, Strin
         AppError::Unauthenticated => return Redirect::to(&urls::sign_in(page)).into_response(),
         AppError::Invalid(errors) => errors,
         AppError::NotFound => of_form(FieldError::new("error-not-found")),
-        AppError::Conflict(code) | AppError::Unavailable(code) => of_form(FieldError { code, args: Default::default() }),
+        AppError::Conflict(code) | AppError::Unavailable(code) => of_form(FieldError { code, args: BTreeMap::default() }),
         AppError::RateLimited(seconds) => of_form(FieldError::new("error-rate-limited").with("seconds", seconds)),
         AppError::Internal => of_form(FieldError::new("error-internal")),
     };

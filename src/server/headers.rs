@@ -1,7 +1,12 @@
 //! Security headers for every answer. Pages bring their own content security policy, with the
 //! nonce of their scripts; everything else gets one that allows nothing.
 
-use axum::{extract::Request, middleware::Next, response::Response};
+use super::AppState;
+use axum::{
+    extract::{Request, State},
+    middleware::Next,
+    response::Response,
+};
 use http::{HeaderName, HeaderValue, header};
 
 const HEADERS: [(HeaderName, HeaderValue); 6] = [
@@ -16,10 +21,16 @@ const HEADERS: [(HeaderName, HeaderValue); 6] = [
     ),
 ];
 
-/// Adds what is missing.
-pub async fn security(request: Request, next: Next) -> Response {
+/// Two years, for the host and every school below it.
+const HSTS: HeaderValue = HeaderValue::from_static("max-age=63072000; includeSubDomains");
+
+/// Adds what is missing; behind TLS, also that there is no way around it.
+pub async fn security(State(state): State<AppState>, request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
+    if state.services.tenants.scheme() == "https" {
+        headers.insert(header::STRICT_TRANSPORT_SECURITY, HSTS);
+    }
     for (name, value) in HEADERS {
         headers.entry(name).or_insert(value);
     }

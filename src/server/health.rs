@@ -1,7 +1,10 @@
 //! Health, readiness and metrics.
 
 use super::AppState;
-use axum::{extract::{ConnectInfo, Request, State}, response::{IntoResponse, Response}};
+use axum::{
+    extract::{ConnectInfo, Request, State},
+    response::{IntoResponse, Response},
+};
 use http::{StatusCode, header};
 use std::{net::SocketAddr, time::Duration};
 

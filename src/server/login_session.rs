@@ -68,7 +68,10 @@ impl SessionStore for LoginSessionStore {
 
     /// Updates, never inserts: what was revoked meanwhile stays revoked.
     async fn save(&self, record: &Record) -> Result<()> {
-        sessions::update(&self.services.db, self.tenant, &secret(&record.id), &data(record), expiry(record)).await.map(|_| ()).map_err(backend)
+        sessions::update(&self.services.db, self.tenant, &secret(&record.id), &data(record), expiry(record))
+            .await
+            .map(|_| ())
+            .map_err(backend)
     }
 
     async fn load(&self, id: &Id) -> Result<Option<Record>> {

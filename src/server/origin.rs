@@ -5,7 +5,11 @@
 //! unsafe request and pages cannot forge it.
 
 use super::AppState;
-use axum::{extract::{Request, State}, middleware::Next, response::{IntoResponse, Response}};
+use axum::{
+    extract::{Request, State},
+    middleware::Next,
+    response::{IntoResponse, Response},
+};
 use http::{HeaderMap, StatusCode, header};
 
 /// Refuses an unsafe request whose Origin is missing, `null` or another host's.

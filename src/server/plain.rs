@@ -14,7 +14,12 @@ use domain::{
 };
 use http::{HeaderMap, HeaderValue, StatusCode, header};
 use i18n::Locale;
-use kernel::{AppError, ids::{BookingId, MailId}, urls, zone::ZoneName};
+use kernel::{
+    AppError,
+    ids::{BookingId, MailId},
+    urls,
+    zone::ZoneName,
+};
 use serde::Deserialize;
 use tower_sessions::Session;
 use ui::shell::Theme;
@@ -76,16 +81,12 @@ async fn set_preferences(request: Request) -> Response {
     let Ok(Form(form)) = Form::<PreferencesForm>::from_request(request, &()).await else {
         return StatusCode::BAD_REQUEST.into_response();
     };
-    let next = if form.next.starts_with('/') && !form.next.starts_with("//") && !form.next.starts_with("/\\") { form.next.as_str() } else { urls::HOME };
+    let next = if urls::is_local(&form.next) { form.next.as_str() } else { urls::HOME };
     let mut response = Redirect::to(next).into_response();
     let theme = form.theme.as_deref().and_then(Theme::parse).map(Theme::name);
-    let locale = form.locale.as_deref().and_then(|tag| Locale::parse(tag, true)).map(|locale| locale.tag());
+    let locale = form.locale.as_deref().and_then(|tag| Locale::parse(tag, true)).map(Locale::tag);
     let zone = form.zone.as_deref().and_then(|name| ZoneName::new(name).ok());
-    let chosen = [
-        (site::THEME_COOKIE, theme),
-        (site::LOCALE_COOKIE, locale),
-        (site::ZONE_COOKIE, zone.as_ref().map(ZoneName::as_str)),
-    ];
+    let chosen = [(site::THEME_COOKIE, theme), (site::LOCALE_COOKIE, locale), (site::ZONE_COOKIE, zone.as_ref().map(ZoneName::as_str))];
     for (name, value) in chosen.into_iter().filter_map(|(name, value)| value.map(|value| (name, value))) {
         let cookie = format!("{name}={value}; Path=/; Max-Age=31536000; Secure; HttpOnly; SameSite=Lax");
         if let Ok(cookie) = HeaderValue::from_str(&cookie) {
@@ -121,7 +122,8 @@ async fn lesson_file(Path(booking): Path<String>, state: State<AppState>, reques
 }
 
 /// What a mail may do in its frame on the mailbox's page: it has styles of its own, and nothing else.
-const MAIL_POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; img-src data: https:; frame-ancestors 'self'; sandbox allow-popups";
+const MAIL_POLICY: &str =
+    "default-src 'none'; style-src 'unsafe-inline'; img-src data: https:; frame-ancestors 'self'; sandbox allow-popups";
 
 /// A mail of the development mailbox as the HTML it was written in.
 async fn mail_html(Path(mail): Path<String>, state: State<AppState>, request: Request) -> Response {

@@ -2,13 +2,18 @@
 
 use super::{forms, headers, health, origin, plain, site, telemetry};
 use crate::app::{App, shell};
-use axum::{Router, extract::DefaultBodyLimit, extract::FromRef, middleware, routing::{get, post}};
+use axum::{
+    Router,
+    extract::DefaultBodyLimit,
+    extract::FromRef,
+    middleware,
+    routing::{get, post},
+};
 use domain::Services;
 use leptos::config::LeptosOptions;
 use leptos_axum::{LeptosRoutes, generate_route_list};
 use metrics_exporter_prometheus::PrometheusHandle;
 use std::{path::Path, sync::Arc, time::Duration};
-use web::Settings;
 use tower::ServiceBuilder;
 use tower_http::{
     catch_panic::CatchPanicLayer,
@@ -17,6 +22,7 @@ use tower_http::{
     set_header::SetResponseHeaderLayer,
     timeout::TimeoutLayer,
 };
+use web::Settings;
 
 /// The largest body of a form or a server function's call (bytes).
 const BODY_LIMIT: usize = 256 * 1024;
@@ -63,7 +69,7 @@ pub fn router(state: AppState) -> Router {
         .route("/webhooks/stripe", post(plain::stripe_webhook))
         .merge(files(&state.leptos))
         .fallback_service(site)
-        .layer(middleware::from_fn(headers::security))
+        .layer(middleware::from_fn_with_state(state.clone(), headers::security))
         .layer(DefaultBodyLimit::max(BODY_LIMIT))
         .layer(TimeoutLayer::with_status_code(http::StatusCode::GATEWAY_TIMEOUT, REQUEST_TIMEOUT))
         .layer(CatchPanicLayer::new())
@@ -76,9 +82,8 @@ fn files(options: &LeptosOptions) -> Router<AppState> {
     let root = Path::new(&*options.site_root).to_owned();
     let folder = |name: &str| ServeDir::new(root.join(name)).precompressed_br().precompressed_gzip();
     let file = |name: &str| ServeFile::new(root.join(name)).precompressed_br().precompressed_gzip();
-    let cached = |value: &'static str| {
-        SetResponseHeaderLayer::if_not_present(http::header::CACHE_CONTROL, http::HeaderValue::from_static(value))
-    };
+    let cached =
+        |value: &'static str| SetResponseHeaderLayer::if_not_present(http::header::CACHE_CONTROL, http::HeaderValue::from_static(value));
     Router::new()
         .nest_service(&format!("/{}", options.site_pkg_dir), folder(&options.site_pkg_dir))
         .route_service("/icons.svg", file("icons.svg"))

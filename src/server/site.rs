@@ -1,14 +1,21 @@
 //! The tenant of the host, the login session, and the request's context.
 
 use super::{AppState, login_session::LoginSessionStore, telemetry::RequestId};
-use axum::{extract::{Request, State}, middleware::Next, response::{IntoResponse, Response}};
+use axum::{
+    extract::{Request, State},
+    middleware::Next,
+    response::{IntoResponse, Response},
+};
 use domain::{Actor, Member, tenancy::Tenant};
 use http::{HeaderMap, StatusCode, header};
 use i18n::{Locale, Reader};
 use kernel::zone::ZoneName;
 use std::{convert::Infallible, sync::Arc};
 use tower::{Layer, ServiceExt, service_fn};
-use tower_sessions::{Expiry, Session, SessionManagerLayer, cookie::{SameSite, time::Duration}};
+use tower_sessions::{
+    Expiry, Session, SessionManagerLayer,
+    cookie::{SameSite, time::Duration},
+};
 use ui::shell::Theme;
 use web::{Preferences, RequestCx, Site};
 
@@ -58,7 +65,14 @@ async fn with_login(state: AppState, tenant: Arc<Tenant>, request: Request, next
         async move {
             let member = match request.extensions().get::<Session>() {
                 Some(session) if session.id().is_some() => web::member_of(session).await,
-                _ => None,
+                _ => Ok(None),
+            };
+            let member = match member {
+                Ok(member) => member,
+                Err(error) => {
+                    tracing::error!(cause = %error, "cannot read the login session");
+                    return Ok((StatusCode::SERVICE_UNAVAILABLE, "Please try again in a moment.\n").into_response());
+                }
             };
             Ok::<_, Infallible>(with_context(&state, Site::Tenant(Actor { tenant, member }), request, next).await)
         }

@@ -3,18 +3,22 @@
 use super::router::AppState;
 use crate::config::{Config, Environment, MailTransport};
 use domain::{
-    Db, Rng, Services, accounts::PasswordHasher,
+    Db, Rng, Services,
+    accounts::PasswordHasher,
     clock::SystemClock,
     db::{APP_ROLE, WORKER_ROLE, as_role},
     tenancy::Tenants,
 };
 use leptos::config::LeptosOptions;
 use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
-use providers::{mail::{Mailer, SmtpConfig, SmtpTls}, stripe::{Stripe, StripeConfig}};
+use providers::{
+    mail::{Mailer, SmtpConfig, SmtpTls},
+    stripe::{Stripe, StripeConfig},
+};
 use sqlx::postgres::PgConnectOptions;
-use web::Settings;
 use std::{path::PathBuf, str::FromStr, sync::Arc};
 use stripe_emulator::{Emulator, WebhookTarget};
+use web::Settings;
 
 /// Why the server does not start. Each names what to look at.
 #[derive(Debug, thiserror::Error)]
@@ -56,37 +60,30 @@ pub fn connection(config: &Config, role: &'static str) -> Result<PgConnectOption
 
 /// Stripe's client, and the emulator behind it when there is no key.
 pub async fn stripe(config: &Config) -> Result<(Arc<Stripe>, Option<Emulator>), StartError> {
-    let (settings, emulator) = match &config.secrets.stripe_key {
-        Some(key) => {
-            let settings = StripeConfig {
-                secret_key: key.clone(),
-                api_base: Some(config.stripe.api_url.clone()),
-                webhook_secrets: config.secrets.stripe_webhook_secrets.clone(),
-            };
-            (settings, None)
-        }
-        None => {
-            // The secret only has to be the same on both ends of the loopback.
-            let secret = "whsec_development".to_owned();
-            let webhook = WebhookTarget { url: format!("http://{}/webhooks/stripe", config.server.addr), secret: secret.clone() };
-            let state = &config.stripe.emulator_state;
-            let emulator = Emulator::start(stripe_emulator::Config {
-                port: config.stripe.emulator_port,
-                webhooks: vec![webhook],
-                state_file: (!state.is_empty()).then(|| PathBuf::from(state)),
-                merchant: "WeMaster".to_owned(),
-                ..stripe_emulator::Config::default()
-            })
-            .await
-            .map_err(|error| StartError::Emulator(error.to_string()))?;
-            let url = emulator.url().to_owned();
-            let settings = StripeConfig {
-                secret_key: "sk_test_emulator".to_owned(),
-                api_base: Some(url),
-                webhook_secrets: vec![secret],
-            };
-            (settings, Some(emulator))
-        }
+    let (settings, emulator) = if let Some(key) = &config.secrets.stripe_key {
+        let settings = StripeConfig {
+            secret_key: key.clone(),
+            api_base: Some(config.stripe.api_url.clone()),
+            webhook_secrets: config.secrets.stripe_webhook_secrets.clone(),
+        };
+        (settings, None)
+    } else {
+        // The secret only has to be the same on both ends of the loopback.
+        let secret = "whsec_development".to_owned();
+        let webhook = WebhookTarget { url: format!("http://{}/webhooks/stripe", config.server.addr), secret: secret.clone() };
+        let state = &config.stripe.emulator_state;
+        let emulator = Emulator::start(stripe_emulator::Config {
+            port: config.stripe.emulator_port,
+            webhooks: vec![webhook],
+            state_file: (!state.is_empty()).then(|| PathBuf::from(state)),
+            merchant: "WeMaster".to_owned(),
+            ..stripe_emulator::Config::default()
+        })
+        .await
+        .map_err(|error| StartError::Emulator(error.to_string()))?;
+        let url = emulator.url().to_owned();
+        let settings = StripeConfig { secret_key: "sk_test_emulator".to_owned(), api_base: Some(url), webhook_secrets: vec![secret] };
+        (settings, Some(emulator))
     };
     let stripe = Stripe::new(settings).map_err(|error| setting("stripe.api_url", error))?;
     Ok((Arc::new(stripe), emulator))
@@ -133,10 +130,7 @@ pub fn state(config: &Config, services: Services, payment_origin: String, metric
     AppState {
         services,
         leptos: leptos_options(&config.leptos.site_root, &config.leptos.site_pkg_dir),
-        settings: Arc::new(Settings {
-            development: config.server.environment == Environment::Development,
-            payment_origin,
-        }),
+        settings: Arc::new(Settings { development: config.server.environment == Environment::Development, payment_origin }),
         metrics_token: config.secrets.metrics_token.as_deref().map(Into::into),
         metrics,
     }

@@ -104,7 +104,13 @@ async fn a_portal_exists_only_for_its_role(owner: PgPool) {
     for (role, own) in [(Role::Student, "/student"), (Role::Tutor, "/tutor"), (Role::Admin, "/admin")] {
         let actor = app.school.member(&format!("one {}", role.key()), &[role]).await;
         if role == Role::Tutor {
-            app.school.owner_sql(&format!("INSERT INTO tutors (tenant_id, id, slug) VALUES ('{}', '{}', 't')", actor.tenant.id, actor.member.as_ref().unwrap().id)).await;
+            app.school
+                .owner_sql(&format!(
+                    "INSERT INTO tutors (tenant_id, id, slug) VALUES ('{}', '{}', 't')",
+                    actor.tenant.id,
+                    actor.member.as_ref().unwrap().id
+                ))
+                .await;
         }
         let mut browser = app.signed_in(&actor).await;
         for portal in ["/student", "/tutor", "/admin"] {

@@ -21,8 +21,11 @@ enum Who {
 const ID: &str = "01930000-0000-7000-8000-000000000000";
 const AT: &str = "2026-11-23T10:00:00Z";
 
+/// A form's fields.
+type Fields = &'static [(&'static str, &'static str)];
+
 /// Path, whom it serves, and a well-formed call about objects that do not exist.
-const TABLE: &[(&str, Who, &[(&str, &str)])] = &[
+const TABLE: &[(&str, Who, Fields)] = &[
     ("accounts/sign_in", Who::Anyone, &[("email", "a@b.co"), ("password", "x")]),
     ("accounts/sign_up", Who::Anyone, &[("name", "A"), ("email", "a@b.co"), ("password", "x")]),
     ("booking/days", Who::Anyone, &[]),

@@ -9,7 +9,8 @@ async fn an_unsafe_request_comes_from_its_own_host(owner: PgPool) {
     let app = TestApp::new(owner).await;
     let other = app.school.other_school().await;
     let sibling = format!("http://{}.localhost:3000", other.tenant.slug);
-    for origin in ["", "null", sibling.as_str(), "https://northside.localhost:3000", "http://northside.localhost", "http://localhost:3000"] {
+    for origin in ["", "null", sibling.as_str(), "https://northside.localhost:3000", "http://northside.localhost", "http://localhost:3000"]
+    {
         for path in ["/api/accounts/sign_in", "/sign-out", "/preferences"] {
             let mut browser = app.browser();
             browser.headers.push((header::ORIGIN, origin.to_owned()));
@@ -25,7 +26,10 @@ async fn pages_carry_their_security_headers(owner: PgPool) {
     let text = |name: &str| answer.headers.get(name).map(|v| v.to_str().unwrap().to_owned()).unwrap_or_default();
     let policy = text("content-security-policy");
     let nonce = policy.split("'nonce-").nth(1).and_then(|rest| rest.split('\'').next()).unwrap().to_owned();
-    assert!(policy.contains("object-src 'none'") && policy.contains("frame-ancestors 'none'") && !policy.contains("unsafe-inline"), "{policy}");
+    assert!(
+        policy.contains("object-src 'none'") && policy.contains("frame-ancestors 'none'") && !policy.contains("unsafe-inline"),
+        "{policy}"
+    );
     for tag in ["<script", "<style"] {
         for part in answer.body.split(tag).skip(1) {
             let open = part.split('>').next().unwrap();
@@ -70,7 +74,7 @@ async fn preferences_are_kept_and_lead_nowhere_else(owner: PgPool) {
     assert_eq!((answer.status, answer.location()), (StatusCode::SEE_OTHER, "/tutors"));
     let page = browser.get("/").await.body;
     assert!(page.contains(r#"data-theme="dark""#) && page.contains("Kathmandu"));
-    for next in ["https://evil.example", "//evil.example", "/\\evil.example"] {
+    for next in ["https://evil.example", "//evil.example", "/\\evil.example", "/\t/evil.example"] {
         assert_eq!(browser.post("/preferences", &[("next", next)]).await.location(), "/");
     }
     browser.post("/preferences", &[("zone", "Mars/Olympus"), ("theme", "neon")]).await;
@@ -86,4 +90,22 @@ async fn health_is_told_to_anyone_and_metrics_to_the_machine(owner: PgPool) {
     assert_eq!(anywhere.get("/metrics").await.status, StatusCode::OK);
     anywhere.headers.push((header::HeaderName::from_static("x-forwarded-for"), "203.0.113.7".to_owned()));
     assert_eq!(anywhere.get("/metrics").await.status, StatusCode::NOT_FOUND);
+}
+
+#[sqlx::test(migrator = "domain::db::MIGRATIONS")]
+async fn a_title_is_text(owner: PgPool) {
+    let app = TestApp::new(owner).await;
+    app.school.owner_sql("UPDATE tenants SET name = '</title><b>&' WHERE id = app.tenant()").await;
+    let page = app.browser().get("/").await.body;
+    let title = page.split("<title>").nth(1).and_then(|rest| rest.split("</title>").next()).unwrap();
+    assert!(title.ends_with("&lt;/title&gt;&lt;b&gt;&amp;"), "{title}");
+    assert!(!page.contains("<b>&"));
+}
+
+#[sqlx::test(migrator = "domain::db::MIGRATIONS")]
+async fn a_made_up_cursor_or_method_does_no_harm(owner: PgPool) {
+    let app = TestApp::new(owner).await;
+    let tutor = app.school.tutor("Tom Tutor", crate::harness::Hours::default()).await;
+    let path = format!("/tutors/{}/reviews?after=-377705023201000000_00000000000000000000000000000001", tutor.slug);
+    assert_eq!(app.browser().get(&path).await.status, StatusCode::OK);
 }

@@ -12,7 +12,7 @@ struct Table {
     name: String,
     key: Vec<String>,
     columns: Vec<String>,
-    /// Columns of each foreign key to a tenant table, without tenant_id, and that table.
+    /// Columns of each foreign key to a tenant table, without `tenant_id`, and that table.
     references: Vec<(String, String)>,
 }
 
@@ -27,11 +27,13 @@ async fn describe(connection: &mut PgConnection) -> Vec<Table> {
         .fetch_all(&mut *connection)
         .await
         .unwrap();
-        let columns = sqlx::query_scalar("SELECT attname::text FROM pg_attribute WHERE attrelid = $1::regclass AND attnum > 0 AND NOT attisdropped ORDER BY attnum")
-            .bind(&name)
-            .fetch_all(&mut *connection)
-            .await
-            .unwrap();
+        let columns = sqlx::query_scalar(
+            "SELECT attname::text FROM pg_attribute WHERE attrelid = $1::regclass AND attnum > 0 AND NOT attisdropped ORDER BY attnum",
+        )
+        .bind(&name)
+        .fetch_all(&mut *connection)
+        .await
+        .unwrap();
         let references = sqlx::query(
             "SELECT a.attname::text, c.confrelid::regclass::text FROM pg_constraint c JOIN pg_attribute a ON a.attrelid = c.conrelid AND a.attnum = c.conkey[2]
              WHERE c.contype = 'f' AND c.conrelid = $1::regclass AND cardinality(c.conkey) = 2",
@@ -75,7 +77,12 @@ async fn probe(harness: &Harness, own: Uuid, foreign: Uuid, wanted: usize) -> us
         let name = &table.name;
         let columns = table.columns.join(", ");
         // As if one of our own rows were the other's: the same values under its tenant_id.
-        let smuggled = table.columns.iter().map(|c| if c == "tenant_id" { format!("'{foreign}'::uuid") } else { c.clone() }).collect::<Vec<_>>().join(", ");
+        let smuggled = table
+            .columns
+            .iter()
+            .map(|c| if c == "tenant_id" { format!("'{foreign}'::uuid") } else { c.clone() })
+            .collect::<Vec<_>>()
+            .join(", ");
         for row in rows_of(&harness.owner, foreign, table, limit).await {
             let statements = [
                 format!("SELECT 1 FROM {name} WHERE {row}"),
@@ -117,7 +124,10 @@ async fn no_probe_reaches_another_tenants_rows(owner: PgPool) {
     let harness = Harness::new(owner).await;
     let owner = Db::connect(harness.owner.connect_options().as_ref().clone(), 2).await.unwrap();
     domain::seed::run(&owner, &harness.services.hasher, harness.services.now(), false).await.unwrap();
-    let tenants: Vec<Uuid> = sqlx::query_scalar("SELECT id FROM tenants WHERE slug IN ('lingua', 'codelab') ORDER BY slug").fetch_all(&harness.owner).await.unwrap();
+    let tenants: Vec<Uuid> = sqlx::query_scalar("SELECT id FROM tenants WHERE slug IN ('lingua', 'codelab') ORDER BY slug")
+        .fetch_all(&harness.owner)
+        .await
+        .unwrap();
     let mut probes = 0;
     for (own, foreign) in [(tenants[0], tenants[1]), (tenants[1], tenants[0])] {
         probes += probe(&harness, own, foreign, wanted / 2).await;

@@ -22,6 +22,7 @@ pub use model::{
 };
 pub use service::{
     admin::{approvals, decide, members, review, tutors},
+    figures::refresh_taught,
     own::{archive, offering, offerings, save_draft, submit, withdraw},
     profile::{add_qualification, profile, remove_qualification, save_profile},
     public::{landing, levels, prices, reviews, subjects, tutor_by_slug, tutor_times, tutor_with_times},

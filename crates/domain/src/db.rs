@@ -49,9 +49,6 @@ impl Db {
                     Ok(())
                 })
             })
-            // A cancelled request may hand back a connection inside its transaction: refuse it,
-            // so that it can never serve the next tenant.
-            .before_acquire(|connection, _| Box::pin(async move { Ok(!connection.is_in_transaction()) }))
             .test_before_acquire(false)
     }
 
@@ -76,7 +73,8 @@ pub fn as_role(owner: &PgConnectOptions, url: &str, role: &str) -> PgConnectOpti
     }
 }
 
-/// The password in a connection URL, percent-decoded by sqlx's own rules for plain ones.
+/// The password in a connection URL as it is written there, without decoding `%`: the roles are
+/// given the same text that they log in with.
 fn password_of(url: &str) -> Option<String> {
     let authority = url.split_once("://")?.1.split(['/', '?']).next()?;
     let (user, _) = authority.rsplit_once('@')?;

@@ -50,10 +50,24 @@ impl From<Error> for AppError {
             Error::Database(sqlx::Error::Database(cause)) if cause.code().as_deref() == Some(UNSTORABLE) => {
                 Self::field("", "error-malformed")
             }
+            Error::Database(cause) if is_overload(&cause) => {
+                tracing::warn!(%cause, "the database is overloaded");
+                Self::Unavailable("error-unavailable".into())
+            }
             fault => {
                 tracing::error!(cause = %fault, "request failed");
                 Self::Internal
             }
         }
+    }
+}
+
+/// Whether trying again may help: no connection in time, a statement or lock that took too
+/// long, a deadlock or a serialisation failure.
+fn is_overload(cause: &sqlx::Error) -> bool {
+    match cause {
+        sqlx::Error::PoolTimedOut => true,
+        sqlx::Error::Database(cause) => cause.code().is_some_and(|code| matches!(&*code, "57014" | "55P03" | "40P01" | "40001")),
+        _ => false,
     }
 }

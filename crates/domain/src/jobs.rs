@@ -24,9 +24,7 @@ pub async fn enqueue<J: Job>(tx: &mut TenantTx, job: &J) -> Result<()> {
 /// and key that has not started is replaced.
 pub async fn enqueue_at<J: Job>(tx: &mut TenantTx, job: &J, run_at: Option<Timestamp>, key: Option<&str>) -> Result<()> {
     let payload = serde_json::to_value(job).map_err(|_| crate::Error::Broken("a job's payload is JSON"))?;
-    sqlx::query!("SELECT app.enqueue($1, $2, $3, $4)", J::TASK, payload, run_at.map(ToSqlx::to_sqlx) as _, key)
-        .execute(tx.conn())
-        .await?;
+    sqlx::query!("SELECT app.enqueue($1, $2, $3, $4)", J::TASK, payload, run_at.map(ToSqlx::to_sqlx) as _, key).execute(tx.conn()).await?;
     Ok(())
 }
 

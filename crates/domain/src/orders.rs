@@ -4,5 +4,7 @@ mod model;
 mod queries;
 mod service;
 
-pub use model::{FailedRefund, HoldClock, Order, OrderDetail, OrderFilter, OrderLine, OrderPayment, OrderRefund, OrderStatus, PendingOrder};
+pub use model::{
+    FailedRefund, HoldClock, Order, OrderDetail, OrderFilter, OrderLine, OrderPayment, OrderRefund, OrderStatus, PendingOrder,
+};
 pub use service::{admin_order, failed_refunds, for_admin, for_student, pending, student_order};

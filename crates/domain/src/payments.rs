@@ -6,6 +6,7 @@
 //! Stripe how things stand and applies the answer, as often as it likes.
 
 mod checkout;
+mod handover;
 mod jobs;
 pub mod model;
 mod queries;
@@ -15,6 +16,7 @@ mod sweep;
 mod webhook;
 
 pub use checkout::{expire, return_from_checkout, start_checkout};
+pub use handover::{StripeCard, StripePayment, StripeRefund, for_emulator};
 pub use jobs::{ExpireCheckout, SendRefund, StripeEvent};
 pub use model::{CheckoutUrl, Payment, PaymentStatus, Refund, RefundReason, RefundStatus, Returned};
 pub use refunds::{pursue, request_refund};

@@ -7,7 +7,7 @@
 mod payload;
 
 use crate::{
-    Services, booking,
+    Services, booking, catalogue,
     mailing::{DeliverMail, Mailing},
     payments::{self, ExpireCheckout, SendRefund, StripeEvent},
 };
@@ -21,6 +21,13 @@ const GRACE: Duration = Duration::from_secs(30);
 /// How often a worker says that it lives, and when one that does not is taken for dead.
 const HEARTBEAT: Duration = Duration::from_secs(5);
 const DEAD_AFTER: Duration = Duration::from_secs(20);
+
+/// How often the figures of those who taught are refreshed, and how far back each time, in
+/// minutes. Further, so that a late or missed run leaves nothing out.
+const FIGURES_EVERY: u32 = 10;
+const FIGURES_BACK: i32 = 60;
+/// The same at the start: lessons also end while no worker runs.
+const FIGURES_BACK_AT_START: i32 = 7 * 24 * 60;
 
 /// Why the job runner stopped, or did not start.
 #[derive(Debug, thiserror::Error)]
@@ -39,9 +46,11 @@ pub struct Ran {
 /// Runs jobs, up to `concurrency` at a time, until `shutdown` completes and the running ones
 /// have ended.
 pub async fn run(services: &Services, concurrency: usize, shutdown: impl Future<Output = ()> + Send + 'static) -> Result<(), WorkerError> {
+    let figures = Cron::every_n_minutes::<RefreshTaught>(FIGURES_EVERY).map_err(|e| WorkerError(e.to_string()))?;
     let (options, _) = options(services, concurrency);
     let worker = options
         .with_cron(Cron::every_minute::<Sweep>())
+        .with_cron(figures)
         .heartbeat_interval(HEARTBEAT)
         .sweep_interval(HEARTBEAT)
         .sweep_threshold(DEAD_AFTER)
@@ -51,7 +60,13 @@ pub async fn run(services: &Services, concurrency: usize, shutdown: impl Future<
         .init()
         .await
         .map_err(|e| WorkerError(e.to_string()))?;
-    worker.run().await.map_err(|e| WorkerError(e.to_string()))
+    let missed = async {
+        if let Err(error) = catalogue::refresh_taught(services, FIGURES_BACK_AT_START).await {
+            tracing::warn!(%error, "figures could not be refreshed");
+        }
+    };
+    let ((), ran) = tokio::join!(missed, worker.run());
+    ran.map_err(|e| WorkerError(e.to_string()))
 }
 
 /// Runs the jobs that are due, and those that they enqueue, until none is left. A job that
@@ -87,12 +102,13 @@ fn options(services: &Services, concurrency: usize) -> (WorkerOptions, Shared) {
         .define_job::<Payload<SendRefund>>()
         .define_job::<Payload<Mailing>>()
         .define_job::<Payload<DeliverMail>>()
-        .define_job::<Sweep>();
+        .define_job::<Sweep>()
+        .define_job::<RefreshTaught>();
     (options, shared)
 }
 
-/// Looks after every tenant's open money, once a minute. The one job without a tenant: the
-/// queue's own clock enqueues it, with `null` as its payload.
+/// Looks after every tenant's open money, once a minute. A job without a tenant, as is the next:
+/// the queue's own clock enqueues them, with `null` as their payload.
 #[derive(Debug, Default, Serialize, Deserialize)]
 struct Sweep;
 
@@ -102,6 +118,20 @@ impl TaskHandler for Sweep {
     async fn run(self, context: WorkerContext) -> impl IntoTaskHandlerResult {
         let shared = payload::shared(&context)?;
         let result = payments::sweep(&shared.services).await;
+        shared.note(Self::IDENTIFIER, result)
+    }
+}
+
+/// Keeps the catalogue's figures of tutors true as lessons end.
+#[derive(Debug, Default, Serialize, Deserialize)]
+struct RefreshTaught;
+
+impl TaskHandler for RefreshTaught {
+    const IDENTIFIER: &'static str = "refresh_taught";
+
+    async fn run(self, context: WorkerContext) -> impl IntoTaskHandlerResult {
+        let shared = payload::shared(&context)?;
+        let result = catalogue::refresh_taught(&shared.services, FIGURES_BACK).await;
         shared.note(Self::IDENTIFIER, result)
     }
 }

@@ -1,6 +1,7 @@
 //! The catalogue: searching it, filling it, approving it.
 
 mod approval;
+pub mod figures;
 mod own;
 mod pages;
 mod search;

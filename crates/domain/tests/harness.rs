@@ -172,7 +172,9 @@ impl Harness {
     /// Lets an order's hold run out by the database's clock.
     pub async fn run_out(&self, order: OrderId) {
         let moved = self
-            .owner_sql(&format!("UPDATE claims SET expires_at = clock_timestamp() - interval '1 second' WHERE order_id = '{order}' AND active"))
+            .owner_sql(&format!(
+                "UPDATE claims SET expires_at = clock_timestamp() - interval '1 second' WHERE order_id = '{order}' AND active"
+            ))
             .await;
         assert_eq!(moved, 1, "the order holds a slot");
     }
@@ -205,13 +207,15 @@ impl Harness {
         let id = actor.member().unwrap().id;
         let slug = kernel::slug::slugify(name);
         let mut tx = self.tx().await;
-        sqlx::query("INSERT INTO tutors (tenant_id, id, slug, headline, languages, published) VALUES ($1, $2, $3, 'Teaches', '{en}', true)")
-            .bind(self.tenant.id.0)
-            .bind(id.0)
-            .bind(&slug)
-            .execute(tx.conn())
-            .await
-            .unwrap();
+        sqlx::query(
+            "INSERT INTO tutors (tenant_id, id, slug, headline, languages, published) VALUES ($1, $2, $3, 'Teaches', '{en}', true)",
+        )
+        .bind(self.tenant.id.0)
+        .bind(id.0)
+        .bind(&slug)
+        .execute(tx.conn())
+        .await
+        .unwrap();
         sqlx::query(
             "INSERT INTO schedules (tenant_id, id, zone, increment_minutes, buffer_before_minutes, buffer_after_minutes, notice_minutes, horizon_days)
              VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
@@ -285,16 +289,18 @@ impl Harness {
         let mut variants = Vec::new();
         for (minutes, price) in forms {
             let variant: VariantId = self.services.id();
-            sqlx::query("INSERT INTO variants (tenant_id, id, version_id, duration_minutes, price_minor, currency) VALUES ($1, $2, $3, $4, $5, $6)")
-                .bind(tenant)
-                .bind(variant.0)
-                .bind(version)
-                .bind(minutes)
-                .bind(price)
-                .bind(self.tenant.currency.code())
-                .execute(tx.conn())
-                .await
-                .unwrap();
+            sqlx::query(
+                "INSERT INTO variants (tenant_id, id, version_id, duration_minutes, price_minor, currency) VALUES ($1, $2, $3, $4, $5, $6)",
+            )
+            .bind(tenant)
+            .bind(variant.0)
+            .bind(version)
+            .bind(minutes)
+            .bind(price)
+            .bind(self.tenant.currency.code())
+            .execute(tx.conn())
+            .await
+            .unwrap();
             variants.push(variant);
         }
         tx.commit().await.unwrap();

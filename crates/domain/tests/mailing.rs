@@ -19,7 +19,9 @@ async fn booked(till: &Till) -> BookingId {
 async fn each_in_their_own_words_and_zone(owner: PgPool) {
     let till = Till::new(owner).await;
     till.school.owner_sql("UPDATE tenants SET locales = '{en,es}'").await;
-    till.school.owner_sql(&format!("UPDATE members SET locale = 'es', zone = 'Asia/Kathmandu' WHERE id = '{}'", till.student.member().unwrap().id)).await;
+    till.school
+        .owner_sql(&format!("UPDATE members SET locale = 'es', zone = 'Asia/Kathmandu' WHERE id = '{}'", till.student.member().unwrap().id))
+        .await;
     booked(&till).await;
     let mails = till.services().mail.sent();
     let student = mails.iter().find(|mail| mail.to == "sue-student@northside.example").unwrap();

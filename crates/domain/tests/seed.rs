@@ -1,6 +1,7 @@
 //! The demo data.
 
 mod data;
+mod refunds;
 
 use crate::harness::Harness;
 use domain::{Actor, Db, Member, TenantTx, accounts, seed};

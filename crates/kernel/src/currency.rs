@@ -41,10 +41,54 @@ macro_rules! currencies {
 }
 
 macro_rules! concat_upper {
-    (Eur) => { "EUR" }; (Gbp) => { "GBP" }; (Usd) => { "USD" }; (Jpy) => { "JPY" };
-    (Kwd) => { "KWD" }; (Chf) => { "CHF" }; (Sek) => { "SEK" }; (Pln) => { "PLN" };
-    (Cad) => { "CAD" }; (Aud) => { "AUD" }; (Mxn) => { "MXN" }; (Inr) => { "INR" };
-    (Brl) => { "BRL" }; (Nok) => { "NOK" }; (Dkk) => { "DKK" }; (Czk) => { "CZK" };
+    (Eur) => {
+        "EUR"
+    };
+    (Gbp) => {
+        "GBP"
+    };
+    (Usd) => {
+        "USD"
+    };
+    (Jpy) => {
+        "JPY"
+    };
+    (Kwd) => {
+        "KWD"
+    };
+    (Chf) => {
+        "CHF"
+    };
+    (Sek) => {
+        "SEK"
+    };
+    (Pln) => {
+        "PLN"
+    };
+    (Cad) => {
+        "CAD"
+    };
+    (Aud) => {
+        "AUD"
+    };
+    (Mxn) => {
+        "MXN"
+    };
+    (Inr) => {
+        "INR"
+    };
+    (Brl) => {
+        "BRL"
+    };
+    (Nok) => {
+        "NOK"
+    };
+    (Dkk) => {
+        "DKK"
+    };
+    (Czk) => {
+        "CZK"
+    };
 }
 
 currencies! {

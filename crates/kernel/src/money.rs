@@ -43,6 +43,7 @@ impl Money {
     }
 
     /// `bps` basis points of the amount, rounded half away from zero.
+    #[must_use]
     pub fn share(self, bps: u32) -> Self {
         let scaled = i128::from(self.minor) * i128::from(bps);
         let half = i128::from(WHOLE_BPS / 2) * scaled.signum();

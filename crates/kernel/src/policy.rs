@@ -110,9 +110,7 @@ impl CancellationPolicy {
 
     /// All of it until 24 hours before, half until 2 hours before, then nothing.
     pub fn standard() -> Self {
-        Self {
-            tiers: vec![Tier { hours_before: 24, refund_bps: WHOLE_BPS }, Tier { hours_before: 2, refund_bps: WHOLE_BPS / 2 }],
-        }
+        Self { tiers: vec![Tier { hours_before: 24, refund_bps: WHOLE_BPS }, Tier { hours_before: 2, refund_bps: WHOLE_BPS / 2 }] }
     }
 
     /// The tiers, from the earliest to the latest.

@@ -8,7 +8,12 @@ pub fn encode(value: &str) -> String {
     for byte in value.bytes() {
         match byte {
             b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' => out.push(char::from(byte)),
-            other => out.push_str(&format!("%{other:02X}")),
+            other => {
+                out.push('%');
+                out.extend(
+                    [other >> 4, other & 15].map(|digit| char::from_digit(u32::from(digit), 16).unwrap_or('0').to_ascii_uppercase()),
+                );
+            }
         }
     }
     out
@@ -16,12 +21,15 @@ pub fn encode(value: &str) -> String {
 
 /// A path with a query of the pairs that have a value.
 pub fn with_query(path: &str, pairs: &[(&str, &str)]) -> String {
-    let query: Vec<String> = pairs
-        .iter()
-        .filter(|(_, value)| !value.is_empty())
-        .map(|(name, value)| format!("{name}={}", encode(value)))
-        .collect();
+    let query: Vec<String> =
+        pairs.iter().filter(|(_, value)| !value.is_empty()).map(|(name, value)| format!("{name}={}", encode(value))).collect();
     if query.is_empty() { path.to_owned() } else { format!("{path}?{}", query.join("&")) }
+}
+
+/// Whether `path` is a path on this host and cannot be read as another one: browsers drop
+/// control characters and take a backslash for a slash.
+pub fn is_local(path: &str) -> bool {
+    path.starts_with('/') && !path.starts_with("//") && !path.chars().any(|c| c == '\\' || c.is_control())
 }
 
 /// The tenant's landing page; on the platform's host its front page.
@@ -164,5 +172,26 @@ pub mod admin {
     /// One booking.
     pub fn booking(booking: BookingId) -> String {
         format!("{BOOKINGS}/{booking}")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_that_leads_elsewhere_is_not_local() {
+        for good in ["/", "/tutors?next=//x", "/student/lessons#a"] {
+            assert!(is_local(good), "{good}");
+        }
+        for bad in ["", "tutors", "//evil.example", "/\\evil.example", "/\t/evil.example", "/\n/evil.example", "https://evil.example"] {
+            assert!(!is_local(bad), "{bad:?}");
+        }
+    }
+
+    #[test]
+    fn values_are_encoded() {
+        assert_eq!(encode("a b/é~"), "a%20b%2F%C3%A9~");
+        assert_eq!(with_query("/x", &[("a", ""), ("b", "1&2")]), "/x?b=1%262");
     }
 }

@@ -69,7 +69,8 @@ fn recent(cx: &RequestCx, orders: &[RecentOrder]) -> AnyView {
     let locale = cx.locale();
     let title = t!(reader, "admin-home-recent");
     let body = if orders.is_empty() {
-        view! { <Empty icon=Glyph::ReceiptText title=t!(reader, "admin-orders-empty") body=t!(reader, "admin-orders-empty-body")/> }.into_any()
+        view! { <Empty icon=Glyph::ReceiptText title=t!(reader, "admin-orders-empty") body=t!(reader, "admin-orders-empty-body")/> }
+            .into_any()
     } else {
         let cols = vec![
             Col::new(t!(reader, "admin-order")),
@@ -104,7 +105,7 @@ fn row(reader: &Reader, order: &RecentOrder) -> AnyView {
     view! {
         <tr>
             <td class="drop-m"><a class="cover mid num" href=urls::admin::order(order.id)>{order.number.clone()}</a></td>
-            <td class="m-1a">{person(&order.student)}</td>
+            <td class="m-1a"><a class="cover only-m" href=urls::admin::order(order.id)><span class="sr">{order.number.clone()}</span></a>{person(&order.student)}</td>
             <td class="muted drop-m">{what.clone()}</td>
             <td class="muted drop-m">{order.tutor.clone()}</td>
             <td class="muted drop-m drop-l"><span class="capitalize">{order.card.clone()}</span></td>

@@ -39,7 +39,13 @@ pub fn LedgerPage() -> impl IntoView {
     })
 }
 
-fn view(cx: &RequestCx, query: &Query, account: Option<AccountKind>, balances: &[AccountBalance], posted: &Page<LedgerTransaction>) -> AnyView {
+fn view(
+    cx: &RequestCx,
+    query: &Query,
+    account: Option<AccountKind>,
+    balances: &[AccountBalance],
+    posted: &Page<LedgerTransaction>,
+) -> AnyView {
     let reader = cx.reader();
     let title = t!(reader, "admin-nav-ledger");
     let zone = zone_link(cx, cx.now());

@@ -27,10 +27,11 @@ struct Look {
 pub fn GalleryPage() -> impl IntoView {
     page(async |cx| {
         only_in_development(&cx)?;
+        // The gallery brings its own landmarks: it shows whole frames. Its words are examples.
         let look: Look = cx.query();
         let theme = Theme::parse(&look.theme).unwrap_or_default();
         let rtl = look.dir == "rtl";
-        Ok(view! { <main id="main"><Gallery theme=theme rtl=rtl/></main> }.into_any())
+        Ok(view! { <web::PageTitle text="Parts"/><Gallery theme=theme rtl=rtl/> }.into_any())
     })
 }
 

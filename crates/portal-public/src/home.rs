@@ -32,6 +32,7 @@ fn landing_view(cx: &RequestCx, name: &str, tagline: &str, landing: &Landing) ->
     } else {
         tutor_list(cx, &landing.tutors)
     };
+    let heading = if landing.tutors.is_empty() { t!(reader, "public-tutors") } else { t!(reader, "public-best-tutors") };
     let more = (!landing.tutors.is_empty()).then(|| {
         let text = t!(reader, "public-all-tutors", count = landing.tutor_count);
         view! { <LinkButton href=urls::TUTORS>{text}</LinkButton> }
@@ -49,7 +50,7 @@ fn landing_view(cx: &RequestCx, name: &str, tagline: &str, landing: &Landing) ->
             </section>
             {subjects(reader, &landing.subjects)}
             <section class="section" aria-labelledby="h-tutors">
-                <div class="head"><h2 id="h-tutors">{t!(reader, "public-best-tutors")}</h2></div>
+                <div class="head"><h2 id="h-tutors">{heading}</h2></div>
                 {tutors}
                 <p class="mt-4">{more}</p>
             </section>

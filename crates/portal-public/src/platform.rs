@@ -14,8 +14,8 @@ use web::{HiddenPage, RequestCx, Site, cx, page, redirect_to_tenant};
 
 /// The brand colour that the form suggests.
 const BRAND: &str = "#1f6f50";
-/// What a new school's students see on the page that founding leads to.
-const FOUNDED: &str = "/sign-in?done=platform-done-founded";
+/// What the page that founding leads to says: the school's own sign-in.
+const FOUNDED: &str = "platform-done-founded";
 
 /// The front page: what the platform is, and the schools on it.
 pub async fn front(cx: &RequestCx) -> Result<AnyView, AppError> {
@@ -109,7 +109,7 @@ pub async fn found_tenant(
     let slug = if slug.trim().is_empty() { slugify(&name) } else { slug.trim().to_lowercase() };
     let new = NewTenant { name, slug, brand, locale, currency, zone, admin_name, admin_email, admin_password };
     let tenant = tenancy::found(cx.services(), &new).await?;
-    redirect_to_tenant(&cx, &tenant, FOUNDED);
+    redirect_to_tenant(&cx, &tenant, &urls::with_query(urls::SIGN_IN, &[("done", FOUNDED)]));
     Ok(())
 }
 

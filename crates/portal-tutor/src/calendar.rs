@@ -134,7 +134,6 @@ impl Sheet {
 
 #[cfg(test)]
 mod tests {
-    #![expect(clippy::unwrap_used, reason = "tests")]
     use super::*;
 
     fn shown(view: &str, week: &str, day: &str) -> Shown {

@@ -44,7 +44,11 @@ fn view(cx: &RequestCx, all: &[Earned], month: &[Earned], movements: Page<Moveme
         stat(t!(locale, "tutor-earnings-balance"), amounts(reader, all.iter().map(total)), Some(t!(locale, "tutor-earnings-balance-note"))),
         stat(t!(locale, "tutor-earnings-taught"), amounts(reader, all.iter().map(|earned| earned.taught)), None),
         stat(t!(locale, "tutor-earnings-to-come"), amounts(reader, all.iter().map(|earned| earned.to_come)), None),
-        stat(reader.month_year(reader.date(cx.now())), amounts(reader, month.iter().map(total)), Some(t!(locale, "tutor-earnings-month-note"))),
+        stat(
+            reader.month_year(reader.date(cx.now())),
+            amounts(reader, month.iter().map(total)),
+            Some(t!(locale, "tutor-earnings-month-note")),
+        ),
     ];
     let page = view! {
         <PageHead title=title.clone() note=t!(locale, "tutor-earnings-note")>{zone}</PageHead>

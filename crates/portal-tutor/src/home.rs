@@ -75,13 +75,16 @@ fn view(cx: &RequestCx, desk: &Desk) -> AnyView {
 fn next_lesson(cx: &RequestCx, next: &Booking) -> AnyView {
     let (reader, locale, now) = (cx.reader(), cx.locale(), cx.now());
     let going_on = next.starts_at <= now;
-    let relative = if going_on {
-        t!(locale, "tutor-home-until", time = reader.time(next.ends_at))
-    } else {
-        reader.relative(next.starts_at, now)
-    };
+    let relative =
+        if going_on { t!(locale, "tutor-home-until", time = reader.time(next.ends_at)) } else { reader.relative(next.starts_at, now) };
     let eyebrow = if going_on { t!(locale, "tutor-home-now") } else { t!(locale, "tutor-home-next") };
-    let what = t!(locale, "tutor-home-lesson", length = length(reader, lesson_minutes(next)), kind = kind_label(reader, next.kind), title = next.title.clone());
+    let what = t!(
+        locale,
+        "tutor-home-lesson",
+        length = length(reader, lesson_minutes(next)),
+        kind = kind_label(reader, next.kind),
+        title = next.title.clone()
+    );
     let student = next.student.clone();
     view! {
         <section class="row wrap gap-5 rounded-3 bg-accent-subtle px-5 py-4 mb-8" aria-labelledby="next">
@@ -237,5 +240,8 @@ fn to_do(cx: &RequestCx, desk: &Desk) -> Option<AnyView> {
         })
         .collect_view();
     let title = t!(cx.locale(), "tutor-home-to-do");
-    Some(view! { <section aria-labelledby="to-do"><h2 id="to-do" class="mb-2">{title}</h2><List ruled=true>{rows}</List></section> }.into_any())
+    Some(
+        view! { <section aria-labelledby="to-do"><h2 id="to-do" class="mb-2">{title}</h2><List ruled=true>{rows}</List></section> }
+            .into_any(),
+    )
 }

@@ -10,9 +10,8 @@ use ui::prelude::*;
 use web::{FormFields, HiddenPage, RequestCx, Wide, cx, page, redirect_with};
 
 /// The languages that can be chosen, each with a message `common-language-…`.
-const LANGUAGES: [&str; 21] = [
-    "ar", "ca", "cy", "de", "el", "en", "es", "eu", "fr", "he", "hi", "it", "ja", "no", "pl", "pt", "sv", "ta", "tw", "ur", "zh",
-];
+const LANGUAGES: [&str; 21] =
+    ["ar", "ca", "cy", "de", "el", "en", "es", "eu", "fr", "he", "hi", "it", "ja", "no", "pl", "pt", "sv", "ta", "tw", "ur", "zh"];
 
 /// Saves the profile.
 #[server(name = SaveProfileForm, prefix = "/api", endpoint = "tutor/save_profile")]
@@ -66,10 +65,12 @@ fn view(cx: &RequestCx, profile: &TutorProfile) -> AnyView {
     });
     // Published, yet nowhere to be seen: say why.
     let hidden = (profile.published && !profile.public).then(|| {
-        let action = view! { <LinkButton href=urls::tutor_portal::OFFERINGS size=Size::Small>{t!(locale, "tutor-nav-offerings")}</LinkButton> };
+        let action =
+            view! { <LinkButton href=urls::tutor_portal::OFFERINGS size=Size::Small>{t!(locale, "tutor-nav-offerings")}</LinkButton> };
         view! { <Callout mood=Mood::Info action=action.into_any() class="mb-6">{t!(locale, "tutor-profile-hidden")}</Callout> }
     });
-    let verified = profile.verified.then(|| view! { <Badge mood=Mood::Ok icon=Glyph::BadgeCheck>{t!(locale, "tutor-profile-verified")}</Badge> });
+    let verified =
+        profile.verified.then(|| view! { <Badge mood=Mood::Ok icon=Glyph::BadgeCheck>{t!(locale, "tutor-profile-verified")}</Badge> });
     let page = view! {
         <PageHead title=title.clone() note=t!(locale, "tutor-profile-note")>{verified}{public}</PageHead>
         {hidden}

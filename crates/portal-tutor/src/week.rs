@@ -94,7 +94,6 @@ pub fn minute(reader: &Reader, at: Timestamp) -> u16 {
 
 #[cfg(test)]
 mod tests {
-    #![expect(clippy::unwrap_used, reason = "tests")]
     use super::*;
     use i18n::Locale;
     use kernel::zone::ZoneName;

@@ -79,7 +79,9 @@ pub fn file(event: &Event) -> String {
         entry.append_multi_property(person("ATTENDEE", attendee, &answered));
     }
     let mut calendar = Calendar::empty();
-    for (name, value) in [("VERSION", "2.0"), ("PRODID", "-//WeMaster//Lessons//EN"), ("CALSCALE", "GREGORIAN"), ("METHOD", event.method.as_str())] {
+    for (name, value) in
+        [("VERSION", "2.0"), ("PRODID", "-//WeMaster//Lessons//EN"), ("CALSCALE", "GREGORIAN"), ("METHOD", event.method.as_str())]
+    {
         calendar.append_property(Property::new(name, value));
     }
     calendar.push(entry).to_string()

@@ -6,7 +6,10 @@ pub use message::{Attachment, Message};
 
 use lettre::{
     AsyncSmtpTransport, AsyncTransport, Tokio1Executor,
-    transport::smtp::{authentication::Credentials, client::{Tls, TlsParameters}},
+    transport::smtp::{
+        authentication::Credentials,
+        client::{Tls, TlsParameters},
+    },
 };
 use std::{
     sync::{Mutex, PoisonError},
@@ -90,10 +93,8 @@ impl Mailer {
             SmtpTls::StartTls => Tls::Required(parameters()?),
             SmtpTls::None => Tls::None,
         };
-        let mut builder = AsyncSmtpTransport::<Tokio1Executor>::builder_dangerous(&config.host)
-            .port(config.port)
-            .tls(tls)
-            .timeout(Some(TIMEOUT));
+        let mut builder =
+            AsyncSmtpTransport::<Tokio1Executor>::builder_dangerous(&config.host).port(config.port).tls(tls).timeout(Some(TIMEOUT));
         if let Some((user, password)) = &config.credentials {
             builder = builder.credentials(Credentials::new(user.clone(), password.clone()));
         }
@@ -133,9 +134,11 @@ impl Mailer {
         match &self.transport {
             Transport::Smtp(server) => {
                 let mail = message.build(&self.from)?;
-                server.send(mail).await.map(|_| ()).map_err(|e| {
-                    if e.is_permanent() { MailError::Refused(e.to_string()) } else { MailError::Unavailable(e.to_string()) }
-                })
+                server
+                    .send(mail)
+                    .await
+                    .map(|_| ())
+                    .map_err(|e| if e.is_permanent() { MailError::Refused(e.to_string()) } else { MailError::Unavailable(e.to_string()) })
             }
             Transport::Mailbox => Ok(()),
             Transport::Captured(sent) => {

@@ -9,12 +9,14 @@ mod pay;
 use axum::{
     Json, Router,
     extract::State,
+    http::StatusCode,
     routing::{delete, get, post},
 };
 use serde::Deserialize;
 use serde_json::{Value, json};
 
 use crate::{
+    adopt::{self, AdoptedPayment},
     clock::Clock,
     config::SignatureClock,
     shared::Handle,
@@ -28,6 +30,7 @@ pub fn router() -> Router<Handle> {
         .route("/stats", get(overview::stats))
         .route("/events", get(overview::events))
         .route("/reset", post(reset))
+        .route("/adopt", post(adopt_payments))
         .route("/clock", get(clock).post(set_clock))
         .route("/faults", get(faults::list).post(faults::add).delete(faults::clear))
         .route("/faults/{id}", delete(faults::remove))
@@ -41,6 +44,14 @@ pub fn router() -> Router<Handle> {
 async fn reset(State(shared): State<Handle>) -> Json<Value> {
     shared.step(Store::reset);
     Json(json!({ "reset": true }))
+}
+
+/// Takes over payments that were made elsewhere.
+async fn adopt_payments(State(shared): State<Handle>, Json(payments): Json<Vec<AdoptedPayment>>) -> (StatusCode, Json<Value>) {
+    match shared.step(|state| adopt::adopt(state, payments)) {
+        Ok(adopted) => (StatusCode::OK, Json(json!({ "adopted": adopted }))),
+        Err(error) => (StatusCode::BAD_REQUEST, Json(json!({ "error": { "message": error.to_string() } }))),
+    }
 }
 
 #[derive(Deserialize)]

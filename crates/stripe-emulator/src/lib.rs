@@ -20,6 +20,7 @@
 // Stripe's objects are wide: `json!` recurses once per field.
 #![recursion_limit = "512"]
 
+mod adopt;
 mod api;
 mod clock;
 mod config;
@@ -37,6 +38,7 @@ mod shared;
 mod state;
 mod webhooks;
 
+pub use adopt::{AdoptError, AdoptedCard, AdoptedPayment, AdoptedRefund};
 pub use config::{Config, Fee, SignatureClock, WebhookTarget};
 pub use server::{Emulator, StartError};
 pub use webhooks::sign::signature_header;

@@ -68,7 +68,8 @@ pub fn pay_intent(state: &mut State, id: &str, card: &Card, session: Option<&str
 
 fn challenge(state: &mut State, intent: &str, card: &CardFacts, session: Option<&str>, return_url: Option<&str>) -> Outcome {
     let id = state.fresh_id(Kind::Challenge, "chal_", 20);
-    let method = add_method(state, intent, card);
+    let now = state.clock.seconds();
+    let method = add_method(state, intent, card, now);
     let row =
         json!({ "id": id, "intent": intent, "session": session, "method": method, "return_url": return_url, "card": card, "open": true });
     state.put(Kind::Challenge, row);
@@ -112,7 +113,8 @@ pub fn answer_challenge(state: &mut State, id: &str, passed: bool) -> Result<Out
 
 /// Asks the card network, and records what it says.
 fn settle(state: &mut State, id: &str, card: &CardFacts, session: Option<&str>, behaviour: &Behaviour) -> Outcome {
-    let method = add_method(state, id, card);
+    let now = state.clock.seconds();
+    let method = add_method(state, id, card, now);
     let Some(mut intent) = state.get(Kind::PaymentIntent, id).cloned() else { return Outcome::Closed("canceled".to_owned()) };
     if let Behaviour::Decline(decline) = behaviour {
         let charge = charges::add(state, &intent, &method, card, Some(decline));
@@ -161,7 +163,8 @@ fn fail(state: &mut State, mut intent: Value, decline: &Decline, charge: Option<
     state.emit("payment_intent.payment_failed", &intent);
 }
 
-fn add_method(state: &mut State, intent: &str, card: &CardFacts) -> String {
+/// Adds the card that pays `intent` and returns its id.
+pub fn add_method(state: &mut State, intent: &str, card: &CardFacts, created: i64) -> String {
     let id = state.fresh_id(Kind::PaymentMethod, "pm_1", 23);
     let customer = state.get(Kind::PaymentIntent, intent).map(|intent| intent.field("customer").clone());
     let row = json!({
@@ -170,7 +173,7 @@ fn add_method(state: &mut State, intent: &str, card: &CardFacts) -> String {
         "allow_redisplay": "limited",
         "billing_details": card.billing_details(),
         "card": card.method_details(),
-        "created": state.clock.seconds(),
+        "created": created,
         "customer": customer,
         "customer_account": null,
         "livemode": false,

@@ -12,6 +12,7 @@ use axum::{
 use tokio::{net::TcpListener, sync::watch, task::JoinHandle};
 
 use crate::{
+    adopt::{self, AdoptError, AdoptedPayment},
     api,
     config::Config,
     control, page,
@@ -98,6 +99,12 @@ impl Emulator {
     /// The same server as a router, for a host that already listens.
     pub fn router(&self) -> Router {
         router(&self.shared)
+    }
+
+    /// Takes over payments that were made elsewhere, without sending events, and says how many
+    /// were new. Those that are known, even in part, stay as they are.
+    pub fn adopt(&self, payments: Vec<AdoptedPayment>) -> Result<usize, AdoptError> {
+        self.shared.step(|state| adopt::adopt(state, payments))
     }
 
     /// Waits until every webhook has been delivered. Held ones do not count.

@@ -91,15 +91,17 @@ pub fn Avatar(
     let class = classes(&["av", &colour, size.class(), class.as_str()]);
     let role = label.is_some().then_some("img");
     let hidden = (!label.is_some()).then_some("true");
+    // Drawn by the style sheet: initials are a picture, not text to read, find or copy.
+    let initials = (!src.is_some()).then(|| initials(&name));
     let face = match src.into_option() {
         Some(src) => view! {
             <img src=src alt="" width=size.pixels() height=size.pixels() loading="lazy" decoding="async" />
         }
         .into_any(),
-        None => initials(&name).into_any(),
+        None => ().into_any(),
     };
     view! {
-        <span class=class role=role aria-label=label.into_option() aria-hidden=hidden>
+        <span class=class role=role aria-label=label.into_option() aria-hidden=hidden data-initials=initials>
             {face}
             {present.then(|| view! { <span class="pres"></span> })}
         </span>

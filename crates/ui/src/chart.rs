@@ -160,7 +160,7 @@ fn as_table(text: &ChartText, labels: &[String], series: &[Series]) -> impl Into
     view! {
         <details class="as-table">
             <summary>{text.table.clone()}</summary>
-            <div class="table-wrap" tabindex="0" role="region" aria-label=text.label.clone()>
+            <div class="table-wrap" tabindex="0" role="group" aria-label=text.label.clone()>
                 <table class="table">
                     <thead><tr><th scope="col">{text.column.clone()}</th>{heads}</tr></thead>
                     <tbody>{rows}</tbody>

@@ -123,8 +123,8 @@ pub fn Table(
     if sticky {
         table.into_any()
     } else {
-        // A region that scrolls must be reachable by keyboard.
-        view! { <div class="table-wrap" tabindex="0" role="region" aria-label=caption>{table}</div> }.into_any()
+        // What scrolls must be reachable by keyboard. A group, because its section is the landmark.
+        view! { <div class="table-wrap" tabindex="0" role="group" aria-label=caption>{table}</div> }.into_any()
     }
 }
 

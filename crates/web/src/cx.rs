@@ -66,7 +66,14 @@ pub struct SubmittedForm {
 
 impl RequestCx {
     /// Made once a request by the server's middleware.
-    pub fn new(services: Services, settings: Arc<Settings>, site: Site, preferences: Preferences, parts: &Parts, request_id: String) -> Self {
+    pub fn new(
+        services: Services,
+        settings: Arc<Settings>,
+        site: Site,
+        preferences: Preferences,
+        parts: &Parts,
+        request_id: String,
+    ) -> Self {
         let now = services.now();
         Self(Arc::new(Inner {
             services,

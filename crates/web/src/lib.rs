@@ -15,6 +15,8 @@ pub use cx::{Preferences, RequestCx, Settings, Site, SubmittedForm, cx, parse_qu
 pub use document::Document;
 pub use flash::{Flash, redirect_with};
 pub use form::{FormFields, HiddenPage};
-pub use page::{IslandScripts, NotFoundPage, error_view, page, redirect, redirect_external, redirect_to_tenant, refresh_after, see_other};
-pub use session::{LOADED, MEMBER, end_login, member_of, start_login};
+pub use page::{
+    IslandScripts, NotFoundPage, PageTitle, error_view, page, redirect, redirect_external, redirect_to_tenant, refresh_after, see_other,
+};
+pub use session::{LOADED, MEMBER, member_of, start_login};
 pub use shell::{Portal, PortalShell, PublicShell, Wide};

@@ -1,6 +1,6 @@
 //! Pages: an async function of the request, whose error is a page too.
 
-use crate::{RequestCx, try_cx};
+use crate::{PublicShell, RequestCx, try_cx};
 use domain::{payments::CheckoutUrl, tenancy::Tenant};
 use http::{HeaderName, HeaderValue, StatusCode, header};
 use i18n::t;
@@ -42,8 +42,7 @@ pub fn redirect(path: &str) {
 
 /// Sets a 303 to `path`. Only paths on this host: anything else goes to the front page.
 pub fn see_other(response: &ResponseOptions, path: &str) {
-    let local = path.starts_with('/') && !path.starts_with("//") && !path.starts_with("/\\");
-    let target = if local { path } else { urls::HOME };
+    let target = if urls::is_local(path) { path } else { urls::HOME };
     response.set_status(StatusCode::SEE_OTHER);
     let value = HeaderValue::from_str(target).unwrap_or(HeaderValue::from_static(urls::HOME));
     response.insert_header(header::LOCATION, value);
@@ -95,13 +94,14 @@ pub fn error_view(cx: &RequestCx, response: &ResponseOptions, error: &AppError) 
         AppError::Internal => (t!(locale, "common-fault-title"), t!(locale, "common-fault-body", id = cx.request_id())),
     };
     view! {
-        <Title text=title.clone()/>
-        <div class="page">
-            <h1 class="sr">{title.clone()}</h1>
-            <Empty title=title body=body>
-                <LinkButton href=urls::HOME>{t!(locale, "common-home")}</LinkButton>
-            </Empty>
-        </div>
+        <PublicShell title=title.clone()>
+            <div class="page">
+                <h1 class="sr">{title.clone()}</h1>
+                <Empty title=title body=body>
+                    <LinkButton href=urls::HOME>{t!(locale, "common-home")}</LinkButton>
+                </Empty>
+            </div>
+        </PublicShell>
     }
     .into_any()
 }
@@ -118,4 +118,20 @@ pub fn NotFoundPage() -> impl IntoView {
 pub fn IslandScripts() -> impl IntoView {
     let options = leptos::config::LeptosOptions::builder().output_name("wemaster").build();
     view! { <leptos::hydration::HydrationScripts options=options islands=true/> }
+}
+
+/// The document's title. The library writes it raw on the server, so it is escaped here: names
+/// and titles that people chose stand in it.
+#[component]
+pub fn PageTitle(
+    /// Plain text.
+    #[prop(into)]
+    text: String,
+) -> impl IntoView {
+    view! { <Title text=escape(&text)/> }
+}
+
+/// Text as HTML.
+fn escape(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }

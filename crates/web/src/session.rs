@@ -30,15 +30,10 @@ pub async fn start_login(member: MemberId) -> Result<(), AppError> {
     session.insert(MEMBER, member).await.map_err(fault)
 }
 
-/// Signs out: the session ends on the server, and the cookie goes.
-pub async fn end_login() -> Result<(), AppError> {
-    session()?.flush().await.map_err(|error| {
-        tracing::error!(cause = %error, "login session");
-        AppError::Internal
-    })
-}
-
 /// Who is signed in, from a loaded session.
-pub async fn member_of(session: &Session) -> Option<Arc<Member>> {
-    session.get::<Member>(LOADED).await.ok().flatten().map(Arc::new)
+///
+/// # Errors
+/// When the session cannot be read: then nobody knows whether somebody is signed in.
+pub async fn member_of(session: &Session) -> Result<Option<Arc<Member>>, tower_sessions::session::Error> {
+    Ok(session.get::<Member>(LOADED).await?.map(Arc::new))
 }

@@ -1,12 +1,11 @@
 //! The frames of our pages: the public site's and the portals', filled with the tenant, the
 //! reader and the links that this reader may follow.
 
-use crate::{Flash, RequestCx, Site, try_cx};
+use crate::{Flash, PageTitle, RequestCx, Site, try_cx};
 use domain::Member;
 use i18n::t;
 use kernel::{Role, urls};
 use leptos::prelude::*;
-use leptos_meta::Title;
 use ui::prelude::*;
 use ui::shell::{self, Brand, NavGroup, NavItem, NavLink, PortalMe, SiteFooter, SiteHeader, ThemeLabels, ThemeToggle};
 
@@ -135,13 +134,13 @@ fn account(cx: &RequestCx) -> AnyView {
     let locale = cx.locale();
     match (cx.site(), cx.member()) {
         (Site::Platform, _) => {
-            view! { <LinkButton href=urls::NEW_TENANT tone=Tone::Primary size=Size::Small>{t!(locale, "platform-start")}</LinkButton> }.into_any()
+            view! { <LinkButton href=urls::NEW_TENANT tone=Tone::Primary size=Size::Small>{t!(locale, "platform-start")}</LinkButton> }
+                .into_any()
         }
         (Site::Tenant(_), Some(member)) => {
             let face = view! { <Avatar id=member.id.to_string() name=member.name.clone() size=AvatarSize::S24/> }.into_any();
             let menu = member_menu(cx, member);
-            view! { <Menu label=t!(locale, "common-account-menu") face=face tone=Tone::Ghost>{menu}</Menu> }
-            .into_any()
+            view! { <Menu label=t!(locale, "common-account-menu") face=face tone=Tone::Ghost>{menu}</Menu> }.into_any()
         }
         (Site::Tenant(_), None) => view! {
             <LinkButton href=urls::sign_in(&after_sign_in(cx)) tone=Tone::Ghost size=Size::Small>{t!(locale, "common-sign-in")}</LinkButton>
@@ -195,10 +194,7 @@ pub fn PublicShell(
         Vec::new()
     };
     let footer = if on_tenant {
-        vec![
-            NavLink::new(urls::TUTORS, t!(locale, "public-nav-tutors")),
-            NavLink::new(urls::POLICY, t!(locale, "public-nav-policy")),
-        ]
+        vec![NavLink::new(urls::TUTORS, t!(locale, "public-nav-tutors")), NavLink::new(urls::POLICY, t!(locale, "public-nav-policy"))]
     } else {
         Vec::new()
     };
@@ -209,7 +205,7 @@ pub fn PublicShell(
     let founded = cx.raw_query().contains("done=platform-");
     let main = children();
     view! {
-        <Title text=format!("{title} · {site_name}")/>
+        <PageTitle text=format!("{title} · {site_name}")/>
         {match middle {
             Some(middle) => view! {
                 <SiteHeader brand=brand label=t!(locale, "common-main-menu") skip_label=t!(locale, "common-skip-to-content") menu_label=t!(locale, "common-menu")
@@ -256,11 +252,14 @@ pub fn PortalShell(
         })
         .collect();
     let bar = items.iter().take(4).cloned().collect();
-    let role = i18n::t(locale, match portal {
-        Portal::Student => "common-role-student",
-        Portal::Tutor => "common-role-tutor",
-        Portal::Admin => "common-role-admin",
-    });
+    let role = i18n::t(
+        locale,
+        match portal {
+            Portal::Student => "common-role-student",
+            Portal::Tutor => "common-role-tutor",
+            Portal::Admin => "common-role-admin",
+        },
+    );
     let me = PortalMe {
         id: member.id.to_string(),
         name: member.name.clone(),
@@ -270,7 +269,7 @@ pub fn PortalShell(
     };
     let main = children();
     view! {
-        <Title text=format!("{title} · {site_name}")/>
+        <PageTitle text=format!("{title} · {site_name}")/>
         <shell::PortalShell brand=brand label=role skip_label=t!(locale, "common-skip-to-content") more_label=t!(locale, "common-more")
             close_label=t!(locale, "common-close") groups=vec![NavGroup { title: None, items }] bar=bar me=me
             me_menu=member_menu(&cx, &member) top_tools=theme_toggle(&cx) wide=wide == Wide::Yes>

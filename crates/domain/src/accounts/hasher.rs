@@ -5,12 +5,18 @@ use argon2::{
     Algorithm, Argon2, Params, Version,
     password_hash::{PasswordHasher as _, PasswordVerifier, phc::PasswordHash},
 };
-use std::sync::Arc;
+use kernel::AppError;
+use std::{sync::Arc, time::Duration};
 use tokio::sync::Semaphore;
+
+/// How long a sign-in waits for its turn before it is told to come back.
+const PATIENCE: Duration = Duration::from_secs(3);
+/// When to come back.
+const RETRY_AFTER_SECONDS: u32 = 5;
 
 /// Hashes passwords: Argon2id, 19 MiB, two passes (OWASP's first choice). Each running hash
 /// holds its 19 MiB, so only as many run at once as there are permits; the rest wait in line
-/// without a thread.
+/// without a thread, and not for long: a flood of sign-ins is told to come back.
 #[derive(Clone)]
 pub struct PasswordHasher {
     argon: Argon2<'static>,
@@ -54,11 +60,8 @@ impl PasswordHasher {
         let password = password.to_owned();
         let known = hash.is_some();
         let hash = hash.unwrap_or(&self.nobody).to_owned();
-        let right = self
-            .run(move || {
-                PasswordHash::new(&hash).is_ok_and(|hash| argon.verify_password(password.as_bytes(), &hash).is_ok())
-            })
-            .await?;
+        let right =
+            self.run(move || PasswordHash::new(&hash).is_ok_and(|hash| argon.verify_password(password.as_bytes(), &hash).is_ok())).await?;
         Ok(right && known)
     }
 
@@ -71,7 +74,10 @@ impl PasswordHasher {
     }
 
     async fn run<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Result<T> {
-        let permit = Arc::clone(&self.permits).acquire_owned().await.map_err(|_| Error::Broken("the hasher is never closed"))?;
+        let waited = tokio::time::timeout(PATIENCE, Arc::clone(&self.permits).acquire_owned()).await;
+        let permit = waited
+            .map_err(|_| AppError::RateLimited(RETRY_AFTER_SECONDS))?
+            .map_err(|_| Error::Broken("the hasher is never closed"))?;
         tokio::task::spawn_blocking(move || {
             let done = work();
             drop(permit);

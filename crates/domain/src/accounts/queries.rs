@@ -15,13 +15,9 @@ pub(super) struct Account {
 
 /// The account of an address. Platform-wide, by a function that answers about one.
 pub(super) async fn account_by_email(pool: &PgPool, email: &str) -> Result<Option<Account>> {
-    Ok(sqlx::query_as!(
-        Account,
-        r#"SELECT id AS "id!: AccountId", password_hash AS "password_hash!" FROM app.account_by_email($1)"#,
-        email
-    )
-    .fetch_optional(pool)
-    .await?)
+    Ok(sqlx::query_as!(Account, r#"SELECT id AS "id!: AccountId", password_hash AS "password_hash!" FROM app.account_by_email($1)"#, email)
+        .fetch_optional(pool)
+        .await?)
 }
 
 /// Creates an account; `false` when the address is taken.

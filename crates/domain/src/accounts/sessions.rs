@@ -26,7 +26,15 @@ fn key(secret: &[u8]) -> Vec<u8> {
 }
 
 /// Starts a login session.
-pub async fn create(db: &Db, tenant: TenantId, secret: &[u8], member: MemberId, data: &Value, expires_at: Timestamp, user_agent: &str) -> Result<()> {
+pub async fn create(
+    db: &Db,
+    tenant: TenantId,
+    secret: &[u8],
+    member: MemberId,
+    data: &Value,
+    expires_at: Timestamp,
+    user_agent: &str,
+) -> Result<()> {
     let mut tx = TenantTx::begin(db, tenant, Some(member)).await?;
     sqlx::query!(
         "INSERT INTO login_sessions (tenant_id, id, member_id, data, expires_at, user_agent) VALUES ($1, $2, $3, $4, $5, left($6, 300))",

@@ -51,6 +51,12 @@ pub(super) const fn unset(zone: ZoneName) -> Schedule {
         zone,
         weekly: Vec::new(),
         exceptions: Vec::new(),
-        rules: SlotRules { increment_minutes: 30, buffer_before_minutes: 0, buffer_after_minutes: 0, notice_minutes: 240, horizon_days: 60 },
+        rules: SlotRules {
+            increment_minutes: 30,
+            buffer_before_minutes: 0,
+            buffer_after_minutes: 0,
+            notice_minutes: 240,
+            horizon_days: 60,
+        },
     }
 }

@@ -13,7 +13,7 @@ use std::{collections::HashMap, ops::Range};
 use uuid::Uuid;
 
 /// The calendars of published tutors, as far as they matter to lessons that start in `range`.
-/// Four queries, however many tutors. A tutor who is not published has none.
+/// Four queries, however many tutors. A tutor who is not published, or suspended, has none.
 ///
 /// A hold that ran out by the database's clock is no longer busy.
 pub async fn calendars(tx: &mut TenantTx, tutors: &[MemberId], range: Range<Timestamp>) -> Result<HashMap<MemberId, Calendar>> {
@@ -45,7 +45,9 @@ async fn schedules(tx: &mut TenantTx, tutors: &[Uuid]) -> Result<HashMap<MemberI
     let rows = sqlx::query!(
         r#"SELECT t.id AS "id: MemberId", s.zone AS "zone?", s.increment_minutes AS "increment?", s.buffer_before_minutes AS "before?",
              s.buffer_after_minutes AS "after?", s.notice_minutes AS "notice?", s.horizon_days AS "horizon?"
-           FROM tutors t LEFT JOIN schedules s ON s.tenant_id = t.tenant_id AND s.id = t.id
+           FROM tutors t
+           JOIN members m ON m.tenant_id = t.tenant_id AND m.id = t.id AND m.status = 'active'
+           LEFT JOIN schedules s ON s.tenant_id = t.tenant_id AND s.id = t.id
            WHERE t.tenant_id = $1 AND t.id = ANY($2) AND t.published"#,
         tx.tenant().0,
         tutors
@@ -136,7 +138,12 @@ impl Claim {
     fn busy(&self, rules: &SlotRules) -> Busy {
         let gap = u32::try_from(self.free_from.duration_since(self.ends_at).as_mins()).unwrap_or(0);
         let gap_of_new = rules.buffer_before_minutes.max(rules.buffer_after_minutes);
-        Busy { start: self.starts_at, end: self.ends_at, buffer_before_minutes: gap.max(gap_of_new), buffer_after_minutes: gap.max(gap_of_new) }
+        Busy {
+            start: self.starts_at,
+            end: self.ends_at,
+            buffer_before_minutes: gap.max(gap_of_new),
+            buffer_after_minutes: gap.max(gap_of_new),
+        }
     }
 }
 
@@ -199,13 +206,9 @@ pub(super) async fn schedule(tx: &mut TenantTx, tutor: MemberId, from: civil::Da
 
 /// Whether the member has a tutor's page, published or not.
 pub(super) async fn is_tutor(tx: &mut TenantTx, member: MemberId) -> Result<bool> {
-    Ok(sqlx::query_scalar!(
-        r#"SELECT EXISTS (SELECT 1 FROM tutors WHERE tenant_id = $1 AND id = $2) AS "is!""#,
-        tx.tenant().0,
-        member.0
-    )
-    .fetch_one(tx.conn())
-    .await?)
+    Ok(sqlx::query_scalar!(r#"SELECT EXISTS (SELECT 1 FROM tutors WHERE tenant_id = $1 AND id = $2) AS "is!""#, tx.tenant().0, member.0)
+        .fetch_one(tx.conn())
+        .await?)
 }
 
 /// Writes the zone and the rules. Locks the row, so that two editors of one tutor take turns.
@@ -282,7 +285,13 @@ pub(super) async fn count_exceptions(tx: &mut TenantTx, tutor: MemberId, from: c
 
 /// Writes the hours of one date; each window comes with its new id, and a window of `None`
 /// closes the day.
-pub(super) async fn insert_exception(tx: &mut TenantTx, tutor: MemberId, date: civil::Date, id: Uuid, window: Option<(u16, u16)>) -> Result<()> {
+pub(super) async fn insert_exception(
+    tx: &mut TenantTx,
+    tutor: MemberId,
+    date: civil::Date,
+    id: Uuid,
+    window: Option<(u16, u16)>,
+) -> Result<()> {
     sqlx::query!(
         "INSERT INTO availability_exceptions (tenant_id, id, tutor_id, on_date, start_minute, end_minute) VALUES ($1, $2, $3, $4, $5, $6)",
         tx.tenant().0,

@@ -18,7 +18,13 @@ const LONGEST: SignedDuration = SignedDuration::from_hours(100 * 24);
 ///
 /// # Errors
 /// `NotFound` when there is no such published tutor.
-pub async fn free_slots(services: &Services, actor: &Actor, tutor: MemberId, duration_minutes: u32, range: Range<Timestamp>) -> Result<Vec<Slot>> {
+pub async fn free_slots(
+    services: &Services,
+    actor: &Actor,
+    tutor: MemberId,
+    duration_minutes: u32,
+    range: Range<Timestamp>,
+) -> Result<Vec<Slot>> {
     let mut tx = actor.begin(&services.db).await?;
     let found = free_slots_of(&mut tx, &[(tutor, duration_minutes)], range, services.now()).await?.remove(&tutor);
     tx.commit().await?;
@@ -26,7 +32,7 @@ pub async fn free_slots(services: &Services, actor: &Actor, tutor: MemberId, dur
 }
 
 /// The free slots of many tutors, each for a duration of its own in minutes, in four queries.
-/// A tutor who is not published is left out; one without a free slot has an empty list.
+/// A tutor who is not published, or suspended, is left out; one without a free slot has an empty list.
 pub async fn free_slots_of(
     tx: &mut TenantTx,
     wanted: &[(MemberId, u32)],

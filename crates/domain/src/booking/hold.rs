@@ -7,7 +7,9 @@ use super::{
     queries::{self, Line, Offer},
     records::{self, NewOrder},
 };
-use crate::{Actor, Error, Member, Result, Services, TenantTx, availability, failpoint, jobs, orders::OrderStatus, payments::ExpireCheckout, tenancy};
+use crate::{
+    Actor, Error, Member, Result, Services, TenantTx, availability, failpoint, jobs, orders::OrderStatus, payments::ExpireCheckout, tenancy,
+};
 use jiff::{SignedDuration, Timestamp};
 use kernel::{
     AppError, Role,

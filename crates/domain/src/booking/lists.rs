@@ -174,7 +174,13 @@ pub(super) async fn of_tutor_between(tx: &mut TenantTx, tutor: MemberId, range: 
 }
 
 /// A tutor's lessons that take place and end after `from`, in order.
-pub(super) async fn agenda_of_tutor(tx: &mut TenantTx, tutor: MemberId, from: Timestamp, cursor: Option<Cursor>, limit: i64) -> Result<Vec<Booking>> {
+pub(super) async fn agenda_of_tutor(
+    tx: &mut TenantTx,
+    tutor: MemberId,
+    from: Timestamp,
+    cursor: Option<Cursor>,
+    limit: i64,
+) -> Result<Vec<Booking>> {
     let (at, id) = cursor.map_or((Timestamp::UNIX_EPOCH, uuid::Uuid::nil()), |cursor| (cursor.at, cursor.id));
     let rows = bookings!(
         "l.tutor_id = $2 AND b.status = 'confirmed' AND l.ends_at > $3 AND (l.starts_at, b.id) > ($4, $5)

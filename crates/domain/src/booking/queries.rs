@@ -237,7 +237,6 @@ pub(super) async fn outcome(tx: &mut TenantTx, order: OrderId) -> Result<Outcome
     Ok(Outcome { booking: row.booking, refunded: row.refunded })
 }
 
-/// Takes the student's right to a trial with the tutor, for a booking that is written next.
 /// The student's holds that have not run out, as a page shows them.
 pub(super) async fn pending_holds(tx: &mut TenantTx, student: MemberId) -> Result<Vec<PendingHold>> {
     let rows = sqlx::query!(
@@ -274,7 +273,8 @@ pub(super) async fn on_sale_today(tx: &mut TenantTx, line: &Line) -> Result<(Str
     let row = sqlx::query!(
         r#"SELECT t.slug,
              (SELECT v.id FROM offerings o JOIN variants v ON v.tenant_id = o.tenant_id AND v.version_id = o.live_version_id
-              WHERE o.tenant_id = t.tenant_id AND o.id = $3 AND o.archived_at IS NULL AND t.published AND v.duration_minutes = $4)
+              WHERE o.tenant_id = t.tenant_id AND o.id = $3 AND o.archived_at IS NULL AND t.published AND v.duration_minutes = $4
+                AND EXISTS (SELECT 1 FROM members m WHERE m.tenant_id = t.tenant_id AND m.id = t.id AND m.status = 'active'))
                AS "variant: VariantId"
            FROM tutors t WHERE t.tenant_id = $1 AND t.id = $2"#,
         tx.tenant().0,

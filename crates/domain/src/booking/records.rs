@@ -167,12 +167,8 @@ pub(super) async fn cancel_booking(tx: &mut TenantTx, booking: BookingId, by: Me
     .fetch_optional(tx.conn())
     .await?;
     let Some(lesson) = lesson else { return Ok(false) };
-    sqlx::query!(
-        "UPDATE lessons SET status = 'cancelled', sequence = sequence + 1 WHERE tenant_id = $1 AND id = $2",
-        tenant,
-        lesson
-    )
-    .execute(tx.conn())
-    .await?;
+    sqlx::query!("UPDATE lessons SET status = 'cancelled', sequence = sequence + 1 WHERE tenant_id = $1 AND id = $2", tenant, lesson)
+        .execute(tx.conn())
+        .await?;
     Ok(true)
 }

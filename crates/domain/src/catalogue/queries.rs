@@ -1,6 +1,7 @@
 //! SQL of the catalogue.
 
 pub mod admin;
+pub mod figures;
 pub mod own;
 pub mod profile;
 pub mod public;

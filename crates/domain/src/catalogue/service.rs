@@ -1,6 +1,7 @@
 //! What the catalogue does, by who asks.
 
 pub mod admin;
+pub mod figures;
 pub mod own;
 pub mod profile;
 pub mod public;

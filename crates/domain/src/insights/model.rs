@@ -1,6 +1,10 @@
 //! The dashboards' types.
 
-use crate::{booking::{Kind, Person}, catalogue::Rating, orders::OrderStatus};
+use crate::{
+    booking::{Kind, Person},
+    catalogue::Rating,
+    orders::OrderStatus,
+};
 use jiff::{Timestamp, civil};
 use kernel::{
     Money,

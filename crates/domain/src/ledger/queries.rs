@@ -71,7 +71,13 @@ async fn account(tx: &mut TenantTx, entry: &Entry) -> Result<Option<LedgerAccoun
 }
 
 /// Writes one line.
-pub(super) async fn insert_entry(tx: &mut TenantTx, id: Uuid, transaction: LedgerTransactionId, account: LedgerAccountId, amount: Money) -> Result<()> {
+pub(super) async fn insert_entry(
+    tx: &mut TenantTx,
+    id: Uuid,
+    transaction: LedgerTransactionId,
+    account: LedgerAccountId,
+    amount: Money,
+) -> Result<()> {
     sqlx::query!(
         "INSERT INTO ledger_entries (tenant_id, id, transaction_id, account_id, amount_minor, currency) VALUES ($1, $2, $3, $4, $5, $6)",
         tx.tenant().0,
@@ -99,7 +105,10 @@ pub(super) async fn entries_of(tx: &mut TenantTx, causes: &[String]) -> Result<V
     )
     .fetch_all(tx.conn())
     .await?;
-    Ok(rows.into_iter().map(|row| Entry { account: row.kind, owner: row.owner, amount: Money::new(row.amount_minor, row.currency) }).collect())
+    Ok(rows
+        .into_iter()
+        .map(|row| Entry { account: row.kind, owner: row.owner, amount: Money::new(row.amount_minor, row.currency) })
+        .collect())
 }
 
 /// What of an order has gone back so far; a refund that failed does not count.
@@ -151,7 +160,12 @@ pub(super) async fn balances(tx: &mut TenantTx) -> Result<Vec<AccountBalance>> {
 }
 
 /// Transactions, newest first; of those that touch `account`, if one is given.
-pub(super) async fn page(tx: &mut TenantTx, account: Option<AccountKind>, after: Option<Cursor>, size: usize) -> Result<Page<LedgerTransaction>> {
+pub(super) async fn page(
+    tx: &mut TenantTx,
+    account: Option<AccountKind>,
+    after: Option<Cursor>,
+    size: usize,
+) -> Result<Page<LedgerTransaction>> {
     let limit = i64::try_from(size).unwrap_or(100) + 1;
     let heads = sqlx::query_as!(
         Head,

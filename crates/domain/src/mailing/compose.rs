@@ -190,10 +190,7 @@ impl Desk<'_> {
             locale: to.locale,
             subject: t!(to, "mail-late-subject", title = &returned.title),
             heading: t!(to, "mail-late-heading"),
-            paragraphs: vec![
-                t!(to, "mail-late-intro", name = &returned.student.name),
-                t!(to, "mail-late-refund", amount = &amount),
-            ],
+            paragraphs: vec![t!(to, "mail-late-intro", name = &returned.student.name), t!(to, "mail-late-refund", amount = &amount)],
             facts: vec![
                 (t!(to, "mail-fact-lesson"), returned.title.clone()),
                 (t!(to, "mail-fact-tutor"), returned.tutor_name.clone()),

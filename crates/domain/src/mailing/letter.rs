@@ -65,7 +65,10 @@ impl Letter {
             let _ = write!(body, r#"<p style="margin:0 0 16px;font-size:16px;line-height:24px;color:{INK}">{}</p>"#, escape(paragraph));
         }
         if !self.facts.is_empty() {
-            let _ = write!(body, r#"<table role="presentation" width="100%" cellpadding="0" cellspacing="0" style="margin:8px 0 24px;border-top:1px solid {LINE}">"#);
+            let _ = write!(
+                body,
+                r#"<table role="presentation" width="100%" cellpadding="0" cellspacing="0" style="margin:8px 0 24px;border-top:1px solid {LINE}">"#
+            );
             for (label, value) in &self.facts {
                 let cell = format!("padding:12px 0;border-bottom:1px solid {LINE};font-size:15px;line-height:22px;vertical-align:top");
                 let _ = write!(
@@ -78,7 +81,11 @@ impl Letter {
             body.push_str("</table>");
         }
         if let Some((title, items)) = &self.list {
-            let _ = write!(body, r#"<p style="margin:0 0 8px;font-size:15px;line-height:22px;font-weight:600;color:{INK}">{}</p>"#, escape(title));
+            let _ = write!(
+                body,
+                r#"<p style="margin:0 0 8px;font-size:15px;line-height:22px;font-weight:600;color:{INK}">{}</p>"#,
+                escape(title)
+            );
             let _ = write!(body, r#"<ul style="margin:0 0 24px;padding-inline-start:20px;font-size:15px;line-height:24px;color:{INK}">"#);
             for item in items {
                 let _ = write!(body, "<li>{}</li>", escape(item));

@@ -75,7 +75,13 @@ pub(super) async fn lesson(tx: &mut TenantTx, booking: BookingId) -> Result<Less
         policy: serde_json::from_value(row.policy).map_err(|_| Error::Broken("an order's policy is readable"))?,
         cancelled_by: row.cancelled_by,
         refunded: Money::new(row.refunded, row.currency),
-        student: Party { id: row.student_id, name: row.student_name, email: row.student_email, locale: row.student_locale, zone: row.student_zone },
+        student: Party {
+            id: row.student_id,
+            name: row.student_name,
+            email: row.student_email,
+            locale: row.student_locale,
+            zone: row.student_zone,
+        },
         tutor: Party { id: row.tutor_id, name: row.tutor_name, email: row.tutor_email, locale: row.tutor_locale, zone: row.tutor_zone },
     })
 }

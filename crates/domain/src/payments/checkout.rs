@@ -1,9 +1,9 @@
 //! The way to the payment page, back from it, and its end.
 
 use super::{
+    jobs::ExpireCheckout,
     model::{CheckoutUrl, PaymentStatus, Returned},
     queries,
-    jobs::ExpireCheckout,
     settle::{Settled, adopt, settle},
 };
 use crate::{Actor, Error, Result, Services, TenantTx, failpoint, jobs, mailing, tenancy::Tenant};
@@ -86,7 +86,14 @@ async fn begin(services: &Services, actor: &Actor, buyer: MemberId, order: Order
 }
 
 /// What is asked of Stripe.
-async fn ask(services: &Services, tenant: &Tenant, tx: &mut TenantTx, order: OrderId, payment: PaymentId, amount: Money) -> Result<CheckoutRequest> {
+async fn ask(
+    services: &Services,
+    tenant: &Tenant,
+    tx: &mut TenantTx,
+    order: OrderId,
+    payment: PaymentId,
+    amount: Money,
+) -> Result<CheckoutRequest> {
     let wares = queries::wares(tx, order).await?;
     let reader = mailing::reader(tenant, wares.locale.as_deref(), wares.zone.as_deref());
     let when = reader.date_time_range(wares.starts_at, wares.ends_at);

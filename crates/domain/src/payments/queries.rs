@@ -372,7 +372,13 @@ pub(super) async fn refunds_of(tx: &mut TenantTx, payment: PaymentId) -> Result<
 }
 
 /// Remembers how far a refund is. An earlier state never replaces a later one.
-pub(super) async fn update_refund(tx: &mut TenantTx, id: RefundId, provider: Option<&str>, status: RefundStatus, failure: &str) -> Result<()> {
+pub(super) async fn update_refund(
+    tx: &mut TenantTx,
+    id: RefundId,
+    provider: Option<&str>,
+    status: RefundStatus,
+    failure: &str,
+) -> Result<()> {
     sqlx::query!(
         "UPDATE refunds SET provider_refund = coalesce(provider_refund, $3), status = $4, failure = $5,
              settled_at = CASE WHEN $4 = 'requested' THEN NULL ELSE now() END

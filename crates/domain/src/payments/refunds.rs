@@ -95,7 +95,12 @@ async fn at_stripe(services: &Services, tenant: TenantId, refund: &Refund, inten
     if let Some(found) = made {
         return Ok(found);
     }
-    let named = [("tenant", tenant.to_string()), ("order", refund.order.to_string()), ("payment", refund.payment.to_string()), ("refund", id.clone())];
+    let named = [
+        ("tenant", tenant.to_string()),
+        ("order", refund.order.to_string()),
+        ("payment", refund.payment.to_string()),
+        ("refund", id.clone()),
+    ];
     let metadata = named.into_iter().map(|(name, id)| (name.to_owned(), id)).collect::<BTreeMap<_, _>>();
     failpoint::hit("before_refund_call");
     services.stripe.create_refund(&RefundRequest { intent, amount: refund.amount, metadata }, &id).await
@@ -109,7 +114,8 @@ async fn apply(services: &Services, tenant: TenantId, known: &Refund, provider: 
         (stripe::RefundStatus::Succeeded, RefundStatus::Requested) => {
             queries::update_refund(&mut tx, refund.id, provider, RefundStatus::Succeeded, "").await?;
             let entries = ledger::refund_settled(refund.amount);
-            ledger::post(&mut tx, services, TransactionKind::RefundSettled, &cause("refund_settled", refund.id), refund.order, &entries).await?;
+            ledger::post(&mut tx, services, TransactionKind::RefundSettled, &cause("refund_settled", refund.id), refund.order, &entries)
+                .await?;
             // Whoever lost the slot has had a mail that says more.
             if refund.reason != RefundReason::SlotTaken {
                 mailing::enqueue(&mut tx, Mailing::Refunded { refund: refund.id }).await?;

@@ -62,7 +62,12 @@ impl Colour {
 const UNIT: u32 = 100_000;
 
 /// The light of one channel, from sRGB's curve.
-#[expect(clippy::float_arithmetic, clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "colours are not money, and 0 to 1 fits")]
+#[expect(
+    clippy::float_arithmetic,
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "colours are not money, and 0 to 1 fits"
+)]
 fn linear(channel: u8) -> u32 {
     let value = f64::from(channel) / 255.0;
     let light = if value <= 0.04045 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) };

@@ -56,17 +56,14 @@ pub(super) async fn by_slug(pool: &PgPool, slug: &str) -> Result<Option<Tenant>>
     .transpose()
 }
 
-/// The active tenant of an id. Platform-wide, for jobs.
+/// The tenant of an id, also a suspended one: its open money is still settled. Platform-wide, for
+/// jobs.
 pub(super) async fn by_id(pool: &PgPool, id: TenantId) -> Result<Option<Tenant>> {
-    sqlx::query_as!(
-        Row,
-        "SELECT id, slug, name, tagline, brand, locale, locales, currency, zone, listed FROM tenants WHERE id = $1",
-        id.0
-    )
-    .fetch_optional(pool)
-    .await?
-    .map(Tenant::try_from)
-    .transpose()
+    sqlx::query_as!(Row, "SELECT id, slug, name, tagline, brand, locale, locales, currency, zone, listed FROM tenants WHERE id = $1", id.0)
+        .fetch_optional(pool)
+        .await?
+        .map(Tenant::try_from)
+        .transpose()
 }
 
 /// The listed tenants by name, at most 100.
@@ -152,16 +149,13 @@ pub(super) async fn update_terms(tx: &mut TenantTx, commission_bps: u32, policy:
 
 /// The tenant's terms of today.
 pub async fn terms(tx: &mut TenantTx) -> Result<TenantTerms> {
-    let row = sqlx::query!(
-        "SELECT commission_bps, cancellation_policy, order_prefix FROM tenant_terms WHERE tenant_id = $1",
-        tx.tenant().0
-    )
-    .fetch_one(tx.conn())
-    .await?;
+    let row =
+        sqlx::query!("SELECT commission_bps, cancellation_policy, order_prefix FROM tenant_terms WHERE tenant_id = $1", tx.tenant().0)
+            .fetch_one(tx.conn())
+            .await?;
     Ok(TenantTerms {
         commission_bps: u32::try_from(row.commission_bps).unwrap_or(0),
-        cancellation_policy: serde_json::from_value(row.cancellation_policy)
-            .map_err(|_| Error::Broken("a tenant's policy is readable"))?,
+        cancellation_policy: serde_json::from_value(row.cancellation_policy).map_err(|_| Error::Broken("a tenant's policy is readable"))?,
         order_prefix: row.order_prefix,
     })
 }

@@ -7,11 +7,7 @@ use super::{
 };
 use crate::{Db, Result, Services, TenantTx, accounts};
 use kernel::{
-    AppError, Currency, FieldError, FormErrors, Role,
-    ids::TenantId,
-    policy::CancellationPolicy,
-    slug::is_tenant_slug,
-    zone::ZoneName,
+    AppError, Currency, FieldError, FormErrors, Role, ids::TenantId, policy::CancellationPolicy, slug::is_tenant_slug, zone::ZoneName,
 };
 use std::{
     collections::HashMap,
@@ -22,6 +18,9 @@ use std::{
 /// How long a looked-up tenant is believed. A change made on another server shows after this.
 const BELIEVED: Duration = Duration::from_secs(5);
 
+/// A tenant, and when it was read.
+type Known = (Arc<Tenant>, Instant);
+
 /// The platform's hosts, and a short-lived memory of who is where.
 #[derive(Clone)]
 pub struct Tenants {
@@ -29,7 +28,7 @@ pub struct Tenants {
     scheme: &'static str,
     /// `:3000`, or empty for the scheme's own port.
     port: Arc<str>,
-    known: Arc<RwLock<HashMap<String, (Arc<Tenant>, Instant)>>>,
+    known: Arc<RwLock<HashMap<String, Known>>>,
 }
 
 impl Tenants {
@@ -84,10 +83,7 @@ impl Tenants {
 
     /// The tenant whose site `host` (a Host header) is, exactly.
     pub async fn by_host(&self, db: &Db, host: &str) -> Result<Option<Arc<Tenant>>> {
-        let slug = self
-            .strip_port(host)
-            .and_then(|name| name.strip_suffix(&*self.platform_host))
-            .and_then(|label| label.strip_suffix('.'));
+        let slug = self.strip_port(host).and_then(|name| name.strip_suffix(&*self.platform_host)).and_then(|label| label.strip_suffix('.'));
         match slug {
             Some(slug) if is_tenant_slug(slug) => self.by_slug(db, slug).await,
             _ => Ok(None),
@@ -176,7 +172,12 @@ impl NewTenant {
         errors.check(currency.is_ok(), "currency", "error-choice");
         let zone = ZoneName::new(&self.zone);
         errors.check(zone.is_ok(), "zone", "error-choice");
-        accounts::check_person(&mut errors, ("admin_name", &self.admin_name), ("admin_email", &self.admin_email), ("admin_password", &self.admin_password));
+        accounts::check_person(
+            &mut errors,
+            ("admin_name", &self.admin_name),
+            ("admin_email", &self.admin_email),
+            ("admin_password", &self.admin_password),
+        );
         errors.into_result()?;
         // Both were checked above.
         Ok((currency.map_err(|_| AppError::Internal)?, zone.map_err(|_| AppError::Internal)?))
@@ -205,11 +206,8 @@ pub async fn found(services: &Services, new: &NewTenant) -> Result<Tenant> {
     queries::insert(&mut tx, &tenant)
         .await
         .map_err(|e| e.on_constraint("tenants_slug_key", AppError::field("slug", "error-slug-taken")))?;
-    let terms = TenantTerms {
-        commission_bps: 1500,
-        cancellation_policy: CancellationPolicy::standard(),
-        order_prefix: order_prefix(&tenant.slug),
-    };
+    let terms =
+        TenantTerms { commission_bps: 1500, cancellation_policy: CancellationPolicy::standard(), order_prefix: order_prefix(&tenant.slug) };
     queries::insert_terms(&mut tx, services.id(), &terms).await?;
     accounts::join(&mut tx, services, account, new.admin_name.trim(), &new.admin_email, &[Role::Admin]).await?;
     tx.commit().await?;

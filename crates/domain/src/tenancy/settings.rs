@@ -1,10 +1,6 @@
 //! What admins decide about their tenant.
 
-use super::{
-    colour::Colour,
-    model::TenantTerms,
-    queries,
-};
+use super::{colour::Colour, model::TenantTerms, queries};
 use crate::{Actor, Result, Services};
 use kernel::{
     AppError, FieldError, FormErrors, Role,

@@ -16,7 +16,13 @@ fn week() -> SaveWeek {
     SaveWeek {
         zone: "Asia/Kathmandu".into(),
         windows: vec![Window { weekday: 1, start: 540, end: 720 }, Window { weekday: 5, start: 1320, end: 1560 }],
-        rules: SlotRules { increment_minutes: 15, buffer_before_minutes: 5, buffer_after_minutes: 10, notice_minutes: 60, horizon_days: 30 },
+        rules: SlotRules {
+            increment_minutes: 15,
+            buffer_before_minutes: 5,
+            buffer_after_minutes: 10,
+            notice_minutes: 60,
+            horizon_days: 30,
+        },
     }
 }
 
@@ -34,7 +40,10 @@ async fn what_is_saved_is_shown_and_replaces_what_was(pool: PgPool) {
     let other = h.tutor("Otto Other", Hours::default()).await.actor;
     save_week(&h.services, &tutor, &week()).await.unwrap();
     let shown = editor(&h.services, &tutor).await.unwrap();
-    assert_eq!((shown.schedule.zone.as_str(), &shown.schedule.weekly, shown.schedule.rules), ("Asia/Kathmandu", &week().windows, week().rules));
+    assert_eq!(
+        (shown.schedule.zone.as_str(), &shown.schedule.weekly, shown.schedule.rules),
+        ("Asia/Kathmandu", &week().windows, week().rules)
+    );
     assert_eq!(shown.today, date(2026, 11, 16));
     assert_eq!(editor(&h.services, &other).await.unwrap().schedule.weekly.len(), 7, "another tutor's stay");
 }
@@ -59,7 +68,8 @@ async fn a_wrong_week_comes_back_with_its_errors(pool: PgPool) {
     let mut wrong = week();
     wrong.zone = "Mars/Olympus".into();
     wrong.windows.push(Window { weekday: 1, start: 700, end: 800 });
-    wrong.rules = SlotRules { increment_minutes: 7, buffer_before_minutes: 121, buffer_after_minutes: 500, notice_minutes: 20_161, horizon_days: 0 };
+    wrong.rules =
+        SlotRules { increment_minutes: 7, buffer_before_minutes: 121, buffer_after_minutes: 500, notice_minutes: 20_161, horizon_days: 0 };
     let errors = form_errors(save_week(&h.services, &tutor, &wrong).await);
     let fields: Vec<_> = errors.iter().map(|(field, error)| (field, error.code.as_ref())).collect();
     assert_eq!(
@@ -109,7 +119,8 @@ async fn the_editor_is_the_tutors_own(pool: PgPool) {
     let student = h.student("Sam Student").await;
     let unlisted = h.member("Rob Role", &[Role::Tutor]).await;
     let closed = AddException { date: date(2026, 11, 20), windows: vec![] };
-    for (actor, expected) in [(&h.anonymous(), "Unauthenticated"), (&student, "NotFound"), (&h.admin, "NotFound"), (&unlisted, "NotFound")] {
+    for (actor, expected) in [(&h.anonymous(), "Unauthenticated"), (&student, "NotFound"), (&h.admin, "NotFound"), (&unlisted, "NotFound")]
+    {
         assert_eq!(refusal(editor(&h.services, actor).await), expected);
         assert_eq!(refusal(save_week(&h.services, actor, &week()).await), expected);
         assert_eq!(refusal(add_exception(&h.services, actor, &closed).await), expected);

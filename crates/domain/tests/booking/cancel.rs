@@ -136,10 +136,7 @@ async fn two_who_cancel_at_once_give_back_once(pool: PgPool) {
     let s = scene(pool).await;
     for day in 18..28 {
         let (booking, _) = s.booked(day).await;
-        let (a, b) = futures::join!(
-            cancel(&s.h.services, &s.student, booking, 4001),
-            cancel(&s.h.services, &s.tutor.actor, booking, 4001)
-        );
+        let (a, b) = futures::join!(cancel(&s.h.services, &s.student, booking, 4001), cancel(&s.h.services, &s.tutor.actor, booking, 4001));
         assert_eq!([a.is_ok(), b.is_ok()].iter().filter(|ok| **ok).count(), 1, "{a:?} {b:?}");
     }
     assert_eq!(s.h.count("SELECT count(*) FROM refunds").await, 10);

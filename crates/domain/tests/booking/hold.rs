@@ -3,13 +3,10 @@
 use crate::harness::{Harness, Hours, london, refusal};
 use domain::{
     Actor,
-    booking::{Hold, give_up, hold, lapse_hold, pending_holds, LapseHold},
+    booking::{Hold, LapseHold, give_up, hold, lapse_hold, pending_holds},
     orders,
 };
-use kernel::{
-    Role,
-    ids::VariantId,
-};
+use kernel::{Role, ids::VariantId};
 use sqlx::PgPool;
 
 async fn ten(h: &Harness, actor: &Actor, variant_id: VariantId) -> domain::Result<kernel::ids::OrderId> {
@@ -34,7 +31,10 @@ async fn an_order_freezes_what_was_bought(pool: PgPool) {
     assert_eq!(shown.detail.order.number, "NO-1001");
     assert_eq!((shown.detail.order.total.to_decimal().as_str(), shown.detail.order.title.as_str()), ("40.00", "Algebra"));
     let line = &shown.detail.lines[0];
-    assert_eq!((line.duration_minutes, line.zone.as_str(), line.wall_start.to_string().as_str()), (60, "Asia/Kathmandu", "2026-11-17T16:00:00"));
+    assert_eq!(
+        (line.duration_minutes, line.zone.as_str(), line.wall_start.to_string().as_str()),
+        (60, "Asia/Kathmandu", "2026-11-17T16:00:00")
+    );
     assert_eq!(line.tutor.name, "Tess Tutor");
     assert_eq!(h.count("SELECT gap_minutes::bigint FROM order_lines").await, 15);
     let clock = shown.hold.unwrap();

@@ -101,7 +101,9 @@ async fn an_admin_finds_bookings_and_orders(pool: PgPool) {
 
     let orders = |filter: OrderFilter| {
         let h = &h;
-        async move { orders::for_admin(&h.services, &h.admin, &filter, None).await.unwrap().items.into_iter().map(|o| o.number).collect::<Vec<_>>() }
+        async move {
+            orders::for_admin(&h.services, &h.admin, &filter, None).await.unwrap().items.into_iter().map(|o| o.number).collect::<Vec<_>>()
+        }
     };
     assert_eq!(orders(OrderFilter::default()).await, ["NO-1003", "NO-1002", "NO-1001"]);
     assert_eq!(orders(OrderFilter { status: Some(OrderStatus::Refunded), ..Default::default() }).await, ["NO-1002"]);
@@ -131,7 +133,9 @@ async fn everybody_sees_their_own_alone(pool: PgPool) {
         assert_eq!(refusal(orders::pending(s, actor, order).await), expected);
         assert_eq!(refusal(booking::alternatives(s, actor, order).await), expected);
     }
-    for (actor, expected) in [(&h.anonymous(), "Unauthenticated"), (&sam, "NotFound"), (&tutor.actor, "NotFound"), (&their_admin, "NotFound")] {
+    for (actor, expected) in
+        [(&h.anonymous(), "Unauthenticated"), (&sam, "NotFound"), (&tutor.actor, "NotFound"), (&their_admin, "NotFound")]
+    {
         assert_eq!(refusal(booking::admin_booking(s, actor, id).await), expected);
         assert_eq!(refusal(orders::admin_order(s, actor, order).await), expected);
     }

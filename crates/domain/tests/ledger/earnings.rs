@@ -71,7 +71,8 @@ async fn a_tutor_sees_their_own_account_alone(owner: PgPool) {
     assert_eq!(ledger::earned(services, &other, None).await.unwrap(), earned(0, 0));
     assert_eq!(ledger::movements(services, &other, None).await.unwrap().items, []);
     assert_eq!(refusal(ledger::order_share(services, &other, order).await), "NotFound");
-    for (actor, expected) in [(&till.school.anonymous(), "Unauthenticated"), (&till.student, "NotFound"), (&till.school.admin, "NotFound")] {
+    for (actor, expected) in [(&till.school.anonymous(), "Unauthenticated"), (&till.student, "NotFound"), (&till.school.admin, "NotFound")]
+    {
         assert_eq!(refusal(ledger::earned(services, actor, None).await), expected);
         assert_eq!(refusal(ledger::movements(services, actor, None).await), expected);
         assert_eq!(refusal(ledger::order_share(services, actor, order).await), expected);

@@ -72,7 +72,9 @@ async fn what_does_not_balance_is_refused(owner: PgPool) {
     // And by hand, past our own check.
     let open = "INSERT INTO ledger_accounts (tenant_id, id, kind, currency) VALUES (app.tenant(), '01980000-0000-7000-8000-000000000001', 'stripe_clearing', 'GBP')";
     school.sql(open).await.unwrap();
-    let head = format!("INSERT INTO ledger_transactions (tenant_id, id, kind, cause, order_id) VALUES (app.tenant(), '01980000-0000-7000-8000-000000000002', 'payment', 'x', '{order}')");
+    let head = format!(
+        "INSERT INTO ledger_transactions (tenant_id, id, kind, cause, order_id) VALUES (app.tenant(), '01980000-0000-7000-8000-000000000002', 'payment', 'x', '{order}')"
+    );
     let line = |currency: &str| {
         format!(
             "WITH head AS ({head} RETURNING 1) INSERT INTO ledger_entries (tenant_id, id, transaction_id, account_id, amount_minor, currency)
@@ -90,7 +92,9 @@ async fn what_does_not_balance_is_refused(owner: PgPool) {
 async fn nothing_is_changed_or_deleted(owner: PgPool) {
     let (school, tutor, order) = ordered(owner).await;
     let mut tx = school.tx().await;
-    ledger::post(&mut tx, &school.services, TransactionKind::Payment, "payment:1", order, &ledger::payment(gbp(3233), 1500, tutor.id)).await.unwrap();
+    ledger::post(&mut tx, &school.services, TransactionKind::Payment, "payment:1", order, &ledger::payment(gbp(3233), 1500, tutor.id))
+        .await
+        .unwrap();
     tx.commit().await.unwrap();
     for statement in [
         "UPDATE ledger_entries SET amount_minor = 1",
@@ -102,7 +106,11 @@ async fn nothing_is_changed_or_deleted(owner: PgPool) {
         "TRUNCATE ledger_entries",
     ] {
         let error = school.sql(statement).await.unwrap_err();
-        assert_eq!(error.as_database_error().and_then(|e| e.code().map(std::borrow::Cow::into_owned)).as_deref(), Some("42501"), "{statement}");
+        assert_eq!(
+            error.as_database_error().and_then(|e| e.code().map(std::borrow::Cow::into_owned)).as_deref(),
+            Some("42501"),
+            "{statement}"
+        );
     }
 }
 
@@ -111,16 +119,24 @@ async fn a_reversal_is_the_exact_opposite(owner: PgPool) {
     let (school, tutor, order) = ordered(owner).await;
     let mut tx = school.tx().await;
     let none = ledger::reversed(&mut tx, order, Currency::Gbp).await.unwrap();
-    ledger::post(&mut tx, &school.services, TransactionKind::Refund, "refund:1", order, &ledger::refund(gbp(777), 1500, tutor.id, none)).await.unwrap();
-    ledger::post(&mut tx, &school.services, TransactionKind::RefundSettled, "refund_settled:1", order, &ledger::refund_settled(gbp(777))).await.unwrap();
+    ledger::post(&mut tx, &school.services, TransactionKind::Refund, "refund:1", order, &ledger::refund(gbp(777), 1500, tutor.id, none))
+        .await
+        .unwrap();
+    ledger::post(&mut tx, &school.services, TransactionKind::RefundSettled, "refund_settled:1", order, &ledger::refund_settled(gbp(777)))
+        .await
+        .unwrap();
     let given = ledger::reversed(&mut tx, order, Currency::Gbp).await.unwrap();
     assert_eq!((given.escrow, given.revenue), (gbp(660), gbp(117)));
     let causes = ["refund:1".to_owned(), "refund_settled:1".to_owned()];
     for new in [true, false] {
-        let posted = ledger::reverse(&mut tx, &school.services, TransactionKind::RefundFailed, "refund_failed:1", order, &causes).await.unwrap();
+        let posted =
+            ledger::reverse(&mut tx, &school.services, TransactionKind::RefundFailed, "refund_failed:1", order, &causes).await.unwrap();
         assert_eq!(posted, new);
     }
     assert_eq!(ledger::reversed(&mut tx, order, Currency::Gbp).await.unwrap(), none);
     tx.commit().await.unwrap();
-    assert_eq!(school.count("SELECT count(*) FROM (SELECT 1 FROM ledger_entries GROUP BY account_id HAVING sum(amount_minor) <> 0) AS open").await, 0);
+    assert_eq!(
+        school.count("SELECT count(*) FROM (SELECT 1 FROM ledger_entries GROUP BY account_id HAVING sum(amount_minor) <> 0) AS open").await,
+        0
+    );
 }

@@ -25,7 +25,11 @@ async fn a_page_left_by_a_crash_is_found_and_closed(owner: PgPool) {
     let till = Till::new(owner).await;
     let order = till.hold_as(&till.student, "2026-11-17T10:00").await;
     // Stripe made the session, and we never learned of it.
-    till.control("/faults", serde_json::json!({ "kind": "timeout_after_success", "method": "POST", "path": "/v1/checkout/sessions", "ms": 1 })).await;
+    till.control(
+        "/faults",
+        serde_json::json!({ "kind": "timeout_after_success", "method": "POST", "path": "/v1/checkout/sessions", "ms": 1 }),
+    )
+    .await;
     payments::start_checkout(till.services(), &till.student, order).await.unwrap_err();
     assert_eq!(till.text("SELECT status FROM payments").await, "created");
     till.school.run_out(order).await;

@@ -2,8 +2,7 @@
 
 use crate::{harness::refusal, till::Till};
 use domain::{
-    booking,
-    ledger,
+    booking, ledger, orders,
     payments::{self, RefundReason},
 };
 use kernel::{Currency, Money, ids::OrderId};
@@ -111,6 +110,16 @@ async fn a_refund_that_fails_is_taken_back(owner: PgPool) {
     assert_eq!(till.text("SELECT status || ' ' || failure FROM refunds").await, "failed charge_disputed");
     assert_eq!(till.order_status(order).await, "paid");
     assert_eq!(till.balances().await, before);
+
+    let waiting = orders::failed_refunds(till.services(), &till.school.admin).await.unwrap();
+    let waiting: Vec<_> = waiting.iter().map(|one| (one.order, one.amount.minor, one.failure.as_str())).collect();
+    assert_eq!(waiting, [(order, 3233, "charge_disputed")], "an admin is told");
+    let shown = orders::admin_order(till.services(), &till.school.admin, order).await.unwrap();
+    assert_eq!(shown.refunds[0].failure, "charge_disputed");
+    assert!(shown.payment.is_some_and(|payment| payment.session.is_some() && payment.fee.is_some()));
+    assert_eq!(refusal(orders::failed_refunds(till.services(), &till.student).await), "NotFound");
+    let elsewhere = till.school.other_school().await.admin;
+    assert_eq!(orders::failed_refunds(till.services(), &elsewhere).await.unwrap(), []);
 }
 
 #[sqlx::test(migrator = "domain::db::MIGRATIONS")]

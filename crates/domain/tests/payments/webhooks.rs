@@ -31,7 +31,8 @@ async fn often_at_once_and_backwards(owner: PgPool) {
     assert_eq!(till.balances().await, Till::paid_once());
     assert_eq!(till.mails().len(), 2);
     assert_eq!(stored(&till).await, i64::try_from(events.len()).unwrap(), "each event once");
-    let deliveries: i64 = sqlx::query_scalar("SELECT sum(deliveries)::bigint FROM stripe_events").fetch_one(&till.school.owner).await.unwrap();
+    let deliveries: i64 =
+        sqlx::query_scalar("SELECT sum(deliveries)::bigint FROM stripe_events").fetch_one(&till.school.owner).await.unwrap();
     assert_eq!(deliveries, 9 * i64::try_from(events.len()).unwrap());
 }
 

@@ -30,7 +30,9 @@ async fn shown(h: &Harness) -> Arc<Tenant> {
 /// The fields that are wrong, and the first thing wrong with each.
 fn wrong(result: domain::Result<()>) -> Vec<(String, String)> {
     match result {
-        Err(Error::App(AppError::Invalid(errors))) => errors.iter().map(|(field, error)| (field.to_owned(), error.code.to_string())).collect(),
+        Err(Error::App(AppError::Invalid(errors))) => {
+            errors.iter().map(|(field, error)| (field.to_owned(), error.code.to_string())).collect()
+        }
         other => panic!("{other:?}"),
     }
 }

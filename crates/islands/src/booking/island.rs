@@ -213,7 +213,9 @@ impl Calendar {
             let to = if to < 0 { to + last(&days) + 1 } else { to };
             stand(&days, to.clamp(0, last(&days).max(0)));
         } else if let Some(link) = focused.and_then(|key| self.keyed(&key)) {
-            give_focus(&link);
+            // What was chosen behind a button is hidden again: the button takes the focus.
+            let button = link.closest("details").ok().flatten().and_then(|details| details.query_selector("summary").ok().flatten());
+            give_focus(button.as_ref().unwrap_or(&link));
         }
     }
 

@@ -17,7 +17,7 @@ use ui::{
     icon::{Glyph, Icon, IconSize},
 };
 
-/// Up to so many variants stand side by side.
+/// Up to so many variants stand side by side; more are behind a button that shows the chosen one.
 const SIDE_BY_SIDE: usize = 3;
 
 /// All of it.
@@ -70,7 +70,21 @@ fn variants(shown: &Shown<'_>) -> AnyView {
         return view! { <nav class="seg seg-block" aria-label=label>{items}</nav> }.into_any();
     }
     let groups = links("chip").map(|(title, items)| view! { <li><span class="t-12 muted">{title}</span><span class="chips">{items}</span></li> }).collect_view();
-    view! { <nav aria-label=label><ul class="booking-offers" role="list">{groups}</ul></nav> }.into_any()
+    let chosen = shown.tutor.chosen;
+    let title = shown.tutor.offerings.iter().find(|offering| offering.variants.contains(&chosen)).map(|offering| offering.title.clone()).unwrap_or_default();
+    let chosen_text = t!(reader, "booking-chosen-offer", offer = title, minutes = reader.duration_minutes(chosen.minutes));
+    view! {
+        <details class="booking-kind">
+            <summary>
+                <span class="sr">{format!("{label}: ")}</span>
+                <span class="grow trunc">{chosen_text}</span>
+                <b class="num">{reader.money(chosen.price)}</b>
+                <Icon name=Glyph::ChevronDown/>
+            </summary>
+            <nav aria-label=label><ul class="booking-offers" role="list">{groups}</ul></nav>
+        </details>
+    }
+    .into_any()
 }
 
 fn head(shown: &Shown<'_>) -> AnyView {

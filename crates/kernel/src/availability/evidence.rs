@@ -58,13 +58,7 @@ fn always_open(zone: ZoneName) -> Schedule {
         zone,
         weekly: (1..=7).map(|weekday| Window { weekday, start: 0, end: 1_440 }).collect(),
         exceptions: Vec::new(),
-        rules: SlotRules {
-            increment_minutes: 15,
-            buffer_before_minutes: 0,
-            buffer_after_minutes: 0,
-            notice_minutes: 0,
-            horizon_days: 30,
-        },
+        rules: SlotRules { increment_minutes: 15, buffer_before_minutes: 0, buffer_after_minutes: 0, notice_minutes: 0, horizon_days: 30 },
     }
 }
 

@@ -38,10 +38,8 @@ pub(super) fn free_slots(schedule: &Schedule, duration: u32, busy: &[Busy], rang
     let zone = schedule.zone.zone();
     let minutes = Minutes::new(&zone, &range);
     let windows = windows(schedule, &zone, &range);
-    let open: Vec<(DateTime, DateTime, Timestamp, Timestamp)> = windows
-        .into_iter()
-        .filter_map(|(start, end)| Some((start, end, minutes.opens(start)?, minutes.closes(end)?)))
-        .collect();
+    let open: Vec<(DateTime, DateTime, Timestamp, Timestamp)> =
+        windows.into_iter().filter_map(|(start, end)| Some((start, end, minutes.opens(start)?, minutes.closes(end)?))).collect();
     let lesson = SignedDuration::from_mins(i64::from(duration));
     let rules = &schedule.rules;
     let last_date = zone.to_datetime(now).date() + Span::new().days(i64::from(rules.horizon_days));

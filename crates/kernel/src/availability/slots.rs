@@ -116,7 +116,8 @@ fn for_each_start(
     for block in blocks {
         for piece in clock.pieces() {
             let earliest = seconds.start.max(block.real.start).max(piece.start).max(piece.real(block.wall.start));
-            let latest = (seconds.end.min(block.real.end).min(piece.end).min(piece.real(block.wall.end)) - 1).min(block.open_until - duration);
+            let latest =
+                (seconds.end.min(block.real.end).min(piece.end).min(piece.real(block.wall.end)) - 1).min(block.open_until - duration);
             // The first start of the window's grid that is not before `earliest`.
             let into = (piece.wall(earliest) - block.wall.start).rem_euclid(step);
             let first = if into == 0 { earliest } else { earliest + step - into };

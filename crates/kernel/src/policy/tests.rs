@@ -65,7 +65,10 @@ fn unsound_policies_are_refused_also_when_read() {
     }
     let standard = CancellationPolicy::standard();
     let json = serde_json::to_value(&standard).unwrap();
-    assert_eq!(json, serde_json::json!({ "tiers": [{ "hours_before": 24, "refund_bps": 10_000 }, { "hours_before": 2, "refund_bps": 5_000 }] }));
+    assert_eq!(
+        json,
+        serde_json::json!({ "tiers": [{ "hours_before": 24, "refund_bps": 10_000 }, { "hours_before": 2, "refund_bps": 5_000 }] })
+    );
     assert_eq!(serde_json::from_value::<CancellationPolicy>(json).unwrap(), standard);
 }
 

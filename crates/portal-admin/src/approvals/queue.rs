@@ -87,7 +87,8 @@ fn row(reader: &Reader, row: &ApprovalRow, now: Timestamp) -> AnyView {
 pub(super) fn what_badge(reader: &Reader, is_change: bool, number: i32) -> AnyView {
     let locale = reader.locale;
     if is_change {
-        view! { <Badge mood=Mood::Line icon=Glyph::GitCompare>{t!(locale, "admin-approvals-change", number = i64::from(number))}</Badge> }.into_any()
+        view! { <Badge mood=Mood::Line icon=Glyph::GitCompare>{t!(locale, "admin-approvals-change", number = i64::from(number))}</Badge> }
+            .into_any()
     } else {
         view! { <Badge mood=Mood::Info>{t!(locale, "admin-approvals-new")}</Badge> }.into_any()
     }

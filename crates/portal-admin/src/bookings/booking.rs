@@ -86,7 +86,8 @@ fn times(cx: &RequestCx, lesson: &Booking) -> AnyView {
         view! { <span class="muted">{t!(reader, "admin-same-time")}</span> }.into_any()
     } else {
         let zone = tutor.zone_label(lesson.starts_at);
-        view! { <span class="mid block">{day(&tutor)}</span><span class="num">{time(&tutor)}</span>" "<span class="muted">{zone}</span> }.into_any()
+        view! { <span class="mid block">{day(&tutor)}</span><span class="num">{time(&tutor)}</span>" "<span class="muted">{zone}</span> }
+            .into_any()
     };
     view! {
         <section aria-labelledby="when" class="stack stack-3">

@@ -46,7 +46,8 @@ pub fn sales(school: &Reader, overview: &AdminOverview, now: Timestamp) -> AnyVi
     let series = Series::new(t!(school, "admin-chart-this-period"), days.iter().map(|day| datum(day.sales)).collect());
     let before = Series::new(t!(school, "admin-chart-before"), days.iter().map(|day| datum(day.before)).collect());
     let ticks = ticks(school, max, overview.sales.now.currency);
-    let chart = view! { <LineChart text=text labels=labels every=7 series=series before=before max=max scale=ticks open_end=true large=true/> };
+    let chart =
+        view! { <LineChart text=text labels=labels every=7 series=series before=before max=max scale=ticks open_end=true large=true/> };
     section("sales", title, chart.into_any())
 }
 

@@ -24,7 +24,8 @@ pub fn decisions(cx: &RequestCx, desk: &Desk) -> AnyView {
         view! { <p class="mt-2"><a class="link" href=urls::admin::APPROVALS>{t!(reader, "admin-decisions-all")}</a></p> }
     });
     let body = if rows.is_empty() {
-        view! { <Empty icon=Glyph::CircleCheck title=t!(reader, "admin-decisions-empty") body=t!(reader, "admin-decisions-empty-body")/> }.into_any()
+        view! { <Empty icon=Glyph::CircleCheck title=t!(reader, "admin-decisions-empty") body=t!(reader, "admin-decisions-empty-body")/> }
+            .into_any()
     } else {
         view! { <ul class="list list-top mt-2" role="list">{rows}</ul>{more} }.into_any()
     };
@@ -64,6 +65,7 @@ fn review(cx: &RequestCx, approval: &ApprovalRow) -> AnyView {
         (Glyph::Library, t!(reader, "admin-decision-new", title = approval.title.clone()))
     };
     let when = reader.relative(approval.submitted_at, cx.now());
-    let note = t!(reader, "admin-decision-offering-note", name = approval.tutor.clone(), kind = kind_label(reader, approval.kind), when = when);
+    let note =
+        t!(reader, "admin-decision-offering-note", name = approval.tutor.clone(), kind = kind_label(reader, approval.kind), when = when);
     row(icon, &title, note.into_any(), urls::admin::approval(approval.offering), t!(reader, "admin-decision-review"))
 }

@@ -109,7 +109,8 @@ fn verdict(reader: &Reader, difference: Option<Money>) -> AnyView {
     match difference {
         Some(difference) if difference.minor == 0 => {
             let text = t!(reader, "admin-ledger-zero", amount = reader.money(difference));
-            view! { <p class="row t-12 muted"><Icon name=Glyph::CircleCheck class="text-ok"/><span class="num">{text}</span></p> }.into_any()
+            view! { <p class="row t-12 muted"><Icon name=Glyph::CircleCheck class="text-ok"/><span class="num">{text}</span></p> }
+                .into_any()
         }
         difference => {
             let amount = difference.map(|difference| reader.money(difference)).unwrap_or_default();

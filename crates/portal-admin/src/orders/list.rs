@@ -118,7 +118,7 @@ fn row(reader: &Reader, order: &Order) -> AnyView {
     view! {
         <tr>
             <td class="drop-m num mid"><a class="cover" href=urls::admin::order(order.id)>{order.number.clone()}</a></td>
-            <td class="m-1a"><a class="cover only-m" href=urls::admin::order(order.id) tabindex="-1" aria-hidden="true"></a>{person(&order.student)}</td>
+            <td class="m-1a"><a class="cover only-m" href=urls::admin::order(order.id)><span class="sr">{order.number.clone()}</span></a>{person(&order.student)}</td>
             <td class="drop-m muted"><span class="trunc block max-w-[32ch]">{title}</span></td>
             <td class="drop-l drop-m muted">{order.tutor_name.clone()}</td>
             <td class="m-2b">{order_badge(reader, order.status)}</td>

@@ -139,7 +139,8 @@ fn refund(reader: &Reader, refund: &OrderRefund) -> AnyView {
         RefundStatus::Succeeded => (Mood::Ok, t!(reader, "admin-refund-succeeded")),
         RefundStatus::Failed => (Mood::Bad, t!(reader, "admin-refund-failed")),
     };
-    let names: Vec<String> = refund.provider.iter().cloned().chain(Some(refund.failure.clone()).filter(|failure| !failure.is_empty())).collect();
+    let names: Vec<String> =
+        refund.provider.iter().cloned().chain(Some(refund.failure.clone()).filter(|failure| !failure.is_empty())).collect();
     let names = (!names.is_empty()).then(|| view! { <bdi dir="ltr" class="t-12 faint block font-mono">{names.join(" ")}</bdi> });
     let settled = refund.settled_at.map(|at| moment(reader, at));
     view! {
@@ -194,7 +195,9 @@ fn payment(reader: &Reader, payment: Option<&OrderPayment>) -> AnyView {
             let status = i18n::t(reader, &format!("admin-payment-{}", payment.status.key()));
             let card = (!payment.card.is_empty()).then(|| payment.card.clone());
             let card = card.map(|card| view! { <dt>{t!(reader, "admin-payment-card")}</dt><dd class="num capitalize">{card}</dd> });
-            let fee = payment.fee.map(|fee| view! { <dt>{t!(reader, "admin-payment-fee")}</dt><dd><MoneyText amount=fee text=reader.money(fee)/></dd> });
+            let fee = payment
+                .fee
+                .map(|fee| view! { <dt>{t!(reader, "admin-payment-fee")}</dt><dd><MoneyText amount=fee text=reader.money(fee)/></dd> });
             view! {
                 <dl class="kv">
                     <dt>{t!(reader, "common-status")}</dt><dd>{status}</dd>
@@ -207,7 +210,8 @@ fn payment(reader: &Reader, payment: Option<&OrderPayment>) -> AnyView {
             .into_any()
         }
     };
-    view! { <section aria-labelledby="payment" class="stack stack-3"><h2 id="payment">{t!(reader, "admin-payment")}</h2>{body}</section> }.into_any()
+    view! { <section aria-labelledby="payment" class="stack stack-3"><h2 id="payment">{t!(reader, "admin-payment")}</h2>{body}</section> }
+        .into_any()
 }
 
 /// What Stripe calls it, to be found in its dashboard.
@@ -223,7 +227,12 @@ fn policy(reader: &Reader, detail: &OrderDetail) -> AnyView {
         .deadlines(starts_at)
         .into_iter()
         .map(|deadline| {
-            let text = t!(reader, "admin-policy-until", percent = reader.percent_bps(deadline.refund_bps), when = reader.date_time(deadline.until));
+            let text = t!(
+                reader,
+                "admin-policy-until",
+                percent = reader.percent_bps(deadline.refund_bps),
+                when = reader.date_time(deadline.until)
+            );
             view! { <li class="num">{text}</li> }
         })
         .collect_view();

@@ -118,7 +118,9 @@ fn offered(reader: &Reader, form: &FormFields, tenant: &Tenant) -> AnyView {
 fn zone_choices(reader: &Reader, chosen: &str) -> Vec<Choice> {
     let mut choices = zones(reader)
         .iter()
-        .flat_map(|group| group.zones.iter().map(move |zone| Choice::new(zone.name.as_str(), zone.city.clone()).group(group.region.clone())))
+        .flat_map(|group| {
+            group.zones.iter().map(move |zone| Choice::new(zone.name.as_str(), zone.city.clone()).group(group.region.clone()))
+        })
         .collect::<Vec<_>>();
     if !chosen.is_empty() && choices.iter().all(|choice| choice.value != chosen) {
         choices.insert(0, Choice::new(chosen, chosen));

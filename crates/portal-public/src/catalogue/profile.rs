@@ -100,7 +100,7 @@ fn offer(reader: &Reader, tutor: &TutorPublic, offering: &LiveOffering, price: &
         Kind::OneOnOne => (t!(reader, "public-offer-lesson", minutes = length, description = &offering.description), t!(reader, "public-per-lesson")),
     };
     let locale = reader.locale;
-    let label = t!(reader, "public-choose-time-for", offer = &offering.title);
+    let label = t!(reader, "public-choose-time-for", offer = &offering.title, minutes = reader.duration_minutes(price.minutes));
     view! {
         <li><div class="list-row">
             <div class="grow"><p class="mid">{offering.title.clone()}</p><p class="muted clamp-2">{note}</p></div>

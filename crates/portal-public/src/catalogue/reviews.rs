@@ -109,7 +109,8 @@ fn reviews_view(cx: &RequestCx, tutor: &TutorPublic, reviews: &Page<PublicReview
     let list = if reviews.items.is_empty() {
         view! { <Empty title=t!(reader, "public-reviews-none") icon=Glyph::Star>{back}</Empty> }.into_any()
     } else {
-        reviews.items.iter().map(|one| review(reader, &tutor.name, one)).collect_view().into_any()
+        let items = reviews.items.iter().map(|one| review(reader, &tutor.name, one)).collect_view();
+        view! { <h2 class="sr">{t!(reader, "public-reviews")}</h2>{items} }.into_any()
     };
     let first = later.then(|| reviews_href(&tutor.slug, ""));
     let next = reviews.next.map(|cursor| reviews_href(&tutor.slug, &cursor.to_string()));

@@ -62,7 +62,7 @@ fn upcoming(cx: &RequestCx, lessons: &[Booking]) -> AnyView {
     if lessons.is_empty() {
         return empty(cx, t!(cx.locale(), "student-empty-title"), t!(cx.locale(), "student-empty-body"));
     }
-    by_day(cx, lessons)
+    view! { <h2 class="sr">{t!(cx.locale(), "student-upcoming")}</h2>{by_day(cx, lessons)} }.into_any()
 }
 
 fn empty(cx: &RequestCx, title: String, body: String) -> AnyView {

@@ -59,8 +59,14 @@ impl Draft {
         Self {
             zone: schedule.zone.as_str().to_owned(),
             rows: windows.iter().map(|window| Row { day: window.weekday, from: clock(window.start), to: clock(window.end) }).collect(),
-            rules: [rules.increment_minutes, rules.buffer_before_minutes, rules.buffer_after_minutes, rules.notice_minutes, rules.horizon_days]
-                .map(|value| value.to_string()),
+            rules: [
+                rules.increment_minutes,
+                rules.buffer_before_minutes,
+                rules.buffer_after_minutes,
+                rules.notice_minutes,
+                rules.horizon_days,
+            ]
+            .map(|value| value.to_string()),
         }
     }
 
@@ -215,7 +221,6 @@ pub fn ends_next_day(row: &Row) -> bool {
 
 #[cfg(test)]
 mod tests {
-    #![expect(clippy::unwrap_used, clippy::panic, reason = "tests")]
     use super::*;
 
     fn row(day: u8, from: &str, to: &str) -> Row {
@@ -237,7 +242,8 @@ mod tests {
 
     #[test]
     fn hours_are_read_and_empty_rows_left_out() {
-        let (hours, rules) = draft(vec![row(1, "09:00", "12:30"), row(1, "", ""), row(2, "18:00:00", "00:00"), row(5, "22:00", "02:00")]).read().unwrap();
+        let (hours, rules) =
+            draft(vec![row(1, "09:00", "12:30"), row(1, "", ""), row(2, "18:00:00", "00:00"), row(5, "22:00", "02:00")]).read().unwrap();
         assert_eq!(hours.windows(), [window(1, 540, 750), window(2, 1_080, 1_440), window(5, 1_320, 1_560)]);
         assert_eq!((rules.buffer_after_minutes, rules.horizon_days), (10, 60));
     }
@@ -248,7 +254,13 @@ mod tests {
             zone: ZoneName::new("Europe/London").unwrap(),
             weekly: vec![window(1, 540, 750), window(2, 1_080, 1_440), window(5, 1_320, 1_560)],
             exceptions: vec![],
-            rules: SlotRules { increment_minutes: 30, buffer_before_minutes: 0, buffer_after_minutes: 10, notice_minutes: 240, horizon_days: 60 },
+            rules: SlotRules {
+                increment_minutes: 30,
+                buffer_before_minutes: 0,
+                buffer_after_minutes: 10,
+                notice_minutes: 240,
+                horizon_days: 60,
+            },
         };
         let draft = Draft::saved(&schedule);
         assert_eq!(draft.schedule(&schedule), Some(schedule));

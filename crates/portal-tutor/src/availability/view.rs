@@ -27,7 +27,10 @@ pub(super) fn availability(cx: &RequestCx, sheet: &Sheet) -> AnyView {
     let save = t!(locale, "tutor-hours-save");
     let save_below = save.clone();
     let zone = tutor_zone(cx, sheet);
-    let unsaved = sheet.unsaved.then(|| t!(locale, "tutor-hours-unsaved")).map(|text| view! { <Callout mood=Mood::Warn role="status">{text}</Callout> });
+    let unsaved = sheet
+        .unsaved
+        .then(|| t!(locale, "tutor-hours-unsaved"))
+        .map(|text| view! { <Callout mood=Mood::Warn role="status">{text}</Callout> });
     let page = view! {
         // First in the page, so that Enter in a field saves rather than removes a row.
         <PageHead title=title.clone() note=t!(locale, "tutor-hours-note")>

@@ -125,7 +125,8 @@ fn facts(cx: &RequestCx, detail: &BookingDetail) -> AnyView {
 }
 
 fn money(reader: &Reader, detail: &BookingDetail, share: OrderShare) -> AnyView {
-    let taken = |label: String, amount: Money| (amount.minor != 0).then(|| figure(label, reader.money(Money::new(-amount.minor, amount.currency))));
+    let taken =
+        |label: String, amount: Money| (amount.minor != 0).then(|| figure(label, reader.money(Money::new(-amount.minor, amount.currency))));
     view! {
         <section aria-labelledby="money">
             <h2 id="money">{t!(reader, "tutor-lesson-money")}</h2>
@@ -147,7 +148,8 @@ fn cancel(cx: &RequestCx, offer: &CancelOffer, share: OrderShare) -> AnyView {
     let amount = reader.money(offer.refund);
     let (lesson, id) = (booking.lesson.to_string(), booking.id.to_string());
     let refund = offer.refund.minor.to_string();
-    let body = t!(locale, "tutor-cancel-body", name = booking.student.name.clone(), amount = amount.clone(), share = reader.money(share.share));
+    let body =
+        t!(locale, "tutor-cancel-body", name = booking.student.name.clone(), amount = amount.clone(), share = reader.money(share.share));
     view! {
         <section aria-labelledby="cancel-h">
             <h2 id="cancel-h">{t!(locale, "tutor-cancel-title")}</h2>

@@ -139,7 +139,8 @@ fn events(cx: &RequestCx, days: &[Date], lesson: &Booking) -> Vec<WeekEvent> {
     let reader = cx.reader();
     let times = reader.time_range(lesson.starts_at, lesson.ends_at);
     let title = if lesson.kind == Kind::Trial { kind_label(reader, Kind::Trial) } else { lesson.title.clone() };
-    let label = t!(reader, "tutor-calendar-lesson", title = lesson.title.clone(), when = reader.date_time_range(lesson.starts_at, lesson.ends_at));
+    let label =
+        t!(reader, "tutor-calendar-lesson", title = lesson.title.clone(), when = reader.date_time_range(lesson.starts_at, lesson.ends_at));
     parts(reader, days, &(lesson.starts_at..lesson.ends_at))
         .into_iter()
         .map(|part| WeekEvent {
@@ -253,7 +254,9 @@ fn rail(cx: &RequestCx, sheet: &Sheet) -> AnyView {
     let keys = [("ev", "tutor-calendar-key-lesson"), ("ev ev-past", "tutor-calendar-key-taught")];
     let legend = keys
         .into_iter()
-        .map(|(class, key)| view! { <li class="row"><i class=format!("{class} w-5 h-3.5 m-0 p-0 shrink-0")></i>{i18n::t(locale, key)}</li> })
+        .map(
+            |(class, key)| view! { <li class="row"><i class=format!("{class} w-5 h-3.5 m-0 p-0 shrink-0")></i>{i18n::t(locale, key)}</li> },
+        )
         .collect_view();
     view! {
         <div class="stack stack-8">

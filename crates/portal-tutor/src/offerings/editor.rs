@@ -110,7 +110,10 @@ fn standing(cx: &RequestCx, editor: &OfferingEditor) -> Option<AnyView> {
         VersionStatus::NeedsChanges => {
             let note = if open.note.is_empty() { t!(locale, "tutor-task-changes") } else { open.note.clone() };
             let note = view! { <p class="read">{note}</p> };
-            Some(view! { <Callout mood=Mood::Warn title=t!(locale, "tutor-offering-needs-changes") class="mb-6">{note}</Callout> }.into_any())
+            Some(
+                view! { <Callout mood=Mood::Warn title=t!(locale, "tutor-offering-needs-changes") class="mb-6">{note}</Callout> }
+                    .into_any(),
+            )
         }
         VersionStatus::Draft | VersionStatus::Approved => None,
     }

@@ -22,7 +22,8 @@ fn view(cx: &RequestCx, offerings: &[MyOffering]) -> AnyView {
     let title = t!(locale, "tutor-nav-offerings");
     let (archived, current): (Vec<&MyOffering>, Vec<&MyOffering>) = offerings.iter().partition(|offering| offering.archived);
     let label = t!(locale, "tutor-offering-new");
-    let new = view! { <LinkButton href=urls::tutor_portal::NEW_OFFERING tone=Tone::Primary icon=Glyph::Plus>{label}</LinkButton> }.into_any();
+    let new =
+        view! { <LinkButton href=urls::tutor_portal::NEW_OFFERING tone=Tone::Primary icon=Glyph::Plus>{label}</LinkButton> }.into_any();
     let rows_of = |offerings: &[&MyOffering]| offerings.iter().map(|offering| row(reader, offering)).collect::<Vec<_>>();
     let (list, head) = if current.is_empty() {
         let empty = view! { <Empty icon=Glyph::Library title=t!(locale, "tutor-offerings-empty") body=t!(locale, "tutor-offerings-empty-body")>{new}</Empty> };

@@ -50,7 +50,8 @@ impl Message {
             .from(mailbox(&self.from_name, from)?)
             .to(mailbox(&self.to_name, &self.to)?)
             .subject(line(&self.subject));
-        let words = MultiPart::alternative().singlepart(SinglePart::plain(self.text.clone())).singlepart(SinglePart::html(self.html.clone()));
+        let words =
+            MultiPart::alternative().singlepart(SinglePart::plain(self.text.clone())).singlepart(SinglePart::html(self.html.clone()));
         let body = match &self.calendar {
             None => words,
             Some(event) => {

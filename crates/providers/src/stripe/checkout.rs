@@ -125,7 +125,9 @@ impl Stripe {
             .allowed_payment_method_types([CreateCheckoutSessionAllowedPaymentMethodTypes::Card])
             .branding_settings(branding)
             .customer_email(&request.email)
-            .locale(request.locale.parse::<stripe_checkout::CheckoutSessionLocale>().unwrap_or(stripe_checkout::CheckoutSessionLocale::Auto))
+            .locale(
+                request.locale.parse::<stripe_checkout::CheckoutSessionLocale>().unwrap_or(stripe_checkout::CheckoutSessionLocale::Auto),
+            )
             .success_url(&request.success_url)
             .cancel_url(&request.cancel_url)
             .expires_at(request.expires_at)

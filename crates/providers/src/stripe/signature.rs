@@ -31,10 +31,8 @@ pub enum SignatureError {
 /// nothing about our clock.
 pub fn verify(body: &[u8], header: &str, secrets: &[String], now: Timestamp) -> Result<(), SignatureError> {
     let parts = || header.split(',').filter_map(|part| part.trim().split_once('='));
-    let signed_at: i64 = parts()
-        .find(|(name, _)| *name == "t")
-        .and_then(|(_, seconds)| seconds.parse().ok())
-        .ok_or(SignatureError::Malformed)?;
+    let signed_at: i64 =
+        parts().find(|(name, _)| *name == "t").and_then(|(_, seconds)| seconds.parse().ok()).ok_or(SignatureError::Malformed)?;
     let signatures: Vec<Vec<u8>> = parts().filter(|(name, _)| *name == "v1").filter_map(|(_, text)| hex::decode(text).ok()).collect();
     if signatures.is_empty() {
         return Err(SignatureError::Malformed);

@@ -48,29 +48,33 @@ pub fn at(mut row: Value, now: i64) -> Value {
 /// `category` are Stripe's `type` and `reporting_category`.
 pub fn add(state: &mut State, kind: &str, category: &str, amount: i64, currency: &str, fee: i64, source: &str) -> String {
     let id = state.fresh_id(Kind::BalanceTransaction, "txn_3", 23);
-    let now = state.clock.seconds();
+    let row = row((&id, state.clock.seconds()), (kind, category), amount, currency, fee, source);
+    state.put(Kind::BalanceTransaction, row);
+    id
+}
+
+/// A movement with its id and time. `kind` is `type` and `reporting_category`.
+pub fn row((id, created): (&str, i64), kind: (&str, &str), amount: i64, currency: &str, fee: i64, source: &str) -> Value {
     let details: Vec<Value> = (fee != 0)
         .then(|| json!({ "amount": fee, "application": null, "currency": currency, "description": "Stripe processing fees", "type": "stripe_fee" }))
         .into_iter()
         .collect();
-    let row = json!({
+    json!({
         "id": id,
         "object": "balance_transaction",
         "amount": amount,
-        "available_on": if amount > 0 { now + PENDING } else { now },
+        "available_on": if amount > 0 { created + PENDING } else { created },
         "balance_type": "payments",
-        "created": now,
+        "created": created,
         "currency": currency,
         "description": null,
         "exchange_rate": null,
         "fee": fee,
         "fee_details": details,
         "net": amount - fee,
-        "reporting_category": category,
+        "reporting_category": kind.1,
         "source": source,
         "status": "pending",
-        "type": kind,
-    });
-    state.put(Kind::BalanceTransaction, row);
-    id
+        "type": kind.0,
+    })
 }

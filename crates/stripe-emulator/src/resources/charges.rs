@@ -35,11 +35,27 @@ pub fn list(state: &State, params: &Params) -> Result<Value, ApiError> {
 pub fn add(state: &mut State, intent: &Value, method: &str, card: &CardFacts, decline: Option<&Decline>) -> Value {
     let id = state.fresh_id(Kind::Charge, "ch_3", 23);
     let amount = intent.int("amount");
-    let currency = intent.text("currency");
     let transaction = decline.is_none().then(|| {
         let fee = crate::money::fee_on(amount, state.fee);
-        balance_transactions::add(state, "charge", "charge", amount, currency, fee, &id)
+        balance_transactions::add(state, "charge", "charge", amount, intent.text("currency"), fee, &id)
     });
+    let charge = row(state, (&id, state.clock.seconds()), intent, method, card, transaction.as_deref(), decline);
+    state.put(Kind::Charge, charge.clone());
+    state.emit(if decline.is_none() { "charge.succeeded" } else { "charge.failed" }, &charge);
+    charge
+}
+
+/// A charge with its id, time and balance transaction.
+pub fn row(
+    state: &State,
+    (id, created): (&str, i64),
+    intent: &Value,
+    method: &str,
+    card: &CardFacts,
+    transaction: Option<&str>,
+    decline: Option<&Decline>,
+) -> Value {
+    let amount = intent.int("amount");
     let outcome = match decline {
         None => json!({
             "advice_code": null, "network_advice_code": null, "network_decline_code": null,
@@ -52,7 +68,7 @@ pub fn add(state: &mut State, intent: &Value, method: &str, card: &CardFacts, de
             "seller_message": decline.message, "type": "issuer_declined",
         }),
     };
-    let charge = json!({
+    json!({
         "id": id,
         "object": "charge",
         "amount": amount,
@@ -65,8 +81,8 @@ pub fn add(state: &mut State, intent: &Value, method: &str, card: &CardFacts, de
         "billing_details": card.billing_details(),
         "calculated_statement_descriptor": "EMULATOR",
         "captured": decline.is_none(),
-        "created": state.clock.seconds(),
-        "currency": currency,
+        "created": created,
+        "currency": intent.text("currency"),
         "customer": intent.field("customer"),
         "description": intent.field("description"),
         "disputed": false,
@@ -95,8 +111,5 @@ pub fn add(state: &mut State, intent: &Value, method: &str, card: &CardFacts, de
         "status": if decline.is_none() { "succeeded" } else { "failed" },
         "transfer_data": null,
         "transfer_group": intent.field("transfer_group"),
-    });
-    state.put(Kind::Charge, charge.clone());
-    state.emit(if decline.is_none() { "charge.succeeded" } else { "charge.failed" }, &charge);
-    charge
+    })
 }

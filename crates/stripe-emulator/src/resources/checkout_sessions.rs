@@ -14,7 +14,7 @@ use crate::{
     state::{Kind, State},
 };
 
-pub use create::create;
+pub use create::{create, row};
 pub use line_items::{line_items, list as list_line_items};
 
 /// `GET /v1/checkout/sessions/{id}`.
@@ -89,21 +89,23 @@ pub fn complete(state: &mut State, id: &str, payer: &Value) {
     session.set("status", "complete");
     session.set("payment_status", "paid");
     session.set("url", Value::Null);
-    session.set(
-        "customer_details",
-        json!({
-            "address": { "city": null, "country": null, "line1": null, "line2": null, "postal_code": null, "state": null },
-            "business_name": null,
-            "email": payer.field("email"),
-            "individual_name": null,
-            "name": payer.field("name"),
-            "phone": null,
-            "tax_exempt": "none",
-            "tax_ids": [],
-        }),
-    );
+    session.set("customer_details", details_of(payer));
     state.put(Kind::Session, session.clone());
     state.emit("checkout.session.completed", &session);
+}
+
+/// `customer_details` of a session that `payer` (`name`, `email`) paid.
+pub fn details_of(payer: &Value) -> Value {
+    json!({
+        "address": { "city": null, "country": null, "line1": null, "line2": null, "postal_code": null, "state": null },
+        "business_name": null,
+        "email": payer.field("email"),
+        "individual_name": null,
+        "name": payer.field("name"),
+        "phone": null,
+        "tax_exempt": "none",
+        "tax_ids": [],
+    })
 }
 
 /// What the hosted page and the payment need beside Stripe's object.

@@ -170,9 +170,18 @@ pub fn void(state: &mut State, mut intent: Value, reason: &str) -> Value {
 /// metadata.
 pub fn add(state: &mut State, amount: i64, currency: &str, customer: Value, data: &Value) -> Value {
     let id = state.fresh_id(Kind::PaymentIntent, "pi_3", 23);
+    let created = state.clock.seconds();
+    let intent = row(state, (&id, created), amount, currency, customer, data);
+    state.put(Kind::PaymentIntent, intent.clone());
+    state.emit("payment_intent.created", &intent);
+    intent
+}
+
+/// A `PaymentIntent` that waits for a card, with its id and time.
+pub fn row(state: &mut State, (id, created): (&str, i64), amount: i64, currency: &str, customer: Value, data: &Value) -> Value {
     let secret = state.ids.draw(&format!("{id}_secret_"), 25);
     let metadata = data.field("metadata").as_object().cloned().unwrap_or_default();
-    let intent = json!({
+    json!({
         "id": id,
         "object": "payment_intent",
         "amount": amount,
@@ -187,7 +196,7 @@ pub fn add(state: &mut State, amount: i64, currency: &str, customer: Value, data
         "capture_method": "automatic_async",
         "client_secret": secret,
         "confirmation_method": "automatic",
-        "created": state.clock.seconds(),
+        "created": created,
         "currency": currency,
         "customer": customer,
         "customer_account": null,
@@ -214,8 +223,5 @@ pub fn add(state: &mut State, amount: i64, currency: &str, customer: Value, data
         "status": "requires_payment_method",
         "transfer_data": null,
         "transfer_group": data.field("transfer_group"),
-    });
-    state.put(Kind::PaymentIntent, intent.clone());
-    state.emit("payment_intent.created", &intent);
-    intent
+    })
 }

@@ -99,23 +99,7 @@ fn give_back(state: &mut State, mut charge: Value, amount: i64, reason: Option<&
     let currency = charge.text("currency").to_owned();
     // Stripe keeps its fee: <https://support.stripe.com/questions/understanding-fees-for-refunded-payments>.
     let transaction = balance_transactions::add(state, "refund", "refund", -amount, &currency, 0, &id);
-    let refund = json!({
-        "id": id,
-        "object": "refund",
-        "amount": amount,
-        "balance_transaction": transaction,
-        "charge": charge.id(),
-        "created": state.clock.seconds(),
-        "currency": currency,
-        "destination_details": { "card": { "reference_status": "pending", "reference_type": "acquirer_reference_number", "type": "refund" }, "type": "card" },
-        "metadata": metadata,
-        "payment_intent": charge.field("payment_intent"),
-        "reason": reason,
-        "receipt_number": null,
-        "source_transfer_reversal": null,
-        "status": "succeeded",
-        "transfer_reversal": null,
-    });
+    let refund = row((&id, state.clock.seconds()), &charge, amount, &transaction, reason, metadata);
     state.put(Kind::Refund, refund.clone());
     let refunded = charge.int("amount_refunded") + amount;
     charge.set("amount_refunded", refunded);
@@ -124,6 +108,27 @@ fn give_back(state: &mut State, mut charge: Value, amount: i64, reason: Option<&
     state.emit("refund.created", &refund);
     state.emit("charge.refunded", &charge);
     refund
+}
+
+/// A refund of `charge` with its id, time and balance transaction.
+pub fn row((id, created): (&str, i64), charge: &Value, amount: i64, transaction: &str, reason: Option<&str>, metadata: Value) -> Value {
+    json!({
+        "id": id,
+        "object": "refund",
+        "amount": amount,
+        "balance_transaction": transaction,
+        "charge": charge.id(),
+        "created": created,
+        "currency": charge.text("currency"),
+        "destination_details": { "card": { "reference_status": "pending", "reference_type": "acquirer_reference_number", "type": "refund" }, "type": "card" },
+        "metadata": metadata,
+        "payment_intent": charge.field("payment_intent"),
+        "reason": reason,
+        "receipt_number": null,
+        "source_transfer_reversal": null,
+        "status": "succeeded",
+        "transfer_reversal": null,
+    })
 }
 
 /// `POST /v1/refunds/{id}`: metadata only.

@@ -2,6 +2,7 @@
 //! client for Node.js.
 #![expect(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "tests")]
 
+mod adopt;
 mod async_stripe;
 mod basics;
 mod control;

@@ -25,7 +25,7 @@ fn start(state: &std::path::Path, extra: &[&str]) -> Process {
         .unwrap();
     let mut url = String::new();
     BufReader::new(child.stdout.take().unwrap()).read_line(&mut url).unwrap();
-    Process { child, stripe: Stripe { _emulator: None, url: url.trim().to_owned(), http: client() } }
+    Process { child, stripe: Stripe { emulator: None, url: url.trim().to_owned(), http: client() } }
 }
 
 fn kill(mut process: Process) {
@@ -42,6 +42,7 @@ async fn a_killed_emulator_remembers() {
     first.stripe.control("/webhooks/mode", json!({ "mode": "hold" })).await;
     first.stripe.control("/clock", json!({ "advance": 1_000 })).await;
     let refunded = first.stripe.paid().await;
+    first.stripe.control("/adopt", crate::adopt::payments()).await;
     let refund = first.stripe.keyed("/v1/refunds", &[("payment_intent", id(&refunded))], "key_1").await.ok();
     let before = first.stripe.stats().await;
     kill(first);
@@ -51,6 +52,7 @@ async fn a_killed_emulator_remembers() {
     for part in ["sessions", "charges", "refunds", "events", "net"] {
         assert_eq!(before[part], after[part], "{part}");
     }
+    assert_eq!(second.stripe.get("/v1/charges/ch_a").await.ok()["amount_refunded"], 1500, "adopted before");
     let replay = second.stripe.keyed("/v1/refunds", &[("payment_intent", id(&refunded))], "key_1").await;
     assert_eq!(replay.header("idempotent-replayed"), Some("true"));
     assert_eq!(replay.ok(), refund);

@@ -41,7 +41,7 @@ impl Answer {
 /// An emulator with a client.
 pub struct Stripe {
     /// Runs as long as this lives; `None` when it is a process of its own.
-    pub _emulator: Option<Emulator>,
+    pub emulator: Option<Emulator>,
     pub url: String,
     pub http: Client,
 }
@@ -54,7 +54,7 @@ impl Stripe {
     pub async fn with(config: Config) -> Self {
         let emulator = Emulator::start(config).await.unwrap();
         let url = emulator.url().to_owned();
-        Self { _emulator: Some(emulator), url, http: client() }
+        Self { emulator: Some(emulator), url, http: client() }
     }
 
     pub async fn send(&self, method: Method, path: &str, params: &[(&str, &str)], headers: &[(&str, &str)]) -> Answer {

@@ -226,7 +226,7 @@ pub async fn praise(tx: &mut TenantTx, limit: i64) -> Result<Vec<Praise>> {
            SELECT n.body, s.name AS student, m.name AS tutor, t.slug AS tutor_slug, l.title AS lesson
            FROM newest n
            JOIN tutors t ON t.tenant_id = $1 AND t.id = n.tutor_id AND t.published
-           JOIN members m ON m.tenant_id = $1 AND m.id = n.tutor_id
+           JOIN members m ON m.tenant_id = $1 AND m.id = n.tutor_id AND m.status = 'active'
            JOIN members s ON s.tenant_id = $1 AND s.id = n.student_id
            JOIN bookings b ON b.tenant_id = $1 AND b.id = n.booking_id
            JOIN lessons l ON l.tenant_id = $1 AND l.id = b.lesson_id
@@ -255,6 +255,7 @@ pub async fn prices(tx: &mut TenantTx) -> Result<Vec<PriceRow>> {
              SELECT v.subject_id, o.tutor_id, o.kind,
                CASE o.kind WHEN 'trial' THEN a.price_minor ELSE a.hour_minor END AS price
              FROM tutors t
+             JOIN members m ON m.tenant_id = t.tenant_id AND m.id = t.id AND m.status = 'active'
              JOIN offerings o ON o.tenant_id = t.tenant_id AND o.tutor_id = t.id AND o.archived_at IS NULL
              JOIN offering_versions v ON v.tenant_id = o.tenant_id AND v.id = o.live_version_id
              CROSS JOIN LATERAL (SELECT price_minor, price_minor * 60 / duration_minutes AS hour_minor FROM variants a

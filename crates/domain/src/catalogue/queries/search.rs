@@ -46,14 +46,26 @@ pub struct Found {
 /// A word that somebody's text has is taken as typed: only one that nobody has may be mistyped.
 /// Of the tutors, those stay whose words together fit nearly as well as the best one's: who has
 /// both words leaves out who has one, and where nobody has "tutor", "maths tutor" finds maths.
+///
+/// To compare words is what costs: only the first five typed ones are looked at, and each is
+/// compared with a word once, however many tutors say it.
 pub async fn by_words(tx: &mut TenantTx, text: &str) -> Result<Vec<(MemberId, i32)>> {
     let rows = sqlx::query!(
-        r#"WITH scored AS MATERIALIZED (
-             SELECT t.id, q.word, max(app.word_score(q.word, w.word)) AS score
-             FROM (SELECT DISTINCT word FROM unnest(app.words($2)) AS word WHERE word <> '' LIMIT 8) q
-             CROSS JOIN tutors t CROSS JOIN LATERAL unnest(string_to_array(t.search_text, ' ')) AS w (word)
+        r#"WITH typed AS MATERIALIZED (
+             SELECT word FROM unnest(app.words($2)) WITH ORDINALITY AS w (word, nth) WHERE word <> '' GROUP BY word ORDER BY min(nth) LIMIT 5
+           ),
+           said AS MATERIALIZED (
+             SELECT t.id, w.word
+             FROM tutors t JOIN members m ON m.tenant_id = t.tenant_id AND m.id = t.id AND m.status = 'active'
+             CROSS JOIN LATERAL unnest(string_to_array(t.search_text, ' ')) AS w (word)
              WHERE t.tenant_id = $1 AND t.published
-             GROUP BY t.id, q.word
+           ),
+           vocabulary AS MATERIALIZED (SELECT DISTINCT word FROM said),
+           compared AS MATERIALIZED (
+             SELECT typed.word AS typed, v.word, app.word_score(typed.word, v.word) AS score FROM typed CROSS JOIN vocabulary v
+           ),
+           scored AS MATERIALIZED (
+             SELECT said.id, c.typed AS word, max(c.score) AS score FROM said JOIN compared c ON c.word = said.word GROUP BY said.id, c.typed
            ),
            hits AS MATERIALIZED (
              SELECT id, word, score FROM (SELECT *, max(score) OVER (PARTITION BY word) AS best FROM scored) s
@@ -70,14 +82,20 @@ pub async fn by_words(tx: &mut TenantTx, text: &str) -> Result<Vec<(MemberId, i3
     Ok(rows.into_iter().map(|row| (row.id, row.score)).collect())
 }
 
-/// Public tutors with the duration that their row offers; of one subject if `subject` is not
-/// empty.
-pub async fn with_minutes(tx: &mut TenantTx, subject: &str) -> Result<Vec<(MemberId, i16)>> {
+/// The duration that each public tutor's row offers; of one subject if `subject` is not empty,
+/// and of those in `only` if it is given. At most `limit` of them, the best rated ones.
+pub async fn with_minutes(tx: &mut TenantTx, subject: &str, only: Option<&[(MemberId, i32)]>, limit: i64) -> Result<Vec<(MemberId, i16)>> {
+    let ids: Option<Vec<Uuid>> = only.map(|only| only.iter().map(|(id, _)| id.0).collect());
     let rows = sqlx::query!(
-        r#"SELECT id AS "id: MemberId", lesson_minutes AS "lesson_minutes!" FROM tutors
-           WHERE tenant_id = $1 AND published AND lesson_minutes IS NOT NULL AND ($2 = '' OR $2 || '/' = ANY (topics))"#,
+        r#"SELECT t.id AS "id: MemberId", t.lesson_minutes AS "lesson_minutes!"
+           FROM tutors t JOIN members m ON m.tenant_id = t.tenant_id AND m.id = t.id AND m.status = 'active'
+           WHERE t.tenant_id = $1 AND t.published AND t.lesson_minutes IS NOT NULL AND ($2 = '' OR $2 || '/' = ANY (t.topics))
+             AND ($3::uuid[] IS NULL OR t.id = ANY ($3))
+           ORDER BY (t.rating_sum + 22)::bigint * 10000 / (t.rating_count + 5) DESC, t.id LIMIT $4"#,
         tx.tenant().0,
-        subject
+        subject,
+        ids.as_deref(),
+        limit
     )
     .fetch_all(tx.conn())
     .await?;
@@ -96,7 +114,11 @@ pub async fn page(tx: &mut TenantTx, query: &TutorQuery, cursor: Option<Cursor>,
     let levels: Vec<String> = query.levels.iter().map(|level| format!("{subject}/{level}")).collect();
     Ok(sqlx::query_as!(
         Found,
-        r#"WITH base AS MATERIALIZED (
+        r#"WITH public AS MATERIALIZED (
+             SELECT t.topics, t.languages FROM tutors t JOIN members m ON m.tenant_id = t.tenant_id AND m.id = t.id AND m.status = 'active'
+             WHERE t.tenant_id = $1 AND t.published AND t.lesson_variant_id IS NOT NULL
+           ),
+           base AS MATERIALIZED (
              SELECT t.id, t.slug, m.name, t.headline, left(t.bio, 260) AS bio, t.languages, t.rating_sum, t.rating_count, t.lessons_taught,
                t.hour_price_minor, t.trial_price_minor, t.lesson_variant_id, t.lesson_minutes, t.lesson_price_minor, t.verified, t.topics,
                CASE $2
@@ -124,7 +146,7 @@ pub async fn page(tx: &mut TenantTx, query: &TutorQuery, cursor: Option<Cursor>,
            span AS (SELECT min(price) AS low, greatest((max(price) - min(price)) / 12 + 1, 1) AS width FROM priced)
            SELECT
              (SELECT count(*) FROM matched) AS "total!",
-             (SELECT count(*) FROM tutors WHERE tenant_id = $1 AND published AND lesson_variant_id IS NOT NULL) AS "everyone!",
+             (SELECT count(*) FROM public) AS "everyone!",
              (SELECT count(*) FROM matched WHERE (key, id) <= ($12, $13)) AS "before!",
              ARRAY(SELECT id FROM matched ORDER BY id) AS "ids!",
              ARRAY(SELECT lesson_minutes FROM matched ORDER BY id) AS "minutes!",
@@ -132,14 +154,14 @@ pub async fn page(tx: &mut TenantTx, query: &TutorQuery, cursor: Option<Cursor>,
              json_build_object(
                'subjects', (SELECT coalesce(json_agg(json_build_object('slug', s.slug, 'name', s.name, 'count', coalesce(n.tutors, 0)) ORDER BY s.position, s.name), '[]')
                   FROM subjects s LEFT JOIN (
-                    SELECT topic, count(*) AS tutors FROM tutors, unnest(topics) AS topic WHERE tenant_id = $1 AND published AND lesson_variant_id IS NOT NULL GROUP BY topic
+                    SELECT topic, count(*) AS tutors FROM public, unnest(topics) AS topic GROUP BY topic
                   ) n ON n.topic = s.slug || '/' WHERE s.tenant_id = $1),
                'levels', (SELECT coalesce(json_agg(json_build_object('slug', l.slug, 'name', l.name, 'count', coalesce(n.tutors, 0)) ORDER BY l.position, l.name), '[]')
                   FROM levels l LEFT JOIN (
                     SELECT topic, count(*) AS tutors FROM base, unnest(topics) AS topic WHERE price_ok AND rating_ok GROUP BY topic
                   ) n ON n.topic = $9 || '/' || l.slug WHERE l.tenant_id = $1),
                'languages', (SELECT coalesce(json_agg(json_build_object('slug', tag, 'name', tag, 'count', tutors) ORDER BY tutors DESC, tag), '[]')
-                  FROM (SELECT tag, count(*) AS tutors FROM tutors, unnest(languages) AS tag WHERE tenant_id = $1 AND published AND lesson_variant_id IS NOT NULL GROUP BY tag) n),
+                  FROM (SELECT tag, count(*) AS tutors FROM public, unnest(languages) AS tag GROUP BY tag) n),
                'rated_48', (SELECT count(*) FROM base WHERE level_ok AND price_ok AND rating_count > 0 AND rating_sum * 10 >= 48 * rating_count),
                'with_trial', (SELECT count(*) FROM matched WHERE trial_price_minor IS NOT NULL),
                'prices', (SELECT coalesce(json_agg(json_build_object(

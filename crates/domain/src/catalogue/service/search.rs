@@ -20,6 +20,9 @@ use std::{collections::HashMap, ops::Range};
 const MAX_TEXT: usize = 100;
 /// Above this many matching tutors their free times are not counted.
 const MAX_COUNTED: usize = 500;
+/// A wish for free times is looked for among this many tutors, the best rated of those who
+/// match the words and the subject: working out free times costs, and anybody may ask.
+const MAX_ASKED: i64 = 500;
 /// Free times are looked for in this many days.
 const DAYS: i64 = 7;
 
@@ -73,19 +76,13 @@ async fn narrow(
     let text: String = query.text.trim().chars().take(MAX_TEXT).collect();
     let mut only = if text.is_empty() { None } else { Some(queries::by_words(tx, &text).await?) };
     if !query.free.is_empty() {
-        let tutors = queries::with_minutes(tx, query.subject.as_deref().unwrap_or_default()).await?;
-        let fits: HashMap<MemberId, i32> = match &only {
-            Some(only) => only.iter().copied().collect(),
-            None => tutors.iter().map(|(id, _)| (*id, 0)).collect(),
-        };
-        let wanted: Vec<(MemberId, u32)> = tutors
-            .into_iter()
-            .filter(|(id, _)| fits.contains_key(id))
-            .map(|(id, minutes)| (id, u32::try_from(minutes).unwrap_or_default()))
-            .collect();
+        let tutors = queries::with_minutes(tx, query.subject.as_deref().unwrap_or_default(), only.as_deref(), MAX_ASKED).await?;
+        let wanted: Vec<(MemberId, u32)> =
+            tutors.into_iter().map(|(id, minutes)| (id, u32::try_from(minutes).unwrap_or_default())).collect();
         *free = availability::free_slots_of(tx, &wanted, week(now), now).await?;
-        let fitting = fits.into_iter().filter(|(id, _)| free.get(id).is_some_and(|slots| touches(slots, &query.free, &query.zone)));
-        only = Some(fitting.collect());
+        let fits: HashMap<MemberId, i32> = only.into_iter().flatten().collect();
+        let fitting = free.iter().filter(|(_, slots)| touches(slots, &query.free, &query.zone));
+        only = Some(fitting.map(|(id, _)| (*id, fits.get(id).copied().unwrap_or(0))).collect());
     }
     Ok(only)
 }

@@ -68,9 +68,7 @@ fn lord_howe_moves_by_half_an_hour() {
     // April: 02:00 becomes 01:30.
     assert_eq!(
         told(&schedule, 15, "2026-04-04T12:00:00Z", "2026-04-05T12:00:00Z"),
-        [
-            "05 01:30 +11", "05 01:45 +11", "05 01:30 +10:30", "05 01:45 +10:30", "05 02:00 +10:30", "05 02:15 +10:30"
-        ]
+        ["05 01:30 +11", "05 01:45 +11", "05 01:30 +10:30", "05 01:45 +10:30", "05 02:00 +10:30", "05 02:15 +10:30"]
     );
     // October: 02:00 becomes 02:30.
     assert_eq!(told(&schedule, 15, "2026-10-03T12:00:00Z", "2026-10-04T12:00:00Z"), ["04 01:30 +10:30", "04 01:45 +10:30"]);
@@ -87,10 +85,7 @@ fn kathmandu_is_a_quarter_off() {
 fn apia_skipped_a_day() {
     // 2011-12-30 never was; the lesson from 23:30 on the 29th runs into the 31st.
     let schedule = daily("Pacific/Apia", 30, &[(0, 60), (1_380, 1_440)]);
-    assert_eq!(
-        told(&schedule, 60, "2011-12-29T12:00:00Z", "2011-12-31T09:00:00Z"),
-        ["29 23:00 -10", "29 23:30 -10", "31 00:00 +14"]
-    );
+    assert_eq!(told(&schedule, 60, "2011-12-29T12:00:00Z", "2011-12-31T09:00:00Z"), ["29 23:00 -10", "29 23:30 -10", "31 00:00 +14"]);
     // Windows over midnight: the one into the skipped day ends where it would begin, the one
     // out of it begins where it ended.
     let over = daily("Pacific/Apia", 60, &[(1_380, 1_500)]);
@@ -99,10 +94,7 @@ fn apia_skipped_a_day() {
 
 #[test]
 fn a_weekly_lesson_stays_at_its_wall_time_through_the_year() {
-    let schedule = Schedule {
-        weekly: vec![Window { weekday: 2, start: 1_020, end: 1_080 }],
-        ..daily("Europe/London", 60, &[])
-    };
+    let schedule = Schedule { weekly: vec![Window { weekday: 2, start: 1_020, end: 1_080 }], ..daily("Europe/London", 60, &[]) };
     let slots = free_slots(&schedule, 60, &[], at("2026-01-01T00:00:00Z")..at("2027-01-01T00:00:00Z"), at("2026-01-01T00:00:00Z"));
     assert_eq!(slots.len(), 52);
     assert!(slots.iter().all(|slot| slot.wall.strftime("%a %H:%M").to_string() == "Tue 17:00"));

@@ -10,7 +10,14 @@ fn told(schedule: &Schedule, from: &str, until: &str) -> Vec<String> {
 fn hours_are_cut_to_the_range_and_joined() {
     let schedule = daily("Europe/London", 30, &[(540, 720), (720, 780), (1_320, 1_500)]);
     let open = told(&schedule, "2026-07-01T00:00:00+01:00", "2026-07-02T00:00:00+01:00");
-    assert_eq!(open, ["2026-06-30T23:00:00Z/2026-07-01T00:00:00Z", "2026-07-01T08:00:00Z/2026-07-01T12:00:00Z", "2026-07-01T21:00:00Z/2026-07-01T23:00:00Z"]);
+    assert_eq!(
+        open,
+        [
+            "2026-06-30T23:00:00Z/2026-07-01T00:00:00Z",
+            "2026-07-01T08:00:00Z/2026-07-01T12:00:00Z",
+            "2026-07-01T21:00:00Z/2026-07-01T23:00:00Z"
+        ]
+    );
 }
 
 #[test]

@@ -79,35 +79,72 @@ pub fn create(state: &mut State, params: &Params) -> Result<Value, ApiError> {
         _ => customer,
     };
     let id = state.fresh_id(Kind::Session, "cs_test_a1", 56);
-    let session = json!({
+    let mut session = row((&id, now), expires_at, lines.total, &lines.currency, metadata);
+    session.set("allow_promotion_codes", params.text("allow_promotion_codes")?.map(|word| word == "true"));
+    session.set("billing_address_collection", params.text("billing_address_collection")?);
+    session.set("cancel_url", cancel_url);
+    session.set("client_reference_id", params.text("client_reference_id")?);
+    session.set("customer", customer);
+    if params.text("customer")?.is_some() {
+        session.set("customer_creation", Value::Null);
+    } else if let Some(creation) = params.text("customer_creation")? {
+        session.set("customer_creation", creation);
+    }
+    if let Some(email) = email.as_str() {
+        session.set(
+            "customer_details",
+            json!({
+                "address": null, "business_name": null, "email": email, "individual_name": null,
+                "name": null, "phone": null, "tax_exempt": "none", "tax_ids": null,
+            }),
+        );
+    }
+    session.set("customer_email", params.text("customer_email")?);
+    session.set("locale", params.choice("locale", LOCALES)?);
+    session.set("origin_context", params.text("origin_context")?);
+    session.set("submit_type", params.choice("submit_type", &["auto", "book", "donate", "pay"])?);
+    session.set("success_url", success_url);
+    session.set("ui_mode", ui_mode);
+    session.set("url", format!("{}/c/pay/{id}", state.public_url));
+    let detail = json!({
+        "id": id,
+        "line_items": lines.items,
+        "intent": intent_data,
+        "merchant": merchant.unwrap_or_else(|| state.merchant.clone()),
+    });
+    state.put(Kind::SessionDetail, detail);
+    state.put(Kind::Session, session.clone());
+    Ok(session)
+}
+
+/// An open session with its id and time, without anything that a request may choose.
+pub fn row((id, created): (&str, i64), expires_at: i64, amount: i64, currency: &str, metadata: Value) -> Value {
+    json!({
         "id": id,
         "object": "checkout.session",
         "adaptive_pricing": null,
         "after_expiration": null,
-        "allow_promotion_codes": params.text("allow_promotion_codes")?.map(|word| word == "true"),
-        "amount_subtotal": lines.total,
-        "amount_total": lines.total,
+        "allow_promotion_codes": null,
+        "amount_subtotal": amount,
+        "amount_total": amount,
         "automatic_tax": { "enabled": false, "liability": null, "provider": null, "status": null },
-        "billing_address_collection": params.text("billing_address_collection")?,
-        "cancel_url": cancel_url,
-        "client_reference_id": params.text("client_reference_id")?,
+        "billing_address_collection": null,
+        "cancel_url": null,
+        "client_reference_id": null,
         "client_secret": null,
         "collected_information": null,
         "consent": null,
         "consent_collection": null,
-        "created": now,
-        "currency": lines.currency,
+        "created": created,
+        "currency": currency,
         "currency_conversion": null,
         "custom_fields": [],
         "custom_text": { "after_submit": null, "shipping_address": null, "submit": null, "terms_of_service_acceptance": null },
-        "customer": customer,
+        "customer": null,
         "customer_account": null,
-        "customer_creation": if params.text("customer")?.is_some() { None } else { Some(params.text("customer_creation")?.unwrap_or("if_required")) },
-        "customer_details": email.as_str().map(|email| json!({
-            "address": null, "business_name": null, "email": email, "individual_name": null,
-            "name": null, "phone": null, "tax_exempt": "none", "tax_ids": null,
-        })),
-        "customer_email": params.text("customer_email")?,
+        "customer_creation": "if_required",
+        "customer_details": null,
+        "customer_email": null,
         "discounts": [],
         "expires_at": expires_at,
         "invoice": null,
@@ -119,10 +156,10 @@ pub fn create(state: &mut State, params: &Params) -> Result<Value, ApiError> {
             },
         },
         "livemode": false,
-        "locale": params.choice("locale", LOCALES)?,
+        "locale": null,
         "metadata": metadata,
         "mode": "payment",
-        "origin_context": params.text("origin_context")?,
+        "origin_context": null,
         "payment_intent": null,
         "payment_link": null,
         "payment_method_collection": "if_required",
@@ -139,23 +176,14 @@ pub fn create(state: &mut State, params: &Params) -> Result<Value, ApiError> {
         "shipping_cost": null,
         "shipping_options": [],
         "status": "open",
-        "submit_type": params.choice("submit_type", &["auto", "book", "donate", "pay"])?,
+        "submit_type": null,
         "subscription": null,
-        "success_url": success_url,
+        "success_url": null,
         "total_details": { "amount_discount": 0, "amount_shipping": 0, "amount_tax": 0 },
-        "ui_mode": ui_mode,
-        "url": format!("{}/c/pay/{id}", state.public_url),
+        "ui_mode": "hosted_page",
+        "url": null,
         "wallet_options": null,
-    });
-    let detail = json!({
-        "id": id,
-        "line_items": lines.items,
-        "intent": intent_data,
-        "merchant": merchant.unwrap_or_else(|| state.merchant.clone()),
-    });
-    state.put(Kind::SessionDetail, detail);
-    state.put(Kind::Session, session.clone());
-    Ok(session)
+    })
 }
 
 fn only_cards(params: &Params) -> Result<(), ApiError> {
