@@ -22,6 +22,7 @@ CREATE TABLE payments (
   card text NOT NULL DEFAULT '', -- brand and last four, for people
   created_at timestamptz NOT NULL DEFAULT now(),
   succeeded_at timestamptz,
+  checked_at timestamptz NOT NULL DEFAULT now(), -- when the sweeper last looked
   CHECK ((status = 'succeeded') = (succeeded_at IS NOT NULL)),
   CHECK (status <> 'succeeded' OR payment_intent IS NOT NULL),
   CHECK (status <> 'open' OR (checkout_session IS NOT NULL AND checkout_url IS NOT NULL)),
@@ -33,9 +34,9 @@ CREATE TABLE payments (
   FOREIGN KEY (tenant_id, order_id) REFERENCES orders
 );
 SELECT app.protect('payments', 'SELECT, INSERT');
-CREATE INDEX payments_unsettled ON payments (tenant_id, created_at) WHERE status IN ('created', 'open');
-CREATE INDEX payments_without_fee ON payments (tenant_id, succeeded_at) WHERE status = 'succeeded' AND fee_minor IS NULL;
-GRANT UPDATE (status, fee_minor, fee_currency, checkout_session, checkout_url, payment_intent, charge, card, succeeded_at) ON payments TO wemaster_app, wemaster_worker;
+CREATE INDEX payments_unsettled ON payments (tenant_id, checked_at) WHERE status IN ('created', 'open');
+CREATE INDEX payments_without_fee ON payments (tenant_id, checked_at) WHERE status = 'succeeded' AND fee_minor IS NULL;
+GRANT UPDATE (status, fee_minor, fee_currency, checkout_session, checkout_url, payment_intent, charge, card, succeeded_at, checked_at) ON payments TO wemaster_app, wemaster_worker;
 
 -- A payment only moves forward, whatever arrives in whatever order.
 CREATE FUNCTION app.payment_forward() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -49,7 +50,8 @@ END $$;
 CREATE TRIGGER payment_forward BEFORE UPDATE ON payments FOR EACH ROW EXECUTE FUNCTION app.payment_forward();
 
 -- requested → succeeded → failed, requested → failed: a bank may send money back after Stripe
--- has called the refund done. The row's id is the idempotency key towards Stripe.
+-- has called the refund done. The row's id is the idempotency key towards Stripe. One that failed
+-- stays owed; sending it again is another row, which `replaces` it.
 CREATE TABLE refunds (
   tenant_id uuid NOT NULL,
   id uuid NOT NULL,
@@ -61,13 +63,16 @@ CREATE TABLE refunds (
   status text NOT NULL DEFAULT 'requested' CHECK (status IN ('requested', 'succeeded', 'failed')),
   provider_refund text,
   failure text NOT NULL DEFAULT '', -- Stripe's reason
+  replaces uuid, -- the failed refund that is sent again
   requested_at timestamptz NOT NULL DEFAULT now(),
   settled_at timestamptz, -- when it succeeded or failed
   checked_at timestamptz NOT NULL DEFAULT now(), -- when Stripe was last asked
   CHECK ((status = 'requested') = (settled_at IS NULL)),
   PRIMARY KEY (tenant_id, id),
   CONSTRAINT refunds_provider_key UNIQUE (tenant_id, provider_refund),
+  CONSTRAINT refunds_replaces_key UNIQUE (tenant_id, replaces),
   FOREIGN KEY (tenant_id, payment_id) REFERENCES payments,
+  FOREIGN KEY (tenant_id, replaces) REFERENCES refunds,
   FOREIGN KEY (tenant_id, order_id) REFERENCES orders
 );
 CREATE INDEX refunds_order ON refunds (tenant_id, order_id);
@@ -86,13 +91,21 @@ END $$;
 CREATE TRIGGER refund_forward BEFORE UPDATE ON refunds FOR EACH ROW EXECUTE FUNCTION app.refund_forward();
 
 -- Never give back more than was taken, whoever asks. The payment's row is locked, so parallel
--- refunds of one payment are counted one after the other.
+-- refunds of one payment are counted one after the other. What is promised counts, also while it
+-- fails; sending it again promises nothing more.
 CREATE FUNCTION app.refund_bound() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE taken bigint; given bigint;
 BEGIN
   SELECT amount_minor INTO taken FROM payments WHERE tenant_id = NEW.tenant_id AND id = NEW.payment_id AND status = 'succeeded' FOR UPDATE;
+  IF NEW.replaces IS NOT NULL THEN
+    IF NOT EXISTS (SELECT 1 FROM refunds WHERE tenant_id = NEW.tenant_id AND id = NEW.replaces AND payment_id = NEW.payment_id
+                   AND status = 'failed' AND amount_minor = NEW.amount_minor AND currency = NEW.currency) THEN
+      RAISE EXCEPTION 'only what failed is sent again' USING ERRCODE = 'check_violation', CONSTRAINT = 'refunds_replaces';
+    END IF;
+    RETURN NEW;
+  END IF;
   SELECT coalesce(sum(amount_minor), 0) INTO given FROM refunds
-    WHERE tenant_id = NEW.tenant_id AND payment_id = NEW.payment_id AND status <> 'failed';
+    WHERE tenant_id = NEW.tenant_id AND payment_id = NEW.payment_id AND replaces IS NULL;
   IF taken IS NULL OR given + NEW.amount_minor > taken THEN
     RAISE EXCEPTION 'refund above its payment' USING ERRCODE = 'check_violation', CONSTRAINT = 'refunds_bound';
   END IF;
@@ -229,7 +242,7 @@ CREATE TABLE mails (
   ics text, -- attachment with its METHOD
   created_at timestamptz NOT NULL DEFAULT now(),
   sent_at timestamptz,
-  failure text NOT NULL DEFAULT '', -- why the mail server refused it for good
+  failure text NOT NULL DEFAULT '', -- why it never leaves
   PRIMARY KEY (tenant_id, id),
   CONSTRAINT mails_cause_key UNIQUE (tenant_id, cause, recipient_id),
   FOREIGN KEY (tenant_id, recipient_id) REFERENCES members

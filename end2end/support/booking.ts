@@ -83,7 +83,7 @@ export class BookingPanel {
     await expect(current).toBeVisible();
     const start = new URL(await current.evaluate((link) => (link as HTMLAnchorElement).href)).searchParams.get("slot") ?? "";
     await expect(this.root.locator("input[name=start]")).toHaveValue(start);
-    const when = this.root.getByText(/^\p{L}+\.?,? \d+ .*\d\d:\d\d–\d\d:\d\d/u);
+    const when = this.root.getByText(/^\p{L}+\.?,? \d+ .*\d\d:\d\d–\d\d:\d\d/u).first();
     const price = this.root.getByText(/^(£|€|\$)?\d+[.,]\d\d(\s(€|£|\$))?$/).last();
     return { start, time: (await current.innerText()).trim(), when: await when.innerText(), price: (await price.innerText()).trim() };
   }

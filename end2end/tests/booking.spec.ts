@@ -104,7 +104,7 @@ test.describe("in Spanish", () => {
     await confirmation.receipt.click();
     await expect(page.getByRole("article").getByRole("heading", { name: /^Recibo / })).toBeVisible();
     await openMail(page, student.email, /^Reserva/);
-    await expect(page.frameLocator("iframe").getByText("tu pago ha llegado", { exact: false }).or(page.frameLocator("iframe").getByText(student.name.split(" ")[0]).first()).first()).toBeVisible();
+    await expect(page.frameLocator("iframe").getByRole("heading", { name: "Tu clase está reservada" })).toBeVisible();
   });
 });
 

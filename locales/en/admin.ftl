@@ -212,8 +212,12 @@ admin-refund-cancelled-by-student = Cancelled by the student
 admin-refund-cancelled-by-tutor = Cancelled by the tutor
 admin-refund-cancelled-by-admin = Cancelled by the school
 admin-refund-slot-taken = The time was taken
+admin-refund-again = Send it again
+admin-refund-again-busy = Sending…
+admin-refund-sent-again = Sent again below
+admin-done-refund-again = The refund is on its way again.
 admin-refund-failed-title = A refund of this order failed
-admin-refund-failed-body = The bank did not take the money, and it is with you again. Ask the student for another way, and find the refund in Stripe by its name below.
+admin-refund-failed-body = The money is still owed to the student. Send the refund again, or look for the reason in Stripe by the name below.
 
 ## Ledger
 

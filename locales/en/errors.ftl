@@ -65,6 +65,7 @@ error-hold-expired = We could not keep the time for you any longer. Choose it ag
 error-order-paid = There is nothing left to pay on this order.
 error-payment-down = The payment service does not answer at the moment. Your time is still held: try again shortly.
 error-refund-bound = More would be refunded than was paid.
+error-refund-not-open = This refund was sent again already, or has not failed. Nothing was sent.
 
 ## Working hours
 
@@ -94,6 +95,9 @@ error-offering-not-in-review = This offering is no longer waiting for a decision
 error-offering-nothing-open = There is nothing to send: the published version is the latest.
 error-percent = Enter a percentage from 0 to 100.
 error-price = Enter a price such as 32.00.
+error-price-least = Enter at least { $least }: nothing below it can be paid by card.
+error-price-most = Enter at most { $most }.
+error-price-step = Enter a multiple of { $step }.
 error-range = Enter a number from { $min } to { $max }.
 error-required-to-publish = Fill this in before you publish.
 error-review-stale = The tutor changed this in the meantime. Look at the new version and decide again.

@@ -280,5 +280,4 @@ tutor-earnings-lesson = Lesson
 tutor-earnings-paid = Paid
 tutor-earnings-lesson-note = { $title }, { $when }
 tutor-earnings-refund = Refund to { $name }
-tutor-earnings-refund-failed = Refund to { $name } came back
 tutor-earnings-newest = Newest

@@ -212,8 +212,12 @@ admin-refund-cancelled-by-student = Cancelada por el estudiante
 admin-refund-cancelled-by-tutor = Cancelada por el profesor
 admin-refund-cancelled-by-admin = Cancelada por la escuela
 admin-refund-slot-taken = La hora estaba ocupada
+admin-refund-again = Enviarla de nuevo
+admin-refund-again-busy = Enviando…
+admin-refund-sent-again = Enviada de nuevo, más abajo
+admin-done-refund-again = La devolución está de nuevo en camino.
 admin-refund-failed-title = Una devolución de este pedido falló
-admin-refund-failed-body = El banco no aceptó el dinero y lo vuelves a tener tú. Pide al estudiante otra vía y busca la devolución en Stripe por el nombre que ves abajo.
+admin-refund-failed-body = Todavía se debe el dinero al estudiante. Envía la devolución de nuevo o busca el motivo en Stripe por el nombre que ves abajo.
 
 ## Contabilidad
 

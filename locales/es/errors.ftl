@@ -65,6 +65,7 @@ error-hold-expired = No hemos podido guardarte la hora por más tiempo. Elígela
 error-order-paid = No queda nada por pagar en este pedido.
 error-payment-down = El servicio de pago no responde en este momento. Tu hora sigue reservada: inténtalo de nuevo enseguida.
 error-refund-bound = Se reembolsaría más de lo que se pagó.
+error-refund-not-open = Este reembolso ya se envió de nuevo o no ha fallado. No se ha enviado nada.
 
 ## Horario de trabajo
 
@@ -94,6 +95,9 @@ error-offering-not-in-review = Esta oferta ya no espera una decisión.
 error-offering-nothing-open = No hay nada que enviar: la versión publicada es la última.
 error-percent = Escribe un porcentaje de 0 a 100.
 error-price = Escribe un precio como 32,00.
+error-price-least = Escribe al menos { $least }: con tarjeta no se puede pagar menos.
+error-price-most = Escribe como máximo { $most }.
+error-price-step = Escribe un múltiplo de { $step }.
 error-range = Escribe un número de { $min } a { $max }.
 error-required-to-publish = Rellénalo antes de publicar.
 error-review-stale = El profesor lo ha cambiado entretanto. Mira la versión nueva y decide de nuevo.

@@ -280,5 +280,4 @@ tutor-earnings-lesson = Clase
 tutor-earnings-paid = Pagado
 tutor-earnings-lesson-note = { $title }, { $when }
 tutor-earnings-refund = Devolución a { $name }
-tutor-earnings-refund-failed = La devolución a { $name } ha vuelto
 tutor-earnings-newest = Más recientes

@@ -12,7 +12,7 @@ use domain::{
 use leptos::config::LeptosOptions;
 use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
 use providers::{
-    mail::{Mailer, SmtpConfig, SmtpTls},
+    mail::{Mailer, SmtpConfig, SmtpTls, is_loopback},
     stripe::{Stripe, StripeConfig},
 };
 use sqlx::postgres::PgConnectOptions;
@@ -100,8 +100,8 @@ fn mailer(config: &Config) -> Result<Mailer, StartError> {
                 port: config.mail.smtp_port,
                 tls: match config.mail.smtp_port {
                     465 => SmtpTls::Implicit,
-                    _ if credentials.is_some() => SmtpTls::StartTls,
-                    _ => SmtpTls::None,
+                    _ if credentials.is_none() && is_loopback(&config.mail.smtp_host) => SmtpTls::None,
+                    _ => SmtpTls::StartTls,
                 },
                 credentials,
             };

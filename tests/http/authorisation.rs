@@ -73,6 +73,7 @@ const TABLE: &[(&str, Who, Fields)] = &[
     ("admin/send_back_offering", Who::Only(Role::Admin), &[("offering", ID), ("number", "1"), ("note", "n")]),
     ("admin/save_face", Who::Only(Role::Admin), &[("name", "")]),
     ("admin/save_terms", Who::Only(Role::Admin), &[("commission", "")]),
+    ("admin/send_refund_again", Who::Only(Role::Admin), &[("refund", ID)]),
     ("admin/cancel_booking", Who::Only(Role::Admin), &[("booking", ID), ("expected_refund_minor", "0")]),
 ];
 

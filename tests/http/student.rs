@@ -297,3 +297,21 @@ async fn the_dashboard_counts_what_took_place_and_reminds_of_what_is_held(owner:
     assert_says(&page, "Learned so far 1 hour 1 lesson");
     assert_says(&page, "No lessons ahead");
 }
+
+/// A hold ran out, and meanwhile its tutor left the catalogue: the order still has a page.
+#[sqlx::test(migrator = "domain::db::MIGRATIONS")]
+async fn a_hold_that_ran_out_has_a_page_though_its_tutor_is_gone(owner: PgPool) {
+    let scene = Scene::new(owner).await;
+    let order = scene.hold(&scene.student).await;
+    scene.app.school.run_out(order).await;
+    for change in
+        [format!("UPDATE tutors SET published = false WHERE id = '{}'", scene.tutor.id), "UPDATE tutors SET published = true".to_owned()]
+    {
+        scene.app.school.owner_sql(&change).await;
+        let answer = scene.browser().await.get(&format!("/checkout/{order}")).await;
+        assert_eq!(answer.status, StatusCode::OK);
+        let gone = change.contains("false");
+        assert_eq!(words(&answer).contains("No other times for this lesson"), gone);
+        assert_eq!(answer.body.contains("/api/checkout/hold"), !gone, "nothing to hold again");
+    }
+}

@@ -55,12 +55,13 @@ async fn a_dropped_request_poisons_no_connection(owner: PgPool) {
         assert_eq!(request(db.clone(), tenant).await, Some(true));
     }
     // Whatever was dropped has been rolled back by now or is being; nothing stays inside a transaction.
+    // Asked as the role itself: PostgreSQL hides the state of others' connections.
     let stuck = || async {
         sqlx::query_scalar::<_, i64>(
             "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND usename = 'wemaster_app' AND state LIKE 'idle in transaction%'
              AND state_change < clock_timestamp() - interval '500 milliseconds'",
         )
-        .fetch_one(&harness.owner)
+        .fetch_one(db.pool())
         .await
         .unwrap()
     };

@@ -25,7 +25,7 @@ pub use lists::{BookingFilter, PAGE};
 pub use model::{Alternatives, Booking, BookingDetail, BookingStatus, CancelOffer, Canceller, Kind, PendingHold, Person};
 pub(crate) use pages::alternatives_of;
 pub use pages::{
-    admin_booking, admin_list, alternatives, pending_holds, student_booking, student_next, student_past, student_upcoming, tutor_agenda,
-    tutor_between, tutor_lesson, tutor_next,
+    admin_booking, admin_list, alternatives, pending_holds, student_booking, student_past, student_upcoming, tutor_between, tutor_lesson,
+    tutor_next,
 };
 pub(crate) use queries::{currency, policy};

@@ -20,6 +20,7 @@ pub mod mailing;
 pub mod orders;
 pub mod page;
 pub mod payments;
+pub mod retention;
 pub mod seed;
 pub mod services;
 pub mod tenancy;

@@ -48,11 +48,19 @@ pub enum Mailing {
     },
 }
 
+/// Before the booking in the cause of [`Mailing::BookingConfirmed`].
+const CONFIRMED: &str = "booking_confirmed:";
+
+/// The booking that a mail of `cause` confirms, if it does.
+fn confirmed_by(cause: &str) -> Option<BookingId> {
+    cause.strip_prefix(CONFIRMED)?.parse().ok()
+}
+
 impl Mailing {
     /// What keeps the event from being mailed twice.
     fn cause(self) -> String {
         match self {
-            Self::BookingConfirmed { booking } => format!("booking_confirmed:{booking}"),
+            Self::BookingConfirmed { booking } => format!("{CONFIRMED}{booking}"),
             Self::BookingCancelled { booking } => format!("booking_cancelled:{booking}"),
             Self::Refunded { refund } => format!("refunded:{refund}"),
             Self::LateRefunded { order } => format!("late_refunded:{order}"),

@@ -10,8 +10,9 @@ use crate::{
     Services, booking, catalogue,
     mailing::{DeliverMail, Mailing},
     payments::{self, ExpireCheckout, SendRefund, StripeEvent},
+    retention,
 };
-use graphile_worker::{Cron, IntoTaskHandlerResult, JobPermanentlyFail, TaskHandler, Worker, WorkerContext, WorkerOptions};
+use graphile_worker::{Cron, CronBuilder, IntoTaskHandlerResult, JobPermanentlyFail, TaskHandler, Worker, WorkerContext, WorkerOptions};
 use payload::{Payload, Shared};
 use serde::{Deserialize, Serialize};
 use std::time::Duration;
@@ -28,6 +29,9 @@ const FIGURES_EVERY: u32 = 10;
 const FIGURES_BACK: i32 = 60;
 /// The same at the start: lessons also end while no worker runs.
 const FIGURES_BACK_AT_START: i32 = 7 * 24 * 60;
+
+/// How often what was kept long enough is removed, in minutes.
+const TIDY_EVERY: u32 = 30;
 
 /// Why the job runner stopped, or did not start.
 #[derive(Debug, thiserror::Error)]
@@ -47,10 +51,12 @@ pub struct Ran {
 /// have ended.
 pub async fn run(services: &Services, concurrency: usize, shutdown: impl Future<Output = ()> + Send + 'static) -> Result<(), WorkerError> {
     let figures = Cron::every_n_minutes::<RefreshTaught>(FIGURES_EVERY).map_err(|e| WorkerError(e.to_string()))?;
+    let tidy = Cron::every_n_minutes::<Tidy>(TIDY_EVERY).map_err(|e| WorkerError(e.to_string()))?;
     let (options, _) = options(services, concurrency);
     let worker = options
-        .with_cron(Cron::every_minute::<Sweep>())
-        .with_cron(figures)
+        .with_cron(alone(Cron::every_minute::<Sweep>()))
+        .with_cron(alone(figures))
+        .with_cron(tidy)
         .heartbeat_interval(HEARTBEAT)
         .sweep_interval(HEARTBEAT)
         .sweep_threshold(DEAD_AFTER)
@@ -67,6 +73,12 @@ pub async fn run(services: &Services, concurrency: usize, shutdown: impl Future<
     };
     let ((), ran) = tokio::join!(missed, worker.run());
     ran.map_err(|e| WorkerError(e.to_string()))
+}
+
+/// One at a time: a run that takes longer than the time between two has at most one waiting
+/// behind it, which takes the place of those before.
+fn alone<T: TaskHandler>(cron: CronBuilder<T>) -> CronBuilder<T> {
+    cron.queue(T::IDENTIFIER).job_key(T::IDENTIFIER)
 }
 
 /// Runs the jobs that are due, and those that they enqueue, until none is left. A job that
@@ -103,7 +115,8 @@ fn options(services: &Services, concurrency: usize) -> (WorkerOptions, Shared) {
         .define_job::<Payload<Mailing>>()
         .define_job::<Payload<DeliverMail>>()
         .define_job::<Sweep>()
-        .define_job::<RefreshTaught>();
+        .define_job::<RefreshTaught>()
+        .define_job::<Tidy>();
     (options, shared)
 }
 
@@ -133,5 +146,30 @@ impl TaskHandler for RefreshTaught {
         let shared = payload::shared(&context)?;
         let result = catalogue::refresh_taught(&shared.services, FIGURES_BACK).await;
         shared.note(Self::IDENTIFIER, result)
+    }
+}
+
+/// Removes what was kept long enough.
+#[derive(Debug, Default, Serialize, Deserialize)]
+struct Tidy;
+
+impl TaskHandler for Tidy {
+    const IDENTIFIER: &'static str = "tidy";
+
+    async fn run(self, context: WorkerContext) -> impl IntoTaskHandlerResult {
+        let shared = payload::shared(&context)?;
+        let result = retention::tidy(&shared.services).await;
+        shared.note(Self::IDENTIFIER, result)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_slow_sweep_never_runs_beside_another() {
+        let options = alone(Cron::every_minute::<Sweep>()).build().options;
+        assert_eq!((options.queue.as_deref(), options.job_key.as_deref()), (Some("sweep"), Some("sweep")));
     }
 }

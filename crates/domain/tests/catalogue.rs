@@ -5,6 +5,7 @@ pub mod figures;
 mod own;
 mod pages;
 mod search;
+mod suspended;
 
 use crate::harness::{Harness, Tutor};
 use domain::catalogue::{Decision, OfferingDraft, PriceDraft, decide, offering, save_draft, submit};

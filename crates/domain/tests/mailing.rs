@@ -119,3 +119,26 @@ async fn where_mails_leave_nobody_reads_them(owner: PgPool) {
     till.school.services.mail = std::sync::Arc::new(providers::mail::Mailer::smtp("school@localhost", &smtp).unwrap());
     assert_eq!(refusal(mailing::mailbox(till.services(), &till.school.admin).await), "NotFound");
 }
+
+#[sqlx::test(migrator = "domain::db::MIGRATIONS")]
+async fn a_confirmation_that_comes_late_is_not_sent(owner: PgPool) {
+    let till = Till::new(owner).await;
+    let id = booked(&till).await;
+    // As if nothing had been written yet, and one mail written and not sent.
+    till.school.owner_sql("DELETE FROM mails WHERE to_address LIKE 'sue%'").await;
+    till.school.owner_sql("UPDATE mails SET sent_at = NULL").await;
+    let waiting = till.text("SELECT id::text FROM mails").await;
+    let mut tx = till.school.tx().await;
+    mailing::enqueue(&mut tx, Mailing::BookingConfirmed { booking: id }).await.unwrap();
+    domain::jobs::enqueue(&mut tx, &mailing::DeliverMail { mail: kernel::ids::MailId(waiting.parse().unwrap()) }).await.unwrap();
+    tx.commit().await.unwrap();
+    let offer = booking::cancellation_offer(till.services(), &till.student, id).await.unwrap();
+    booking::cancel(till.services(), &till.student, id, offer.refund.minor).await.unwrap();
+    let before = till.mails().len();
+    assert_eq!(till.run_jobs().await.failed, 0);
+    let later = till.services().mail.sent().split_off(before);
+    assert!(!later.is_empty());
+    assert!(!later.iter().any(|mail| mail.calendar.as_ref().is_some_and(|event| event.method == "REQUEST")), "{later:?}");
+    assert_eq!(till.school.count("SELECT count(*) FROM mails WHERE cause LIKE 'booking_confirmed:%'").await, 1, "none is written");
+    assert_eq!(till.text("SELECT failure FROM mails WHERE cause LIKE 'booking_confirmed:%'").await, "the lesson was cancelled before");
+}

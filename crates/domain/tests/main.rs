@@ -10,6 +10,7 @@ mod insights;
 mod ledger;
 mod mailing;
 mod payments;
+mod retention;
 mod seed;
 mod tenancy;
 mod till;

@@ -22,8 +22,20 @@ macro_rules! areas {
 }
 
 areas!(
-    "common", "errors", "dates", "numbers", "public", "accounts", "catalogue", "booking", "checkout", "student", "tutor", "admin",
-    "platform", "mail",
+    "common",
+    "errors",
+    "dates",
+    "numbers",
+    "public",
+    "accounts",
+    "catalogue",
+    "booking",
+    "checkout",
+    "student",
+    "tutor",
+    "admin",
+    "platform",
+    "mail",
 );
 
 /// The files of a language (`en`, `es`), in the order of [`AREAS`].

@@ -136,7 +136,10 @@ fn city(rest: &str) -> String {
 
 /// Australia's old names are its states'.
 fn is_state(rest: &str) -> bool {
-    matches!(rest, "ACT" | "Canberra" | "Currie" | "LHI" | "NSW" | "North" | "Queensland" | "South" | "Tasmania" | "Victoria" | "West" | "Yancowinna")
+    matches!(
+        rest,
+        "ACT" | "Canberra" | "Currie" | "LHI" | "NSW" | "North" | "Queensland" | "South" | "Tasmania" | "Victoria" | "West" | "Yancowinna"
+    )
 }
 
 #[cfg(test)]

@@ -106,3 +106,29 @@ impl std::fmt::Display for Currency {
         f.write_str(self.code())
     }
 }
+
+impl Currency {
+    /// The least that a card is charged, in minor units: Stripe's table, and half a unit where it
+    /// names no figure. <https://docs.stripe.com/currencies#minimum-and-maximum-charge-amounts>
+    pub const fn least_charge(self) -> i64 {
+        match self {
+            Self::Gbp => 30,
+            Self::Eur | Self::Usd | Self::Chf | Self::Cad | Self::Aud | Self::Inr | Self::Brl | Self::Jpy => 50,
+            Self::Pln => 200,
+            Self::Dkk => 250,
+            Self::Sek | Self::Nok => 300,
+            Self::Kwd => 500,
+            Self::Mxn => 1_000,
+            Self::Czk => 1_500,
+        }
+    }
+
+    /// Amounts are multiples of this many minor units: Stripe takes tens where the minor unit has
+    /// three decimals. <https://docs.stripe.com/currencies#three-decimal>
+    pub const fn step(self) -> i64 {
+        if self.exponent() == 3 { 10 } else { 1 }
+    }
+}
+
+/// The most that a card is charged, in minor units of any currency: eight digits, says Stripe.
+pub const MOST_CHARGED: i64 = 99_999_999;

@@ -52,6 +52,14 @@ impl Money {
         Self::new(clamp_i64(minor), self.currency)
     }
 
+    /// The multiple of the currency's [`Currency::step`] that is nearest, half away from zero.
+    #[must_use]
+    pub fn to_step(self) -> Self {
+        let step = self.currency.step();
+        let half = (step / 2) * self.minor.signum();
+        Self::new(self.minor.saturating_add(half) / step * step, self.currency)
+    }
+
     /// Splits the amount by `weights` with the largest-remainder method: the parts sum
     /// exactly to the whole, and equal remainders go to the earlier part.
     ///
@@ -116,6 +124,21 @@ fn clamp_i64(value: i128) -> i64 {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+
+    #[test]
+    fn amounts_that_stripe_takes() {
+        assert_eq!(Money::new(1_235, Currency::Kwd).to_step(), Money::new(1_240, Currency::Kwd));
+        assert_eq!(Money::new(1_234, Currency::Kwd).to_step(), Money::new(1_230, Currency::Kwd));
+        assert_eq!(Money::new(-1_235, Currency::Kwd).to_step(), Money::new(-1_240, Currency::Kwd));
+        assert_eq!(Money::new(1_235, Currency::Gbp).to_step(), Money::new(1_235, Currency::Gbp));
+        for currency in Currency::ALL {
+            assert_eq!(currency.least_charge() % currency.step(), 0, "{currency}");
+        }
+        let half = crate::policy::CancellationPolicy::standard();
+        let starts_at: jiff::Timestamp = "2026-11-17T10:00:00Z".parse().unwrap();
+        let back = half.refund(Money::new(1_230, Currency::Kwd), starts_at, "2026-11-17T04:00:00Z".parse().unwrap());
+        assert_eq!(back, Money::new(620, Currency::Kwd), "half, in tens");
+    }
 
     #[test]
     fn decimals_follow_the_currency() {

@@ -125,9 +125,11 @@ impl CancellationPolicy {
         self.tiers.iter().find(|tier| left >= hours(tier.hours_before)).map_or(0, |tier| tier.refund_bps)
     }
 
-    /// What comes back of `paid`, rounded half away from zero.
+    /// What comes back of `paid`, rounded half away from zero to what Stripe can give back. Never
+    /// more than all of it.
     pub fn refund(&self, paid: Money, starts_at: Timestamp, now: Timestamp) -> Money {
-        paid.share(self.refund_bps(starts_at, now))
+        let share = paid.share(self.refund_bps(starts_at, now)).to_step();
+        Money::new(share.minor.min(paid.minor), paid.currency)
     }
 
     /// Until when each share is due, from the earliest to the latest. After the last deadline

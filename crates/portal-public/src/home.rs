@@ -65,7 +65,8 @@ fn landing_view(cx: &RequestCx, name: &str, tagline: &str, landing: &Landing) ->
 fn figures(reader: &Reader, landing: &Landing) -> Option<AnyView> {
     (landing.tutor_count > 0).then(|| {
         let stars = (landing.rating.count > 0).then(|| rating(reader, landing.rating));
-        let lessons = (landing.lesson_count > 0).then(|| view! { <span>{t!(reader, "public-lessons-taught", count = landing.lesson_count)}</span> });
+        let lessons =
+            (landing.lesson_count > 0).then(|| view! { <span>{t!(reader, "public-lessons-taught", count = landing.lesson_count)}</span> });
         view! {
             <p class="row wrap muted num hero-facts">
                 {stars}

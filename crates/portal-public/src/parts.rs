@@ -64,7 +64,13 @@ fn slot_href(reader: &Reader, row: &TutorRow, slot: &Slot) -> String {
 
 /// The address of a tutor's page with that day chosen.
 fn day_href(row: &TutorRow, date: Date) -> String {
-    let place = Place { variant: row.lesson.variant.to_string(), span: Span::Month, from: date.to_string(), day: date.to_string(), slot: String::new() };
+    let place = Place {
+        variant: row.lesson.variant.to_string(),
+        span: Span::Month,
+        from: date.to_string(),
+        day: date.to_string(),
+        slot: String::new(),
+    };
     place.href(&urls::tutor(&row.slug))
 }
 
@@ -154,7 +160,8 @@ fn times(cx: &RequestCx, row: &TutorRow, days: &[Date]) -> AnyView {
     let reader = cx.reader();
     let today = reader.date(cx.now());
     let last = days.last().copied().unwrap_or(today);
-    let soon: Vec<(Date, &Slot)> = row.free.iter().map(|slot| (reader.date(slot.start), slot)).take_while(|(date, _)| *date <= last).collect();
+    let soon: Vec<(Date, &Slot)> =
+        row.free.iter().map(|slot| (reader.date(slot.start), slot)).take_while(|(date, _)| *date <= last).collect();
     let by_day: Vec<Vec<&Slot>> =
         days.iter().map(|day| soon.iter().filter(|(date, _)| date == day).map(|(_, slot)| *slot).collect()).collect();
     if by_day.iter().all(Vec::is_empty) {
@@ -169,7 +176,8 @@ fn times(cx: &RequestCx, row: &TutorRow, days: &[Date]) -> AnyView {
             let label = reader.day_medium(*date);
             if slots.is_empty() {
                 let none = t!(reader, "public-no-times-on", day = label);
-                return view! { <div class=class><span class="none" aria-hidden="true">"–"</span><span class="sr">{none}</span></div> }.into_any();
+                return view! { <div class=class><span class="none" aria-hidden="true">"–"</span><span class="sr">{none}</span></div> }
+                    .into_any();
             }
             let more = slots.len().saturating_sub(TIMES);
             let more = (more > 0).then(|| {

@@ -72,7 +72,13 @@ fn school(cx: &RequestCx, tenant: &Tenant) -> AnyView {
     let origin = cx.services().tenants.origin(tenant);
     let host = origin.split_once("://").map_or(origin.clone(), |(_, host)| host.to_owned());
     let languages: Vec<&str> = tenant.locales.iter().filter_map(|tag| Locale::parse(tag, false)).map(Locale::name).collect();
-    let facts = t!(reader, "platform-school-facts", languages = languages.join(", "), currency = tenant.currency.code(), zone = reader.in_zone(tenant.zone.clone()).zone_city());
+    let facts = t!(
+        reader,
+        "platform-school-facts",
+        languages = languages.join(", "),
+        currency = tenant.currency.code(),
+        zone = reader.in_zone(tenant.zone.clone()).zone_city()
+    );
     let tagline = (!tenant.tagline.is_empty()).then(|| view! { <p>{tenant.tagline.clone()}</p> });
     view! {
         <li>
@@ -137,7 +143,8 @@ fn new_view(cx: &RequestCx) -> AnyView {
     let slug = form.value("slug", slugify(&name));
     let slug = if slug.is_empty() { slugify(&name) } else { slug };
     let origin = cx.services().tenants.platform_origin();
-    let (scheme, host) = origin.split_once("://").map_or(("https".to_owned(), origin.clone()), |(scheme, host)| (scheme.to_owned(), host.to_owned()));
+    let (scheme, host) =
+        origin.split_once("://").map_or(("https".to_owned(), origin.clone()), |(scheme, host)| (scheme.to_owned(), host.to_owned()));
     let shown = if slug.is_empty() { t!(reader, "platform-slug-example") } else { slug.clone() };
     let address = t!(reader, "platform-slug-hint", address = format!("{scheme}://{shown}.{host}"));
     let title = t!(reader, "platform-new-title");

@@ -10,15 +10,8 @@ use i18n::t;
 use jiff::Timestamp;
 use kernel::zone::ZoneName;
 use leptos::prelude::*;
-use leptos_router::hooks::use_params_map;
-use std::str::FromStr;
 use ui::prelude::*;
 use web::RequestCx;
-
-/// A part of the page's address. `None` when it cannot be one: such a page does not exist.
-pub fn param<T: FromStr>(name: &str) -> Option<T> {
-    use_params_map().with_untracked(|params| params.get(name)).and_then(|text| text.parse().ok())
-}
 
 /// Whole minutes between two instants.
 pub fn minutes_between(from: Timestamp, to: Timestamp) -> u32 {

@@ -5,19 +5,12 @@ use i18n::{Reader, t};
 use jiff::Timestamp;
 use kernel::{Money, urls};
 use leptos::prelude::*;
-use leptos_router::hooks::use_params_map;
-use std::str::FromStr;
 use ui::prelude::*;
 use web::{Portal, PortalShell, RequestCx, Wide};
 
 /// A page of this portal.
 pub fn frame(title: &str, wide: Wide, main: AnyView) -> AnyView {
     view! { <PortalShell portal=Portal::Tutor title=title.to_owned() wide=wide>{main}</PortalShell> }.into_any()
-}
-
-/// A part of the page's path, such as an id. `None` leads to "not found".
-pub fn param<T: FromStr>(name: &str) -> Option<T> {
-    use_params_map().with_untracked(|params| params.get(name)).and_then(|value| value.parse().ok())
 }
 
 /// The zone that times are shown in, as a link to where it is changed.

@@ -99,8 +99,9 @@ fn row(reader: &Reader, movement: &Movement) -> AnyView {
     let paid = movement.share.checked_add(movement.commission).unwrap_or(movement.share);
     let what = match movement.kind {
         TransactionKind::Refund => t!(reader, "tutor-earnings-refund", name = movement.student.clone()),
-        TransactionKind::RefundFailed => t!(reader, "tutor-earnings-refund-failed", name = movement.student.clone()),
-        TransactionKind::Payment | TransactionKind::StripeFee | TransactionKind::RefundSettled => movement.student.clone(),
+        TransactionKind::Payment | TransactionKind::StripeFee | TransactionKind::RefundSettled | TransactionKind::RefundFailed => {
+            movement.student.clone()
+        }
     };
     let note = t!(reader, "tutor-earnings-lesson-note", title = movement.title.clone(), when = reader.date_time(movement.starts_at));
     let title = match movement.lesson {

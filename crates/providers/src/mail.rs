@@ -12,6 +12,7 @@ use lettre::{
     },
 };
 use std::{
+    net::IpAddr,
     sync::{Mutex, PoisonError},
     time::Duration,
 };
@@ -45,7 +46,7 @@ pub enum SmtpTls {
     Implicit,
     /// After STARTTLS, which the server must offer (port 587).
     StartTls,
-    /// Not at all: a server on this machine.
+    /// Not at all: a server on this machine, and no other ([`is_loopback`]).
     None,
 }
 
@@ -85,13 +86,15 @@ impl Mailer {
     /// Through a mail server.
     ///
     /// # Errors
-    /// When the host is no name that TLS could check.
+    /// When the host is no name that TLS could check, or mails would leave this machine in plain
+    /// text.
     pub fn smtp(from: &str, config: &SmtpConfig) -> Result<Self, MailError> {
         let parameters = || TlsParameters::new(config.host.clone()).map_err(|e| MailError::Refused(e.to_string()));
         let tls = match config.tls {
             SmtpTls::Implicit => Tls::Wrapper(parameters()?),
             SmtpTls::StartTls => Tls::Required(parameters()?),
-            SmtpTls::None => Tls::None,
+            SmtpTls::None if is_loopback(&config.host) => Tls::None,
+            SmtpTls::None => return Err(MailError::Refused("mails leave this machine over TLS only".to_owned())),
         };
         let mut builder =
             AsyncSmtpTransport::<Tokio1Executor>::builder_dangerous(&config.host).port(config.port).tls(tls).timeout(Some(TIMEOUT));
@@ -138,13 +141,101 @@ impl Mailer {
                     .send(mail)
                     .await
                     .map(|_| ())
-                    .map_err(|e| if e.is_permanent() { MailError::Refused(e.to_string()) } else { MailError::Unavailable(e.to_string()) })
+                    .map_err(|e| if is_refusal(&e) { MailError::Refused(e.to_string()) } else { MailError::Unavailable(e.to_string()) })
             }
             Transport::Mailbox => Ok(()),
             Transport::Captured(sent) => {
                 sent.lock().unwrap_or_else(PoisonError::into_inner).push(message.clone());
                 Ok(())
             }
+        }
+    }
+}
+
+/// Whether `text` is an address that a mail can be written to, as [`Mailer::send`] reads it.
+pub fn is_address(text: &str) -> bool {
+    text.parse::<lettre::Address>().is_ok()
+}
+
+/// Whether `host` is this machine.
+pub fn is_loopback(host: &str) -> bool {
+    host.eq_ignore_ascii_case("localhost") || host.parse::<IpAddr>().is_ok_and(|address| address.is_loopback())
+}
+
+/// The answers by which a server refuses us and not the mail: no or wrong credentials, or a
+/// connection that it does not trust. RFC 4954 6, RFC 3207 4.
+const REFUSES_US: [u16; 4] = [530, 534, 535, 538];
+
+fn is_refusal(error: &lettre::transport::smtp::Error) -> bool {
+    error.is_permanent() && !error.status().is_some_and(|code| REFUSES_US.contains(&u16::from(code)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use tokio::{
+        io::{AsyncBufReadExt, AsyncWriteExt, BufReader},
+        net::TcpListener,
+    };
+
+    /// The port of a server that answers every sender with `answer`.
+    async fn server(answer: &'static str) -> std::io::Result<u16> {
+        let listener = TcpListener::bind("127.0.0.1:0").await?;
+        let port = listener.local_addr()?.port();
+        tokio::spawn(async move {
+            let (stream, _) = listener.accept().await?;
+            let (read, mut write) = stream.into_split();
+            let mut lines = BufReader::new(read).lines();
+            write.write_all(b"220 here\r\n").await?;
+            while let Some(line) = lines.next_line().await? {
+                let said = if line.starts_with("MAIL") { answer } else { "250 well" };
+                write.write_all(format!("{said}\r\n").as_bytes()).await?;
+            }
+            std::io::Result::Ok(())
+        });
+        Ok(port)
+    }
+
+    fn message() -> Message {
+        Message {
+            id: "<1@school.example>".into(),
+            date: jiff::Timestamp::UNIX_EPOCH,
+            from_name: "School".into(),
+            to_name: "Sue".into(),
+            to: "sue@school.example".into(),
+            subject: "Hello".into(),
+            html: "<p>Hello</p>".into(),
+            text: "Hello".into(),
+            calendar: None,
+        }
+    }
+
+    fn plain(host: &str, port: u16) -> SmtpConfig {
+        SmtpConfig { host: host.into(), port, tls: SmtpTls::None, credentials: None }
+    }
+
+    #[tokio::test]
+    async fn only_the_mail_is_refused_for_good() {
+        for (answer, is_final) in
+            [("530 first", false), ("534 weak", false), ("535 wrong", false), ("538 open", false), ("451 later", false), ("550 no", true)]
+        {
+            let port = server(answer).await.unwrap();
+            let sent = Mailer::smtp("school@school.example", &plain("127.0.0.1", port)).unwrap().send(&message()).await;
+            match sent {
+                Err(MailError::Refused(_)) => assert!(is_final, "{answer}"),
+                Err(MailError::Unavailable(cause)) => assert!(!is_final && cause.contains(&answer[..3]), "{answer}: {cause}"),
+                Ok(()) => panic!("{answer} is no success"),
+            }
+        }
+    }
+
+    #[tokio::test]
+    async fn plain_text_stays_on_this_machine() {
+        for host in ["localhost", "127.0.0.1", "::1"] {
+            assert!(Mailer::smtp("a@b.co", &plain(host, 25)).is_ok(), "{host}");
+        }
+        for host in ["mail.example", "10.0.0.7", "localhost.example"] {
+            assert!(Mailer::smtp("a@b.co", &plain(host, 25)).is_err(), "{host}");
         }
     }
 }

@@ -165,7 +165,8 @@ fn add(state: &mut State, payment: AdoptedPayment) {
     intent.set("payment_method", method);
     state.put(Kind::PaymentIntent, intent);
 
-    let mut session = checkout_sessions::row((&payment.session, created), created + DAY, payment.amount, &currency, json!(payment.metadata));
+    let mut session =
+        checkout_sessions::row((&payment.session, created), created + DAY, payment.amount, &currency, json!(payment.metadata));
     session.set("client_reference_id", payment.reference);
     session.set("customer_details", checkout_sessions::details_of(&Value::Null));
     session.set("payment_intent", payment.intent);
@@ -177,7 +178,8 @@ fn add(state: &mut State, payment: AdoptedPayment) {
 fn add_refund(state: &mut State, charge: &Value, refund: AdoptedRefund) {
     let transaction = state.fresh_id(Kind::BalanceTransaction, "txn_3", 23);
     let time = refund.created;
-    let moved = balance_transactions::row((&transaction, time), ("refund", "refund"), -refund.amount, charge.text("currency"), 0, &refund.id);
+    let moved =
+        balance_transactions::row((&transaction, time), ("refund", "refund"), -refund.amount, charge.text("currency"), 0, &refund.id);
     state.put(Kind::BalanceTransaction, moved);
     let row = refunds::row((&refund.id, time), charge, refund.amount, &transaction, None, json!(refund.metadata));
     state.put(Kind::Refund, row);

@@ -8,6 +8,7 @@ mod document;
 mod flash;
 mod form;
 mod page;
+mod param;
 mod session;
 mod shell;
 
@@ -18,5 +19,6 @@ pub use form::{FormFields, HiddenPage};
 pub use page::{
     IslandScripts, NotFoundPage, PageTitle, error_view, page, redirect, redirect_external, redirect_to_tenant, refresh_after, see_other,
 };
+pub use param::param;
 pub use session::{LOADED, MEMBER, member_of, start_login};
 pub use shell::{Portal, PortalShell, PublicShell, Wide};

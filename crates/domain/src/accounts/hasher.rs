@@ -75,9 +75,8 @@ impl PasswordHasher {
 
     async fn run<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Result<T> {
         let waited = tokio::time::timeout(PATIENCE, Arc::clone(&self.permits).acquire_owned()).await;
-        let permit = waited
-            .map_err(|_| AppError::RateLimited(RETRY_AFTER_SECONDS))?
-            .map_err(|_| Error::Broken("the hasher is never closed"))?;
+        let permit =
+            waited.map_err(|_| AppError::RateLimited(RETRY_AFTER_SECONDS))?.map_err(|_| Error::Broken("the hasher is never closed"))?;
         tokio::task::spawn_blocking(move || {
             let done = work();
             drop(permit);

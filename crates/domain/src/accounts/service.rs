@@ -47,8 +47,8 @@ pub fn check_person(errors: &mut FormErrors, name: (&str, &str), email: (&str, &
     }
 }
 
-/// An address that could receive mail: one `@` with something on both sides, a dot inside the
-/// domain, nothing invisible.
+/// An address that could receive mail, and that mails can be written to: one `@` with something
+/// on both sides, a dot inside the domain, nothing invisible.
 fn is_email(text: &str) -> bool {
     let Some((user, domain)) = text.split_once('@') else { return false };
     let labels = domain.split('.').all(|label| !label.is_empty());
@@ -58,6 +58,7 @@ fn is_email(text: &str) -> bool {
         && domain.contains('.')
         && !domain.contains('@')
         && !text.chars().any(|c| c.is_whitespace() || c.is_control())
+        && providers::mail::is_address(text)
 }
 
 /// The account of `email`: a new one, or the existing one when `password` is its password.
@@ -147,7 +148,10 @@ mod tests {
         for good in ["a@b.co", "first.last+tag@school.example", "ñ@escuela.es"] {
             assert!(is_email(good), "{good}");
         }
-        for bad in ["", "a", "@b.co", "a@", "a@b", "a@.co", "a@b..co", "a@b.co.", "a b@c.de", "a@b@c.de", "a@b.co\n"] {
+        for bad in [
+            "", "a", "@b.co", "a@", "a@b", "a@.co", "a@b..co", "a@b.co.", "a b@c.de", "a@b@c.de", "a@b.co\n", "a<b@c.de", "a,b@c.de",
+            "a@b_c.de", "a@-b.de",
+        ] {
             assert!(!is_email(bad), "{bad:?}");
         }
     }

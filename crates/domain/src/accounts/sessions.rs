@@ -100,3 +100,15 @@ pub async fn delete(db: &Db, tenant: TenantId, secret: &[u8]) -> Result<()> {
     sqlx::query!("DELETE FROM login_sessions WHERE tenant_id = $1 AND id = $2", tenant.0, key(secret)).execute(tx.conn()).await?;
     tx.commit().await
 }
+
+/// Removes the tenant's sessions that have ended; says how many. At most 10 000 at a time.
+pub(crate) async fn delete_expired(tx: &mut TenantTx) -> Result<u64> {
+    let done = sqlx::query!(
+        "DELETE FROM login_sessions WHERE tenant_id = $1 AND id IN (
+           SELECT id FROM login_sessions WHERE tenant_id = $1 AND expires_at < now() LIMIT 10000)",
+        tx.tenant().0
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(done.rows_affected())
+}

@@ -173,34 +173,17 @@ pub(super) async fn of_tutor_between(tx: &mut TenantTx, tutor: MemberId, range: 
     all(rows)
 }
 
-/// A tutor's lessons that take place and end after `from`, in order.
-pub(super) async fn agenda_of_tutor(
-    tx: &mut TenantTx,
-    tutor: MemberId,
-    from: Timestamp,
-    cursor: Option<Cursor>,
-    limit: i64,
-) -> Result<Vec<Booking>> {
-    let (at, id) = cursor.map_or((Timestamp::UNIX_EPOCH, uuid::Uuid::nil()), |cursor| (cursor.at, cursor.id));
-    let rows = bookings!(
-        "l.tutor_id = $2 AND b.status = 'confirmed' AND l.ends_at > $3 AND (l.starts_at, b.id) > ($4, $5)
-         ORDER BY l.starts_at, b.id LIMIT $6",
+/// A tutor's first lesson that takes place and is not over at `now`.
+pub(super) async fn next_of_tutor(tx: &mut TenantTx, tutor: MemberId, now: Timestamp) -> Result<Option<Booking>> {
+    let row = bookings!(
+        "l.tutor_id = $2 AND b.status = 'confirmed' AND l.ends_at > $3 ORDER BY l.starts_at, b.id LIMIT 1",
         tx.tenant().0,
         tutor.0,
-        storable(from).to_sqlx() as _,
-        at.to_sqlx() as _,
-        id,
-        limit
+        now.to_sqlx() as _
     )
-    .fetch_all(tx.conn())
+    .fetch_optional(tx.conn())
     .await?;
-    all(rows)
-}
-
-/// A page of a tutor's agenda.
-pub(super) async fn agenda_page(tx: &mut TenantTx, tutor: MemberId, from: Timestamp, cursor: Option<Cursor>) -> Result<Page<Booking>> {
-    let lessons = agenda_of_tutor(tx, tutor, from, cursor, PROBE).await?;
-    Ok(Page::new(lessons, PAGE, |booking| Cursor { at: booking.starts_at, id: booking.id.0 }))
+    row.map(Booking::try_from).transpose()
 }
 
 /// What an admin looks for. The default is everything.
@@ -261,7 +244,7 @@ pub(super) async fn extra(tx: &mut TenantTx, booking: BookingId) -> Result<Extra
         r#"SELECT o.status AS "order_status: OrderStatus", o.policy,
              (SELECT t.order_prefix || '-' || o.number FROM tenant_terms t WHERE t.tenant_id = b.tenant_id) AS "order_number!",
              (SELECT coalesce(sum(r.amount_minor), 0)::bigint FROM refunds r
-              WHERE r.tenant_id = b.tenant_id AND r.order_id = b.order_id AND r.status <> 'failed') AS "refunded_minor!",
+              WHERE r.tenant_id = b.tenant_id AND r.order_id = b.order_id AND r.replaces IS NULL) AS "refunded_minor!",
              (SELECT m.email FROM members m WHERE m.tenant_id = b.tenant_id AND m.id = b.student_id) AS "student_email!",
              b.cancelled_by AS "canceller: MemberId",
              (SELECT m.name FROM members m WHERE m.tenant_id = b.tenant_id AND m.id = b.cancelled_by) AS canceller_name

@@ -22,15 +22,6 @@ const MOST_UPCOMING: i64 = 100;
 const ALTERNATIVES: usize = 6;
 const ALTERNATIVES_WITHIN: SignedDuration = SignedDuration::from_hours(21 * 24);
 
-/// The signed-in student's next lesson; one that is going on counts.
-pub async fn student_next(services: &Services, actor: &Actor) -> Result<Option<Booking>> {
-    let student = actor.require(Role::Student)?;
-    let mut tx = actor.begin(&services.db).await?;
-    let next = lists::upcoming_of_student(&mut tx, student.id, services.now(), 1).await?;
-    tx.commit().await?;
-    Ok(next.into_iter().next())
-}
-
 /// The signed-in student's lessons that are not over, the next one first (at most 100).
 pub async fn student_upcoming(services: &Services, actor: &Actor) -> Result<Vec<Booking>> {
     let student = actor.require(Role::Student)?;
@@ -77,22 +68,13 @@ pub async fn tutor_between(services: &Services, actor: &Actor, range: Range<Time
     Ok(lessons)
 }
 
-/// The signed-in tutor's lessons that end after `from`, in order.
-pub async fn tutor_agenda(services: &Services, actor: &Actor, from: Timestamp, cursor: Option<Cursor>) -> Result<Page<Booking>> {
-    let tutor = actor.require(Role::Tutor)?;
-    let mut tx = actor.begin(&services.db).await?;
-    let page = lists::agenda_page(&mut tx, tutor.id, from, cursor).await?;
-    tx.commit().await?;
-    Ok(page)
-}
-
 /// The signed-in tutor's next lesson; one that is going on counts.
 pub async fn tutor_next(services: &Services, actor: &Actor) -> Result<Option<Booking>> {
     let tutor = actor.require(Role::Tutor)?;
     let mut tx = actor.begin(&services.db).await?;
-    let next = lists::agenda_of_tutor(&mut tx, tutor.id, services.now(), None, 1).await?;
+    let next = lists::next_of_tutor(&mut tx, tutor.id, services.now()).await?;
     tx.commit().await?;
-    Ok(next.into_iter().next())
+    Ok(next)
 }
 
 /// One of the signed-in tutor's own lessons.

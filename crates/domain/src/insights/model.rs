@@ -1,15 +1,11 @@
-//! The dashboards' types.
+//! The dashboard's types.
 
 use crate::{
     booking::{Kind, Person},
-    catalogue::Rating,
     orders::OrderStatus,
 };
 use jiff::{Timestamp, civil};
-use kernel::{
-    Money,
-    ids::{BookingId, LessonId, MemberId, OrderId},
-};
+use kernel::{Money, ids::OrderId};
 
 /// A figure of a period and of the one before.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -144,80 +140,6 @@ pub struct Decisions {
     pub oldest_approval: Option<Timestamp>,
     /// Refunds that failed and need a person.
     pub failed_refunds: u32,
-}
-
-/// The tutor's dashboard. Weeks begin on Monday.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct TutorOverview {
-    /// Lessons of today.
-    pub lessons_today: u32,
-    /// Lessons of this week, those that are over too.
-    pub lessons_this_week: u32,
-    /// And their minutes.
-    pub minutes_this_week: u32,
-    /// The tutor's share of what was paid in this month and in the last, less what went back.
-    pub earned: Change<Money>,
-    /// What stands on their account.
-    pub in_escrow: Money,
-    /// Stars.
-    pub rating: Rating,
-    /// Students who had a lesson.
-    pub students: u32,
-    /// Lessons taught.
-    pub lessons: u32,
-    /// Offerings that were sent back.
-    pub needs_changes: u32,
-}
-
-/// The student's dashboard.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct StudentOverview {
-    /// The lesson that runs or comes next.
-    pub next: Option<NextLesson>,
-    /// Lessons to come, the next one among them.
-    pub upcoming: u32,
-    /// Lessons that took place.
-    pub lessons: u32,
-    /// And their minutes.
-    pub minutes: u32,
-    /// Lessons of this month, those to come too.
-    pub lessons_this_month: u32,
-    /// Their tutors, the most recent first; at most six.
-    pub tutors: Vec<MyTutor>,
-}
-
-/// A student's next lesson.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct NextLesson {
-    /// The student's place in it.
-    pub booking: BookingId,
-    /// The lesson.
-    pub lesson: LessonId,
-    /// What was booked.
-    pub title: String,
-    /// When it starts.
-    pub starts_at: Timestamp,
-    /// When it ends.
-    pub ends_at: Timestamp,
-    /// The tutor's name.
-    pub tutor: String,
-    /// The tutor's name in addresses.
-    pub tutor_slug: String,
-}
-
-/// A tutor whom a student knows.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct MyTutor {
-    /// The tutor.
-    pub id: MemberId,
-    /// Its name in addresses.
-    pub slug: String,
-    /// Display name.
-    pub name: String,
-    /// Lessons that took place.
-    pub lessons: u32,
-    /// The start of the last of all booked.
-    pub last_at: Timestamp,
 }
 
 #[cfg(test)]

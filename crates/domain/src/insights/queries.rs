@@ -1,7 +1,7 @@
-//! SQL of the dashboards.
+//! SQL of the dashboard.
 
 use super::{
-    model::{Decisions, HeatCell, MyTutor, NextLesson, RecentOrder},
+    model::{Decisions, HeatCell, RecentOrder},
     period::Period,
 };
 use crate::{
@@ -13,7 +13,7 @@ use jiff::{Timestamp, civil};
 use jiff_sqlx::ToSqlx;
 use kernel::{
     Currency, Money,
-    ids::{BookingId, LessonId, MemberId, OrderId},
+    ids::{MemberId, OrderId},
 };
 use std::ops::Range;
 
@@ -53,7 +53,7 @@ pub(super) async fn totals(tx: &mut TenantTx, period: &Period, currency: Currenc
              FROM bookings WHERE tenant_id = $1 AND created_at >= $2 AND created_at < $4
            ), back AS (
              SELECT coalesce(sum(amount_minor) FILTER (WHERE requested_at >= $3), 0)::bigint AS now, coalesce(sum(amount_minor) FILTER (WHERE requested_at < $3), 0)::bigint AS before
-             FROM refunds WHERE tenant_id = $1 AND status <> 'failed' AND requested_at >= $2 AND requested_at < $4
+             FROM refunds WHERE tenant_id = $1 AND replaces IS NULL AND requested_at >= $2 AND requested_at < $4
            ), taught AS (
              SELECT coalesce(sum(minutes) FILTER (WHERE starts_at >= $3), 0)::bigint AS now, coalesce(sum(minutes) FILTER (WHERE starts_at < $3), 0)::bigint AS before
              FROM (SELECT starts_at, extract(epoch FROM ends_at - starts_at)::bigint / 60 AS minutes
@@ -70,6 +70,7 @@ pub(super) async fn totals(tx: &mut TenantTx, period: &Period, currency: Currenc
            ), offered AS (
              SELECT coalesce(sum(minutes) FILTER (WHERE day >= $7), 0)::bigint AS now, coalesce(sum(minutes) FILTER (WHERE day < $7), 0)::bigint AS before
              FROM hours h JOIN tutors t ON t.tenant_id = $1 AND t.id = h.tutor_id AND t.published
+             JOIN members m ON m.tenant_id = $1 AND m.id = h.tutor_id AND m.status = 'active'
            )
            SELECT paid.now AS "sales!", paid.before AS "sales_before!", share.now AS "commission!", share.before AS "commission_before!",
              booked.now AS "bookings!", booked.before AS "bookings_before!", back.now AS "refunded!", back.before AS "refunded_before!",
@@ -175,7 +176,8 @@ pub(super) async fn recent_orders(tx: &mut TenantTx, limit: i64, currency: Curre
 /// What waits for an admin.
 pub(super) async fn decisions(tx: &mut TenantTx) -> Result<Decisions> {
     let row = sqlx::query!(
-        r#"SELECT v.waiting AS "waiting!", v.oldest, (SELECT count(*) FROM refunds WHERE tenant_id = $1 AND status = 'failed') AS "failed!"
+        r#"SELECT v.waiting AS "waiting!", v.oldest, (SELECT count(*) FROM refunds r WHERE r.tenant_id = $1 AND r.status = 'failed'
+             AND NOT EXISTS (SELECT 1 FROM refunds a WHERE a.tenant_id = r.tenant_id AND a.replaces = r.id)) AS "failed!"
            FROM (SELECT count(*) AS waiting, min(v.submitted_at) AS oldest FROM offering_versions v
                  JOIN offerings o ON o.tenant_id = v.tenant_id AND o.id = v.offering_id AND o.archived_at IS NULL
                  WHERE v.tenant_id = $1 AND v.status = 'in_review') v"#,
@@ -188,143 +190,6 @@ pub(super) async fn decisions(tx: &mut TenantTx) -> Result<Decisions> {
         oldest_approval: row.oldest.map(jiff_sqlx::Timestamp::to_jiff),
         failed_refunds: count(row.failed),
     })
-}
-
-/// A tutor's figures; zeros for one without a profile.
-pub(super) struct TutorFigures {
-    pub today: i64,
-    pub week: i64,
-    pub week_minutes: i64,
-    pub month: i64,
-    pub last_month: i64,
-    pub escrow: i64,
-    pub rating_sum: i32,
-    pub rating_count: i32,
-    pub students: i32,
-    pub lessons: i32,
-    pub needs_changes: i64,
-}
-
-/// A tutor's figures, in one statement: `today` and `week` by the lessons' starts, the months
-/// by the day of posting, which begin at `last_month` and `month`.
-pub(super) async fn tutor(
-    tx: &mut TenantTx,
-    tutor: MemberId,
-    today: Range<Timestamp>,
-    week: Range<Timestamp>,
-    (last_month, month): (Timestamp, Timestamp),
-    currency: Currency,
-) -> Result<TutorFigures> {
-    Ok(sqlx::query_as!(
-        TutorFigures,
-        r#"WITH planned AS (
-             SELECT count(*) FILTER (WHERE starts_at >= $3 AND starts_at < $4) AS today, count(*) AS week,
-               coalesce(sum(extract(epoch FROM ends_at - starts_at)::bigint / 60), 0)::bigint AS minutes
-             FROM lessons WHERE tenant_id = $1 AND tutor_id = $2 AND status = 'scheduled' AND starts_at >= $5 AND starts_at < $6
-           ), earned AS (
-             SELECT coalesce(-sum(e.amount_minor) FILTER (WHERE t.posted_at >= $8), 0)::bigint AS month,
-               coalesce(-sum(e.amount_minor) FILTER (WHERE t.posted_at >= $7 AND t.posted_at < $8), 0)::bigint AS last_month,
-               coalesce(-sum(e.amount_minor), 0)::bigint AS escrow
-             FROM ledger_accounts a
-             JOIN ledger_entries e ON e.tenant_id = a.tenant_id AND e.account_id = a.id
-             JOIN ledger_transactions t ON t.tenant_id = e.tenant_id AND t.id = e.transaction_id
-             WHERE a.tenant_id = $1 AND a.kind = 'tutor_escrow' AND a.owner_id = $2 AND a.currency = $9
-           )
-           SELECT p.today AS "today!", p.week AS "week!", p.minutes AS "week_minutes!", e.month AS "month!", e.last_month AS "last_month!", e.escrow AS "escrow!",
-             coalesce(t.rating_sum, 0) AS "rating_sum!", coalesce(t.rating_count, 0) AS "rating_count!", coalesce(t.students_taught, 0) AS "students!",
-             coalesce(t.lessons_taught, 0) AS "lessons!",
-             (SELECT count(*) FROM offerings o JOIN offering_versions v ON v.tenant_id = o.tenant_id AND v.offering_id = o.id
-              WHERE o.tenant_id = $1 AND o.tutor_id = $2 AND o.archived_at IS NULL AND v.status = 'needs_changes') AS "needs_changes!"
-           FROM planned p CROSS JOIN earned e LEFT JOIN tutors t ON t.tenant_id = $1 AND t.id = $2"#,
-        tx.tenant().0,
-        tutor.0,
-        today.start.to_sqlx() as _,
-        today.end.to_sqlx() as _,
-        week.start.to_sqlx() as _,
-        week.end.to_sqlx() as _,
-        last_month.to_sqlx() as _,
-        month.to_sqlx() as _,
-        currency.code()
-    )
-    .fetch_one(tx.conn())
-    .await?)
-}
-
-/// A student's counts.
-pub(super) struct StudentFigures {
-    pub upcoming: i64,
-    pub lessons: i64,
-    pub minutes: i64,
-    pub month: i64,
-}
-
-/// A student's counts; a lesson took place when it is over.
-pub(super) async fn student(tx: &mut TenantTx, student: MemberId, now: Timestamp, month: Range<Timestamp>) -> Result<StudentFigures> {
-    Ok(sqlx::query_as!(
-        StudentFigures,
-        r#"SELECT count(*) FILTER (WHERE l.ends_at > $3) AS "upcoming!", count(*) FILTER (WHERE l.ends_at <= $3) AS "lessons!",
-             coalesce(sum(extract(epoch FROM l.ends_at - l.starts_at)::bigint / 60) FILTER (WHERE l.ends_at <= $3), 0)::bigint AS "minutes!",
-             count(*) FILTER (WHERE l.starts_at >= $4 AND l.starts_at < $5) AS "month!"
-           FROM bookings b JOIN lessons l ON l.tenant_id = b.tenant_id AND l.id = b.lesson_id
-           WHERE b.tenant_id = $1 AND b.student_id = $2 AND b.status = 'confirmed'"#,
-        tx.tenant().0,
-        student.0,
-        now.to_sqlx() as _,
-        month.start.to_sqlx() as _,
-        month.end.to_sqlx() as _
-    )
-    .fetch_one(tx.conn())
-    .await?)
-}
-
-/// A student's lesson that runs or comes next.
-pub(super) async fn next_lesson(tx: &mut TenantTx, student: MemberId, now: Timestamp) -> Result<Option<NextLesson>> {
-    let row = sqlx::query!(
-        r#"SELECT b.id AS "booking: BookingId", l.id AS "lesson: LessonId", l.title, l.starts_at, l.ends_at, m.name, t.slug
-           FROM bookings b
-           JOIN lessons l ON l.tenant_id = b.tenant_id AND l.id = b.lesson_id
-           JOIN tutors t ON t.tenant_id = l.tenant_id AND t.id = l.tutor_id
-           JOIN members m ON m.tenant_id = l.tenant_id AND m.id = l.tutor_id
-           WHERE b.tenant_id = $1 AND b.student_id = $2 AND b.status = 'confirmed' AND l.ends_at > $3
-           ORDER BY l.starts_at, l.id LIMIT 1"#,
-        tx.tenant().0,
-        student.0,
-        now.to_sqlx() as _
-    )
-    .fetch_optional(tx.conn())
-    .await?;
-    Ok(row.map(|row| NextLesson {
-        booking: row.booking,
-        lesson: row.lesson,
-        title: row.title,
-        starts_at: row.starts_at.to_jiff(),
-        ends_at: row.ends_at.to_jiff(),
-        tutor: row.name,
-        tutor_slug: row.slug,
-    }))
-}
-
-/// A student's tutors, the most recent first.
-pub(super) async fn my_tutors(tx: &mut TenantTx, student: MemberId, now: Timestamp, limit: i64) -> Result<Vec<MyTutor>> {
-    let rows = sqlx::query!(
-        r#"SELECT t.id AS "id: MemberId", t.slug, m.name, n.lessons AS "lessons!", n.last_at AS "last_at!"
-           FROM (SELECT l.tutor_id, count(*) FILTER (WHERE l.ends_at <= $3) AS lessons, max(l.starts_at) AS last_at
-                 FROM bookings b JOIN lessons l ON l.tenant_id = b.tenant_id AND l.id = b.lesson_id
-                 WHERE b.tenant_id = $1 AND b.student_id = $2 AND b.status = 'confirmed' GROUP BY l.tutor_id) n
-           JOIN tutors t ON t.tenant_id = $1 AND t.id = n.tutor_id
-           JOIN members m ON m.tenant_id = $1 AND m.id = n.tutor_id
-           ORDER BY n.last_at DESC, t.id LIMIT $4"#,
-        tx.tenant().0,
-        student.0,
-        now.to_sqlx() as _,
-        limit
-    )
-    .fetch_all(tx.conn())
-    .await?;
-    Ok(rows
-        .into_iter()
-        .map(|row| MyTutor { id: row.id, slug: row.slug, name: row.name, lessons: count(row.lessons), last_at: row.last_at.to_jiff() })
-        .collect())
 }
 
 /// A count from the database.

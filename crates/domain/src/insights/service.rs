@@ -1,13 +1,13 @@
-//! The dashboards.
+//! The dashboard.
 
 use super::{
-    model::{AdminOverview, Change, DaySales, StudentOverview, TutorOverview, WeekBookings},
-    period::{Period, midnight, monday, tomorrow},
+    model::{AdminOverview, Change, DaySales, WeekBookings},
+    period::{Period, midnight, monday},
     queries::{self, count},
 };
-use crate::{Actor, Member, Result, Services, booking::Kind, catalogue::Rating};
-use jiff::{Span, civil, tz::TimeZone};
-use kernel::{Money, Role, zone::ZoneName};
+use crate::{Actor, Result, Services, booking::Kind};
+use jiff::{Span, civil};
+use kernel::{Money, Role};
 use std::collections::HashMap;
 
 /// Days of the admin's overview.
@@ -16,8 +16,6 @@ const DAYS: i64 = 30;
 const WEEKS: i64 = 12;
 /// Orders of its list.
 const ORDERS: i64 = 7;
-/// Tutors on a student's dashboard.
-const TUTORS: i64 = 6;
 
 /// The admin's dashboard.
 pub async fn admin(services: &Services, actor: &Actor) -> Result<AdminOverview> {
@@ -69,60 +67,10 @@ fn bookings_per_week(first: civil::Date, found: &[(civil::Date, Kind, i64)]) -> 
         .collect()
 }
 
-/// The signed-in tutor's dashboard.
-pub async fn tutor(services: &Services, actor: &Actor) -> Result<TutorOverview> {
-    let member = actor.require(Role::Tutor)?;
-    let currency = actor.tenant.currency;
-    let zone = zone_of(actor, member);
-    let today = zone.to_datetime(services.now()).date();
-    let this_week = monday(today);
-    let week = midnight(&zone, this_week)..midnight(&zone, this_week.saturating_add(Span::new().weeks(1)));
-    let months = (midnight(&zone, today.first_of_month().saturating_sub(Span::new().months(1))), midnight(&zone, today.first_of_month()));
-    let mut tx = actor.begin(&services.db).await?;
-    let day = midnight(&zone, today)..midnight(&zone, tomorrow(today));
-    let found = queries::tutor(&mut tx, member.id, day, week, months, currency).await?;
-    Ok(TutorOverview {
-        lessons_today: count(found.today),
-        lessons_this_week: count(found.week),
-        minutes_this_week: count(found.week_minutes),
-        earned: Change { now: Money::new(found.month, currency), before: Money::new(found.last_month, currency) },
-        in_escrow: Money::new(found.escrow, currency),
-        rating: Rating { sum: count(found.rating_sum.into()), count: count(found.rating_count.into()) },
-        students: count(found.students.into()),
-        lessons: count(found.lessons.into()),
-        needs_changes: count(found.needs_changes),
-    })
-}
-
-/// The signed-in student's dashboard.
-pub async fn student(services: &Services, actor: &Actor) -> Result<StudentOverview> {
-    let member = actor.require(Role::Student)?;
-    let now = services.now();
-    let zone = zone_of(actor, member);
-    let month = zone.to_datetime(now).date().first_of_month();
-    let range = midnight(&zone, month)..midnight(&zone, month.saturating_add(Span::new().months(1)));
-    let mut tx = actor.begin(&services.db).await?;
-    let found = queries::student(&mut tx, member.id, now, range).await?;
-    Ok(StudentOverview {
-        next: queries::next_lesson(&mut tx, member.id, now).await?,
-        upcoming: count(found.upcoming),
-        lessons: count(found.lessons),
-        minutes: count(found.minutes),
-        lessons_this_month: count(found.month),
-        tutors: queries::my_tutors(&mut tx, member.id, now, TUTORS).await?,
-    })
-}
-
-/// The member's own zone, or else the tenant's.
-fn zone_of(actor: &Actor, member: &Member) -> TimeZone {
-    let own = member.zone.as_deref().and_then(|name| ZoneName::new(name).ok());
-    own.as_ref().unwrap_or(&actor.tenant.zone).zone()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use jiff::Timestamp;
+    use jiff::{Timestamp, tz::TimeZone};
     use kernel::Currency;
 
     #[test]

@@ -50,7 +50,7 @@ pub enum TransactionKind {
     Refund,
     /// It is on its way.
     RefundSettled,
-    /// It came back: the promise is taken back too.
+    /// It came back, and is owed again.
     RefundFailed,
 }
 

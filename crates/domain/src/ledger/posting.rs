@@ -7,14 +7,15 @@ use super::{
 use crate::{Error, Result, Services, TenantTx};
 use kernel::{
     Currency,
-    ids::{LedgerAccountId, LedgerTransactionId, OrderId},
+    ids::{LedgerTransactionId, OrderId},
 };
 
 /// Posts a transaction for `cause`, or does nothing if that cause was posted before. The answer
 /// says whether it was new. Lines of nothing are left out; without any other, nothing happens.
 ///
-/// Accounts are opened on demand in the order of their names and locked in the order of their
-/// ids, so two transactions never wait for each other.
+/// Accounts are opened on demand, in the order of their kinds, owners and currencies, so two
+/// transactions never wait for each other crosswise. Lines lock nothing that another's would
+/// wait for.
 ///
 /// # Errors
 /// [`Error::Broken`] when the lines do not sum to zero in each currency.
@@ -38,12 +39,8 @@ pub async fn post(
         return Ok(false);
     }
     entries.sort_by_key(|entry| (entry.account, entry.owner, entry.amount.currency));
-    let mut lines: Vec<(LedgerAccountId, Entry)> = Vec::with_capacity(entries.len());
     for entry in entries {
-        lines.push((queries::open_account(tx, services.id(), &entry).await?, entry));
-    }
-    lines.sort_by_key(|(account, _)| *account);
-    for (account, entry) in lines {
+        let account = queries::open_account(tx, services.id(), &entry).await?;
         queries::insert_entry(tx, services.id(), id, account, entry.amount).await?;
     }
     Ok(true)

@@ -27,6 +27,8 @@ pub(super) struct Addressed {
 pub(super) async fn letters(services: &Services, tx: &mut TenantTx, tenant: &Tenant, mailing: Mailing) -> Result<Vec<Addressed>> {
     let desk = Desk { services, tenant, origin: services.tenants.origin(tenant) };
     Ok(match mailing {
+        // Told late, it would put a lesson back into calendars that the cancellation took out.
+        Mailing::BookingConfirmed { booking } if queries::is_cancelled(tx, booking).await? => Vec::new(),
         Mailing::BookingConfirmed { booking } => {
             let lesson = queries::lesson(tx, booking).await?;
             vec![desk.confirmed_student(&lesson), desk.confirmed_tutor(&lesson)]

@@ -58,9 +58,15 @@ pub(super) async fn write(services: &Services, tenant: TenantId, mailing: Mailin
 /// Sends one mail outside any transaction, then notes it.
 async fn deliver(services: &Services, tenant: TenantId, id: MailId) -> Result<()> {
     let mut tx = TenantTx::begin(&services.db, tenant, None).await?;
-    let waiting = queries::waiting(&mut tx, id).await?;
+    let Some(waiting) = queries::waiting(&mut tx, id).await? else { return Ok(()) };
+    if let Some(booking) = super::confirmed_by(&waiting.cause)
+        && queries::is_cancelled(&mut tx, booking).await?
+    {
+        // The mail of the cancellation may have left before: this one would book the time again.
+        queries::mark(&mut tx, id, Some("the lesson was cancelled before")).await?;
+        return tx.commit().await;
+    }
     tx.commit().await?;
-    let Some(waiting) = waiting else { return Ok(()) };
     let tenant = services.tenants.by_id(&services.db, tenant).await?.ok_or(Error::Broken("a job's tenant is there"))?;
     let message = Message {
         id: format!("<{id}@{}>", compose::host(&services.tenants.origin(&tenant))),

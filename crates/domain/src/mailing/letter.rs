@@ -1,6 +1,6 @@
 //! How a mail looks: one column, the tenant's name and colour, and the same words as plain text.
 
-use crate::tenancy::Tenant;
+use crate::tenancy::{Colour, Tenant};
 use i18n::Locale;
 use std::fmt::Write;
 
@@ -55,7 +55,8 @@ impl Letter {
     /// image, no script, nothing loaded.
     pub(super) fn html(&self, tenant: &Tenant, origin: &str) -> String {
         let brand = &tenant.brand;
-        let on_brand = on(brand);
+        // As on the tenant's pages.
+        let on_brand = brand.parse().map_or(Colour::WHITE, Colour::text_on);
         let (lang, dir) = (self.locale.tag(), self.locale.dir());
         let (subject, heading, footer, name) = (escape(&self.subject), escape(&self.heading), escape(&self.footer), escape(&tenant.name));
         let (label, address) = (escape(&self.button.0), escape(&self.button.1));
@@ -131,14 +132,6 @@ fn escape(text: &str) -> String {
     safe
 }
 
-/// Black or white, whichever reads better on `brand` (`#rrggbb`): by the brightness of ITU-R
-/// BT.601, in thousandths.
-fn on(brand: &str) -> &'static str {
-    let part = |at: usize| brand.get(at..at + 2).and_then(|hex| u32::from_str_radix(hex, 16).ok()).unwrap_or(0);
-    let brightness = part(1) * 299 + part(3) * 587 + part(5) * 114;
-    if brightness > 150_000 { INK } else { "#ffffff" }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -191,8 +184,10 @@ mod tests {
 
     #[test]
     fn text_on_the_brand_is_readable() {
-        assert_eq!(on("#0a7d4f"), "#ffffff");
-        assert_eq!(on("#ffd54a"), INK);
-        assert_eq!(on("nonsense"), "#ffffff");
+        for (brand, text) in [("#0a7d4f", "#ffffff"), ("#ffd54a", "#000000")] {
+            let html = letter("Words").html(&tenant(brand), "https://northside.example");
+            assert_eq!(html.matches(&format!(";color:{text};text-decoration:none")).count(), 1, "the button on {brand}");
+            assert!(html.contains(&format!("style=\"color:{text};text-decoration:none\"")), "the name on {brand}");
+        }
     }
 }

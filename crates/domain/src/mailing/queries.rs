@@ -46,7 +46,7 @@ pub(super) async fn lesson(tx: &mut TenantTx, booking: BookingId) -> Result<Less
                   terms.order_prefix || '-' || o.number AS "order_number!", o.total_minor, o.currency AS "currency: Currency", o.policy,
                   coalesce(p.card, '') AS "card!",
                   (SELECT coalesce(sum(r.amount_minor), 0)::bigint FROM refunds r
-                   WHERE r.tenant_id = o.tenant_id AND r.order_id = o.id AND r.status <> 'failed') AS "refunded!",
+                   WHERE r.tenant_id = o.tenant_id AND r.order_id = o.id AND r.replaces IS NULL) AS "refunded!",
                   s.id AS "student_id: MemberId", s.name AS student_name, s.email AS student_email, s.locale AS student_locale, s.zone AS student_zone,
                   t.id AS "tutor_id: MemberId", t.name AS tutor_name, t.email AS tutor_email, t.locale AS tutor_locale, t.zone AS tutor_zone
            FROM bookings b
@@ -84,6 +84,17 @@ pub(super) async fn lesson(tx: &mut TenantTx, booking: BookingId) -> Result<Less
         },
         tutor: Party { id: row.tutor_id, name: row.tutor_name, email: row.tutor_email, locale: row.tutor_locale, zone: row.tutor_zone },
     })
+}
+
+/// Whether a booking was cancelled.
+pub(super) async fn is_cancelled(tx: &mut TenantTx, booking: BookingId) -> Result<bool> {
+    Ok(sqlx::query_scalar!(
+        r#"SELECT EXISTS (SELECT 1 FROM bookings WHERE tenant_id = $1 AND id = $2 AND status = 'cancelled') AS "cancelled!""#,
+        tx.tenant().0,
+        booking.0
+    )
+    .fetch_one(tx.conn())
+    .await?)
 }
 
 /// Money that goes back, as mails tell of it.
@@ -179,6 +190,7 @@ pub(super) async fn insert(tx: &mut TenantTx, mail: &NewMail<'_>) -> Result<bool
 
 /// A mail that waits to be sent.
 pub(super) struct Waiting {
+    pub cause: String,
     pub name: String,
     pub address: String,
     pub subject: String,
@@ -191,7 +203,7 @@ pub(super) struct Waiting {
 /// A mail, if it was not sent yet.
 pub(super) async fn waiting(tx: &mut TenantTx, id: MailId) -> Result<Option<Waiting>> {
     let row = sqlx::query!(
-        "SELECT m.name, mails.to_address, mails.subject, mails.html, mails.plain, mails.ics, mails.created_at
+        "SELECT mails.cause, m.name, mails.to_address, mails.subject, mails.html, mails.plain, mails.ics, mails.created_at
          FROM mails JOIN members m ON m.tenant_id = mails.tenant_id AND m.id = mails.recipient_id
          WHERE mails.tenant_id = $1 AND mails.id = $2 AND mails.sent_at IS NULL",
         tx.tenant().0,
@@ -200,6 +212,7 @@ pub(super) async fn waiting(tx: &mut TenantTx, id: MailId) -> Result<Option<Wait
     .fetch_optional(tx.conn())
     .await?;
     Ok(row.map(|row| Waiting {
+        cause: row.cause,
         name: row.name,
         address: row.to_address,
         subject: row.subject,

@@ -162,6 +162,8 @@ pub struct OrderRefund {
     pub provider: Option<String>,
     /// Stripe's reason when it failed, for an admin; else empty.
     pub failure: String,
+    /// Whether it failed and another one took its place.
+    pub sent_again: bool,
 }
 
 /// An order at the checkout.

@@ -68,7 +68,7 @@ macro_rules! orders {
                  o.student_id AS "student: MemberId", s.name AS student_name, l.title, l.kind AS "kind: Kind", l.tutor_name, l.starts_at,
                  o.currency, o.total_minor, o.created_at, o.paid_at,
                  (SELECT coalesce(sum(r.amount_minor), 0)::bigint FROM refunds r
-                  WHERE r.tenant_id = o.tenant_id AND r.order_id = o.id AND r.status <> 'failed') AS "refunded_minor!"
+                  WHERE r.tenant_id = o.tenant_id AND r.order_id = o.id AND r.replaces IS NULL) AS "refunded_minor!"
                FROM orders o
                JOIN order_lines l ON l.tenant_id = o.tenant_id AND l.order_id = o.id
                JOIN members s ON s.tenant_id = o.tenant_id AND s.id = o.student_id
@@ -206,9 +206,10 @@ async fn lines(tx: &mut TenantTx, id: OrderId, currency: Currency) -> Result<Vec
 
 async fn refunds(tx: &mut TenantTx, id: OrderId) -> Result<Vec<OrderRefund>> {
     let rows = sqlx::query!(
-        r#"SELECT id AS "id: RefundId", amount_minor, currency, reason AS "reason: RefundReason", status AS "status: RefundStatus", requested_at, settled_at,
-             provider_refund, failure
-           FROM refunds WHERE tenant_id = $1 AND order_id = $2 ORDER BY requested_at, id"#,
+        r#"SELECT r.id AS "id: RefundId", r.amount_minor, r.currency, r.reason AS "reason: RefundReason", r.status AS "status: RefundStatus",
+             r.requested_at, r.settled_at, r.provider_refund, r.failure,
+             EXISTS (SELECT 1 FROM refunds a WHERE a.tenant_id = r.tenant_id AND a.replaces = r.id) AS "sent_again!"
+           FROM refunds r WHERE r.tenant_id = $1 AND r.order_id = $2 ORDER BY r.requested_at, r.id"#,
         tx.tenant().0,
         id.0
     )
@@ -225,6 +226,7 @@ async fn refunds(tx: &mut TenantTx, id: OrderId) -> Result<Vec<OrderRefund>> {
                 settled_at: row.settled_at.map(jiff_sqlx::Timestamp::to_jiff),
                 provider: row.provider_refund,
                 failure: row.failure,
+                sent_again: row.sent_again,
             })
         })
         .collect()
@@ -253,7 +255,9 @@ pub(super) async fn failed_refunds(tx: &mut TenantTx, limit: i64) -> Result<Vec<
            JOIN orders o ON o.tenant_id = r.tenant_id AND o.id = r.order_id
            JOIN members s ON s.tenant_id = o.tenant_id AND s.id = o.student_id
            JOIN tenant_terms terms ON terms.tenant_id = r.tenant_id
-           WHERE r.tenant_id = $1 AND r.status = 'failed' ORDER BY r.settled_at DESC, r.id LIMIT $2"#,
+           WHERE r.tenant_id = $1 AND r.status = 'failed'
+             AND NOT EXISTS (SELECT 1 FROM refunds a WHERE a.tenant_id = r.tenant_id AND a.replaces = r.id)
+           ORDER BY r.settled_at DESC, r.id LIMIT $2"#,
         tx.tenant().0,
         limit
     )

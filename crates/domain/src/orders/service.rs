@@ -26,8 +26,10 @@ pub async fn for_student(services: &Services, actor: &Actor, cursor: Option<Curs
 pub async fn student_order(services: &Services, actor: &Actor, order_id: OrderId) -> Result<OrderDetail> {
     let student = actor.require(Role::Student)?;
     let mut tx = actor.begin(&services.db).await?;
-    let order = own(&mut tx, student.id, order_id).await?;
+    let mut order = own(&mut tx, student.id, order_id).await?;
     tx.commit().await?;
+    // To its student a refund that was sent again is one refund.
+    order.refunds.retain(|refund| !refund.sent_again);
     Ok(order)
 }
 

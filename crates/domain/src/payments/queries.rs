@@ -1,11 +1,15 @@
 //! SQL of payments and refunds.
 
-use super::model::{Payment, PaymentStatus, Refund, RefundReason, RefundStatus};
+mod refunds;
+
+pub(super) use refunds::{insert_refund, refund, refunds_of, stale_refunds, touch_refund, update_refund};
+
+use super::model::{Payment, PaymentStatus};
 use crate::{Error, Result, TenantTx};
 use jiff::Timestamp;
 use kernel::{
     Currency, Money,
-    ids::{MemberId, OrderId, PaymentId, RefundId},
+    ids::{MemberId, OrderId, PaymentId},
 };
 use providers::stripe::{CheckoutRequest, Collected};
 
@@ -99,7 +103,7 @@ pub(super) async fn wares(tx: &mut TenantTx, order: OrderId) -> Result<Wares> {
     })
 }
 
-/// Sets an order's status from what went back of it: all, some or nothing. An order whose
+/// Sets an order's status from what was promised back of it: all, some or nothing. An order whose
 /// lesson was never booked is lapsed again when nothing did.
 pub(super) async fn refresh_order(tx: &mut TenantTx, order: OrderId) -> Result<()> {
     sqlx::query!(
@@ -109,7 +113,7 @@ pub(super) async fn refresh_order(tx: &mut TenantTx, order: OrderId) -> Result<(
              WHEN o.paid_at IS NOT NULL THEN 'paid'
              ELSE 'lapsed' END
          FROM (SELECT coalesce(sum(amount_minor), 0) AS minor FROM refunds
-               WHERE tenant_id = $1 AND order_id = $2 AND status <> 'failed') AS given
+               WHERE tenant_id = $1 AND order_id = $2 AND replaces IS NULL) AS given
          WHERE o.tenant_id = $1 AND o.id = $2",
         tx.tenant().0,
         order.0
@@ -270,7 +274,16 @@ pub(super) async fn mark_expired(tx: &mut TenantTx, id: PaymentId) -> Result<()>
     Ok(())
 }
 
+/// Notes that the sweeper looks at a payment, so that the others come first next time.
+pub(super) async fn touch_payment(tx: &mut TenantTx, id: PaymentId) -> Result<()> {
+    sqlx::query!("UPDATE payments SET checked_at = clock_timestamp() WHERE tenant_id = $1 AND id = $2", tx.tenant().0, id.0)
+        .execute(tx.conn())
+        .await?;
+    Ok(())
+}
+
 /// Payments to look after: open for over a minute, or paid without Stripe's fee for as long.
+/// Those that were not looked at for the longest time come first.
 pub(super) async fn unsettled(tx: &mut TenantTx) -> Result<Vec<Payment>> {
     let rows = sqlx::query_as!(
         PaymentRow,
@@ -278,136 +291,15 @@ pub(super) async fn unsettled(tx: &mut TenantTx) -> Result<Vec<Payment>> {
                    amount_minor AS "amount_minor!", fee_minor, fee_currency AS "fee_currency: Currency", checkout_session, checkout_url,
                    payment_intent, card AS "card!", succeeded_at
             FROM payments WHERE tenant_id = $1 AND status IN ('created', 'open') AND created_at < now() - interval '1 minute'
-            ORDER BY created_at LIMIT 200)
+            ORDER BY checked_at LIMIT 200)
            UNION ALL
            (SELECT id, order_id, status, currency, amount_minor, fee_minor, fee_currency, checkout_session, checkout_url, payment_intent, card, succeeded_at
             FROM payments WHERE tenant_id = $1 AND status = 'succeeded' AND fee_minor IS NULL
               AND succeeded_at BETWEEN now() - interval '2 days' AND now() - interval '1 minute'
-            ORDER BY succeeded_at LIMIT 50)"#,
+            ORDER BY checked_at LIMIT 50)"#,
         tx.tenant().0
     )
     .fetch_all(tx.conn())
     .await?;
     Ok(rows.into_iter().map(Payment::from).collect())
-}
-
-// ── Refunds ─────────────────────────────────────────────────────────────────────────────────
-
-/// Writes a promise to give money back.
-///
-/// # Errors
-/// Violates `refunds_bound` when more would go back than was paid.
-pub(super) async fn insert_refund(tx: &mut TenantTx, id: RefundId, payment: &Payment, amount: Money, reason: RefundReason) -> Result<()> {
-    sqlx::query!(
-        "INSERT INTO refunds (tenant_id, id, payment_id, order_id, amount_minor, currency, reason) VALUES ($1, $2, $3, $4, $5, $6, $7)",
-        tx.tenant().0,
-        id.0,
-        payment.id.0,
-        payment.order.0,
-        amount.minor,
-        amount.currency.code(),
-        reason.key()
-    )
-    .execute(tx.conn())
-    .await?;
-    Ok(())
-}
-
-struct RefundRow {
-    id: RefundId,
-    order: OrderId,
-    payment: PaymentId,
-    amount_minor: i64,
-    currency: Currency,
-    reason: RefundReason,
-    status: RefundStatus,
-    provider_refund: Option<String>,
-    failure: String,
-    requested_at: jiff_sqlx::Timestamp,
-    settled_at: Option<jiff_sqlx::Timestamp>,
-}
-
-impl From<RefundRow> for Refund {
-    fn from(row: RefundRow) -> Self {
-        Self {
-            id: row.id,
-            order: row.order,
-            payment: row.payment,
-            amount: Money::new(row.amount_minor, row.currency),
-            reason: row.reason,
-            status: row.status,
-            provider: row.provider_refund,
-            failure: row.failure,
-            requested_at: row.requested_at.to_jiff(),
-            settled_at: row.settled_at.map(jiff_sqlx::Timestamp::to_jiff),
-        }
-    }
-}
-
-/// A refund.
-pub(super) async fn refund(tx: &mut TenantTx, id: RefundId) -> Result<Option<Refund>> {
-    let row = sqlx::query_as!(
-        RefundRow,
-        r#"SELECT id AS "id: RefundId", order_id AS "order: OrderId", payment_id AS "payment: PaymentId", amount_minor,
-                  currency AS "currency: Currency", reason AS "reason: RefundReason", status AS "status: RefundStatus",
-                  provider_refund, failure, requested_at, settled_at
-           FROM refunds WHERE tenant_id = $1 AND id = $2"#,
-        tx.tenant().0,
-        id.0
-    )
-    .fetch_optional(tx.conn())
-    .await?;
-    Ok(row.map(Refund::from))
-}
-
-/// A payment's refunds that may still change, oldest first.
-pub(super) async fn refunds_of(tx: &mut TenantTx, payment: PaymentId) -> Result<Vec<RefundId>> {
-    Ok(sqlx::query_scalar!(
-        r#"SELECT id AS "id: RefundId" FROM refunds WHERE tenant_id = $1 AND payment_id = $2 AND status <> 'failed' ORDER BY requested_at, id"#,
-        tx.tenant().0,
-        payment.0
-    )
-    .fetch_all(tx.conn())
-    .await?)
-}
-
-/// Remembers how far a refund is. An earlier state never replaces a later one.
-pub(super) async fn update_refund(
-    tx: &mut TenantTx,
-    id: RefundId,
-    provider: Option<&str>,
-    status: RefundStatus,
-    failure: &str,
-) -> Result<()> {
-    sqlx::query!(
-        "UPDATE refunds SET provider_refund = coalesce(provider_refund, $3), status = $4, failure = $5,
-             settled_at = CASE WHEN $4 = 'requested' THEN NULL ELSE now() END
-         WHERE tenant_id = $1 AND id = $2",
-        tx.tenant().0,
-        id.0,
-        provider,
-        status.key(),
-        failure
-    )
-    .execute(tx.conn())
-    .await?;
-    Ok(())
-}
-
-/// Notes that a refund is being looked at, so that the sweeper lets it rest for an hour.
-pub(super) async fn touch_refund(tx: &mut TenantTx, id: RefundId) -> Result<()> {
-    sqlx::query!("UPDATE refunds SET checked_at = now() WHERE tenant_id = $1 AND id = $2", tx.tenant().0, id.0).execute(tx.conn()).await?;
-    Ok(())
-}
-
-/// Refunds that nobody has looked at for an hour, and that are not done.
-pub(super) async fn stale_refunds(tx: &mut TenantTx) -> Result<Vec<RefundId>> {
-    Ok(sqlx::query_scalar!(
-        r#"SELECT id AS "id: RefundId" FROM refunds
-           WHERE tenant_id = $1 AND status = 'requested' AND checked_at < now() - interval '1 hour'
-           ORDER BY checked_at LIMIT 100"#,
-        tx.tenant().0
-    )
-    .fetch_all(tx.conn())
-    .await?)
 }

@@ -1,9 +1,9 @@
 //! Giving money back.
 //!
 //! An order counts as refunded from the moment the refund is promised: what the school owes is
-//! the order's business, how far the money is the refund's. If a bank sends it back, the
-//! promise is taken back in the ledger, the order's status follows, and the refund stays
-//! `failed` with Stripe's reason for an admin to act on.
+//! the order's business, how far the money is the refund's. If Stripe refuses it or a bank sends
+//! it back, it stays owed: the refund is `failed` with Stripe's reason, and an admin sends it
+//! again, as another refund in its place under a key of its own.
 
 use super::{
     checkout::provider,
@@ -12,12 +12,12 @@ use super::{
     queries,
 };
 use crate::{
-    Error, Result, Services, TenantTx, failpoint, jobs,
+    Actor, Error, Result, Services, TenantTx, failpoint, jobs,
     ledger::{self, TransactionKind},
     mailing::{self, Mailing},
 };
 use kernel::{
-    AppError, Money,
+    AppError, Money, Role,
     ids::{OrderId, RefundId, TenantId},
 };
 use providers::stripe::{self, RefundRequest, StripeError};
@@ -44,13 +44,38 @@ pub async fn request_refund(tx: &mut TenantTx, services: &Services, order_id: Or
     }
     let before = ledger::reversed(tx, order_id, amount.currency).await?;
     let refund: RefundId = services.id();
-    queries::insert_refund(tx, refund, &payment, amount, reason)
+    queries::insert_refund(tx, refund, &payment, amount, reason, None)
         .await
         .map_err(|e| e.on_constraint("refunds_bound", AppError::conflict("error-refund-bound")))?;
     let entries = ledger::refund(amount, order.commission_bps, order.tutor, before);
     ledger::post(tx, services, TransactionKind::Refund, &cause("refund", refund), order_id, &entries).await?;
     queries::refresh_order(tx, order_id).await?;
     jobs::enqueue_at(tx, &SendRefund { refund }, None, Some(&format!("refund:{refund}"))).await
+}
+
+/// Sends a refund that failed once more, for an admin; the answer is its order. Nothing new is
+/// promised. Two at once have the effect of one.
+///
+/// # Errors
+/// Conflict `error-refund-not-open` when it did not fail or was sent again before.
+pub async fn send_again(services: &Services, actor: &Actor, id: RefundId) -> Result<OrderId> {
+    actor.require(Role::Admin)?;
+    let mut tx = actor.begin(&services.db).await?;
+    let order = queries::refund(&mut tx, id).await?.ok_or(AppError::NotFound)?.order;
+    queries::lock_order(&mut tx, order).await?;
+    let failed = queries::refund(&mut tx, id).await?.ok_or(AppError::NotFound)?;
+    let not_open = || AppError::conflict("error-refund-not-open");
+    if failed.status != RefundStatus::Failed {
+        return Err(not_open().into());
+    }
+    let payment = queries::payment(&mut tx, failed.payment).await?.ok_or(Error::Broken("a refund has a payment"))?;
+    let again: RefundId = services.id();
+    queries::insert_refund(&mut tx, again, &payment, failed.amount, failed.reason, Some(id))
+        .await
+        .map_err(|e| e.on_constraint("refunds_replaces_key", not_open()))?;
+    jobs::enqueue_at(&mut tx, &SendRefund { refund: again }, None, Some(&format!("refund:{again}"))).await?;
+    tx.commit().await?;
+    Ok(order)
 }
 
 /// Takes a refund as far as Stripe lets it: sends it if it was not sent, otherwise asks how far
@@ -68,14 +93,11 @@ pub async fn pursue(services: &Services, tenant: TenantId, id: RefundId) -> Resu
         return Ok(());
     }
     let intent = payment.intent.ok_or(Error::Broken("a refunded payment was collected"))?;
-    let found = match at_stripe(services, tenant, &refund, intent).await {
-        Ok(found) => found,
+    let found = match at_stripe(services, tenant, &refund, intent).await? {
+        Answer::Made(found) => found,
         // Not for lack of trying: Stripe's balance is filled by the payments of the day.
-        Err(StripeError::Refused(code)) if code == "balance_insufficient" => {
-            return Err(Error::Provider { provider: "stripe", cause: code });
-        }
-        Err(StripeError::Refused(code)) => return apply(services, tenant, &refund, None, &stripe::RefundStatus::Failed(code)).await,
-        Err(error) => return Err(provider(&error)),
+        Answer::Refused(code) if code == "balance_insufficient" => return Err(Error::Provider { provider: "stripe", cause: code }),
+        Answer::Refused(code) => return apply(services, tenant, &refund, None, &stripe::RefundStatus::Failed(code)).await,
     };
     if found.amount != refund.amount {
         return Err(Error::Broken("Stripe's refund is of our amount"));
@@ -84,16 +106,26 @@ pub async fn pursue(services: &Services, tenant: TenantId, id: RefundId) -> Resu
     apply(services, tenant, &refund, Some(&found.id), &found.status).await
 }
 
+/// What became of a refund at Stripe.
+enum Answer {
+    /// It is there.
+    Made(stripe::Refund),
+    /// It is not, and Stripe will not make it.
+    Refused(String),
+}
+
 /// The refund at Stripe, made if it is not there. It is looked for first, because Stripe forgets
-/// an idempotency key after a day and a time-out says nothing about what happened.
-async fn at_stripe(services: &Services, tenant: TenantId, refund: &Refund, intent: String) -> Result<stripe::Refund, StripeError> {
-    if let Some(provider) = &refund.provider {
-        return services.stripe.refund(provider).await;
+/// an idempotency key after a day and a time-out says nothing about what happened. Only when
+/// Stripe refuses to make it is it refused: not being allowed to look says nothing about it.
+async fn at_stripe(services: &Services, tenant: TenantId, refund: &Refund, intent: String) -> Result<Answer> {
+    let stripe = &services.stripe;
+    if let Some(id) = &refund.provider {
+        return stripe.refund(id).await.map(Answer::Made).map_err(|error| provider(&error));
     }
     let id = refund.id.to_string();
-    let made = services.stripe.refunds_of(&intent).await?.into_iter().find(|found| found.metadata.get("refund") == Some(&id));
-    if let Some(found) = made {
-        return Ok(found);
+    let made = stripe.refunds_of(&intent).await.map_err(|error| provider(&error))?;
+    if let Some(found) = made.into_iter().find(|found| found.metadata.get("refund") == Some(&id)) {
+        return Ok(Answer::Made(found));
     }
     let named = [
         ("tenant", tenant.to_string()),
@@ -103,7 +135,11 @@ async fn at_stripe(services: &Services, tenant: TenantId, refund: &Refund, inten
     ];
     let metadata = named.into_iter().map(|(name, id)| (name.to_owned(), id)).collect::<BTreeMap<_, _>>();
     failpoint::hit("before_refund_call");
-    services.stripe.create_refund(&RefundRequest { intent, amount: refund.amount, metadata }, &id).await
+    match stripe.create_refund(&RefundRequest { intent, amount: refund.amount, metadata }, &id).await {
+        Ok(made) => Ok(Answer::Made(made)),
+        Err(StripeError::Refused(code)) => Ok(Answer::Refused(code)),
+        Err(error) => Err(provider(&error)),
+    }
 }
 
 async fn apply(services: &Services, tenant: TenantId, known: &Refund, provider: Option<&str>, status: &stripe::RefundStatus) -> Result<()> {
@@ -125,10 +161,10 @@ async fn apply(services: &Services, tenant: TenantId, known: &Refund, provider: 
             tracing::error!(refund = %refund.id, order = %refund.order, reason, "a refund failed: somebody has to look");
             metrics::counter!("refunds_failed_total").increment(1);
             queries::update_refund(&mut tx, refund.id, provider, RefundStatus::Failed, reason).await?;
-            let promised = [cause("refund", refund.id), cause("refund_settled", refund.id)];
+            // What was promised stays owed; only what had left Stripe is back.
+            let settled = [cause("refund_settled", refund.id)];
             let failed = cause("refund_failed", refund.id);
-            ledger::reverse(&mut tx, services, TransactionKind::RefundFailed, &failed, refund.order, &promised).await?;
-            queries::refresh_order(&mut tx, refund.order).await?;
+            ledger::reverse(&mut tx, services, TransactionKind::RefundFailed, &failed, refund.order, &settled).await?;
         }
         (stripe::RefundStatus::Pending, RefundStatus::Requested) => {
             queries::update_refund(&mut tx, refund.id, provider, RefundStatus::Requested, "").await?;

@@ -62,6 +62,9 @@ const LOOKED_AT: [&str; 8] = [
     "refund.failed",
 ];
 
+/// A buyer asks the card's bank for the money back. Somebody has to answer at Stripe.
+const DISPUTE: &str = "charge.dispute.created";
+
 /// Takes one webhook: `body` as it came, `signature` the header `Stripe-Signature`.
 ///
 /// The event and the job that looks at it are written together, in the transaction of the
@@ -84,6 +87,10 @@ pub async fn receive(services: &Services, body: &[u8], signature: &str) -> Resul
         record(&mut connection, &event, raw, None).await?
     };
     let looked_at = tenant.is_some() && LOOKED_AT.contains(&event.kind.as_str());
+    if new && event.kind == DISPUTE {
+        tracing::error!(event = event.id, dispute = event.data.object.id, "a payment is disputed: somebody has to answer at Stripe");
+        metrics::counter!("disputes_total").increment(1);
+    }
     tracing::info!(event = event.id, kind = event.kind, new, looked_at, "stripe event");
     metrics::counter!("stripe_events_total", "kind" => event.kind, "new" => if new { "yes" } else { "no" }).increment(1);
     Ok(())

@@ -6,7 +6,7 @@ use crate::{
 };
 use domain::catalogue::refresh_taught;
 use kernel::ids::BookingId;
-use sqlx::PgPool;
+use sqlx::{AssertSqlSafe, PgPool};
 
 /// A tutor with one booked lesson.
 pub async fn with_lesson(h: &Harness, name: &str) -> (Tutor, BookingId) {
@@ -67,4 +67,35 @@ async fn the_worker_looks_at_every_active_tenant(owner: PgPool) {
     assert_eq!(run().await, (1, 0));
     other.owner_sql(&format!("UPDATE tenants SET status = 'active' WHERE id = '{}'", other.tenant.id)).await;
     assert_eq!(run().await, (1, 1));
+}
+
+/// Two transactions that change the same tutor at once: the later one to refresh sees both.
+#[sqlx::test(migrator = "domain::db::MIGRATIONS")]
+async fn two_changes_at_once_both_count(owner: PgPool) {
+    let h = Harness::new(owner).await;
+    let tutor = h.tutor("Tess Tutor", Hours::default()).await;
+    let offerings = [h.offering(&tutor, "one_on_one", &[(60, 3000)]).await.id, h.offering(&tutor, "trial", &[(30, 1000)]).await.id];
+    h.sql(&format!("SELECT app.refresh_tutor('{}')", tutor.id)).await.unwrap();
+    let topics = format!("SELECT cardinality(topics)::bigint FROM tutors WHERE id = '{}'", tutor.id);
+    assert_eq!(h.count(&topics).await, 2);
+
+    let archive = |at: usize| format!("UPDATE offerings SET archived_at = now() WHERE id = '{}'", offerings[at]);
+    let refresh = format!("SELECT app.refresh_tutor('{}')", tutor.id);
+    let (mut first, mut second) = (h.tx().await, h.tx().await);
+    for (tx, at) in [(&mut first, 0), (&mut second, 1)] {
+        sqlx::query(AssertSqlSafe(archive(at))).execute(tx.conn()).await.unwrap();
+    }
+    sqlx::query(AssertSqlSafe(refresh.clone())).execute(first.conn()).await.unwrap();
+    let later = tokio::spawn(async move {
+        sqlx::query(AssertSqlSafe(refresh)).execute(second.conn()).await.unwrap();
+        second.commit().await.unwrap();
+    });
+    let waiting =
+        "SELECT count(*) FROM pg_locks l JOIN pg_stat_activity a ON a.pid = l.pid WHERE NOT l.granted AND a.datname = current_database()";
+    while sqlx::query_scalar::<_, i64>(waiting).fetch_one(&h.owner).await.unwrap() == 0 {
+        tokio::task::yield_now().await;
+    }
+    first.commit().await.unwrap();
+    later.await.unwrap();
+    assert_eq!(h.count(&topics).await, 0, "both offerings are gone");
 }

@@ -205,3 +205,55 @@ async fn a_tenant_finds_its_own_tutors_only(pool: PgPool) {
         assert_eq!(page.everyone, 1);
     }
 }
+
+/// A search costs what its words times the tenant's different words cost, whoever types what.
+#[sqlx::test(migrator = "domain::db::MIGRATIONS")]
+async fn a_typed_word_is_compared_with_each_word_once_and_only_five_count(pool: PgPool) {
+    let h = Harness::new(pool).await;
+    lists(&h).await;
+    for name in ["Ann One", "Ben Two", "Cat Three"] {
+        let tutor = h.tutor(name, Hours::default()).await;
+        approved(&h, &tutor, &draft("30")).await;
+    }
+    h.owner_sql("UPDATE tutors SET search_text = 'algebra maths teaches'").await;
+    // Counts how often it is asked.
+    let counting = "CREATE SEQUENCE compared;
+        GRANT USAGE ON SEQUENCE compared TO wemaster_app;
+        CREATE OR REPLACE FUNCTION app.word_score(searched text, word text) RETURNS integer LANGUAGE plpgsql VOLATILE AS $$
+        BEGIN PERFORM nextval('public.compared'); RETURN CASE WHEN searched = word THEN 100 ELSE 0 END; END $$";
+    sqlx::raw_sql(counting).execute(&h.owner).await.unwrap();
+    let compared = async || sqlx::query_scalar::<_, i64>("SELECT last_value FROM compared").fetch_one(&h.owner).await.unwrap();
+    assert_eq!(words(&h, "maths algebra maths").await.total, 3);
+    assert_eq!(compared().await, 2 * 3, "two words with three");
+    assert_eq!(words(&h, "a b c d maths").await.total, 3);
+    assert_eq!(words(&h, "a b c d e maths").await.total, 0, "the sixth word is not looked at");
+    assert_eq!(compared().await, (2 + 5 + 5) * 3);
+}
+
+#[sqlx::test(migrator = "domain::db::MIGRATIONS")]
+async fn a_wish_for_free_times_is_looked_for_among_the_best_five_hundred(pool: PgPool) {
+    let h = Harness::new(pool).await;
+    lists(&h).await;
+    let tutor = h.tutor("Tess Tutor", Hours::default()).await;
+    approved(&h, &tutor, &draft("30")).await;
+    // 506 tutors, of whom six have bad ratings.
+    h.owner_sql(&format!(
+        "WITH n AS MATERIALIZED (SELECT g, gen_random_uuid() AS id FROM generate_series(1, 505) AS g),
+           a AS (INSERT INTO accounts (id, email, password_hash) SELECT id, 'many' || g || '@x.example', 'none' FROM n),
+           m AS (INSERT INTO members (tenant_id, id, account_id, name, email) SELECT '{tenant}', id, id, 'Many ' || g, 'many' || g || '@x.example' FROM n),
+           t AS (INSERT INTO tutors (tenant_id, id, slug, published, languages, lesson_variant_id, lesson_minutes, lesson_price_minor, rating_sum, rating_count)
+                 SELECT '{tenant}', n.id, 'many-' || g, true, '{{en}}', t.lesson_variant_id, 60, 3000, CASE WHEN g <= 6 THEN 50 ELSE 250 END, 50
+                 FROM n, tutors t WHERE t.id = '{first}'),
+           s AS (INSERT INTO schedules (tenant_id, id, zone) SELECT '{tenant}', id, 'Europe/London' FROM n)
+         INSERT INTO availability_windows (tenant_id, id, tutor_id, weekday, start_minute, end_minute) SELECT '{tenant}', gen_random_uuid(), id, 3, 540, 660 FROM n",
+        tenant = h.tenant.id,
+        first = tutor.id
+    ))
+    .await;
+    let wanted = TutorQuery { free: vec![FreeCell { weekday: 3, part: DayPart::Morning }], sort: Sort::Rating, ..query() };
+    let page = find(&h, &wanted).await;
+    assert_eq!((page.total, page.everyone), (500, 506));
+    let low = TutorQuery { text: "many".into(), ..wanted };
+    h.owner_sql("UPDATE tutors SET search_text = 'many' WHERE rating_sum = 50").await;
+    assert_eq!(find(&h, &low).await.total, 6, "of those whom the words leave");
+}

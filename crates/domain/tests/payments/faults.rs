@@ -1,5 +1,6 @@
 //! Stripe fails, answers late, or answers and is not heard.
 
+use super::canned::{answering, at_emulator, refused};
 use crate::till::Till;
 use domain::payments;
 use kernel::AppError;
@@ -68,4 +69,37 @@ async fn settling_waits_for_stripe_to_come_back(owner: PgPool) {
     till.run_jobs().await;
     assert_eq!(till.booked().await, 1);
     assert_eq!(till.balances().await, Till::paid_once());
+}
+
+#[sqlx::test(migrator = "domain::db::MIGRATIONS")]
+async fn a_fee_in_a_currency_of_nobodys_does_not_keep_the_lesson(owner: PgPool) {
+    let mut till = Till::new(owner).await;
+    let order = till.at_checkout().await;
+    till.pay(order).await;
+    let session = till.session(order).await;
+    let path = format!("/v1/checkout/sessions/{session}?expand[]=payment_intent.latest_charge.balance_transaction");
+    let mut paid = at_emulator(&till, &path).await;
+    paid["payment_intent"]["latest_charge"]["balance_transaction"]["currency"] = json!("isk");
+    till.worker.stripe = answering((200, paid), (500, refused(""))).await;
+    let settled = payments::settle(&till.worker, till.school.tenant.id, till.payment(order).await, None).await.unwrap();
+    assert_eq!(settled, payments::Settled::Paid);
+    assert_eq!(till.booked().await, 1);
+    assert_eq!(till.text("SELECT fee_currency FROM payments").await, "");
+}
+
+#[sqlx::test(migrator = "domain::db::MIGRATIONS")]
+async fn a_sweep_stops_when_stripe_does_not_answer_and_begins_elsewhere(owner: PgPool) {
+    let till = Till::new(owner).await;
+    let first = till.at_checkout().await;
+    let second = till.hold_as(&till.student, "2026-11-17T12:00").await;
+    till.checkout(second).await;
+    till.pay(second).await;
+    till.school.owner_sql("UPDATE payments SET created_at = now() - interval '2 minutes', checked_at = now() - interval '2 minutes'").await;
+    till.school.owner_sql(&format!("UPDATE payments SET checked_at = now() - interval '3 minutes' WHERE order_id = '{first}'")).await;
+    let broken = format!("{SESSIONS}/{}", till.session(first).await);
+    till.control("/faults", json!({ "kind": "error500", "method": "GET", "path": broken, "times": 9 })).await;
+    assert!(payments::sweep_tenant(&till.worker, till.school.tenant.id).await.is_err());
+    assert_eq!(till.order_status(second).await, "pending", "nobody was asked any more");
+    payments::sweep(&till.worker).await.unwrap();
+    assert_eq!(till.order_status(second).await, "paid", "the one that fails comes last");
 }

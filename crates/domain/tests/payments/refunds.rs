@@ -1,11 +1,15 @@
 //! Money goes back.
 
+use super::canned::{answering, at_emulator, nothing, refused};
 use crate::{harness::refusal, till::Till};
 use domain::{
     booking, ledger, orders,
     payments::{self, RefundReason},
 };
-use kernel::{Currency, Money, ids::OrderId};
+use kernel::{
+    Currency, Money,
+    ids::{OrderId, RefundId},
+};
 use serde_json::json;
 use sqlx::PgPool;
 
@@ -97,19 +101,21 @@ async fn an_answer_that_was_not_heard_is_no_second_refund(owner: PgPool) {
 }
 
 #[sqlx::test(migrator = "domain::db::MIGRATIONS")]
-async fn a_refund_that_fails_is_taken_back(owner: PgPool) {
+async fn a_refund_that_fails_stays_owed(owner: PgPool) {
     let till = Till::new(owner).await;
     let order = till.at_checkout().await;
     // Paid and disputed at once: Stripe refunds no disputed charge.
     till.pay_with(order, "4000000000000259").await;
     till.deliver_all().await;
     assert_eq!(till.order_status(order).await, "paid");
-    let before = till.balances().await;
     refund(&till, order, 3233).await.unwrap();
+    let promised = till.balances().await;
     till.run_jobs().await;
     assert_eq!(till.text("SELECT status || ' ' || failure FROM refunds").await, "failed charge_disputed");
-    assert_eq!(till.order_status(order).await, "paid");
-    assert_eq!(till.balances().await, before);
+    assert_eq!(till.order_status(order).await, "refunded");
+    assert_eq!(till.balances().await, promised);
+    assert!(promised.contains(&("refunds_payable".into(), -3233)), "{promised:?}");
+    assert_eq!(refusal(refund(&till, order, 1).await), "error-refund-bound", "it is promised already");
 
     let waiting = orders::failed_refunds(till.services(), &till.school.admin).await.unwrap();
     let waiting: Vec<_> = waiting.iter().map(|one| (one.order, one.amount.minor, one.failure.as_str())).collect();
@@ -120,6 +126,84 @@ async fn a_refund_that_fails_is_taken_back(owner: PgPool) {
     assert_eq!(refusal(orders::failed_refunds(till.services(), &till.student).await), "NotFound");
     let elsewhere = till.school.other_school().await.admin;
     assert_eq!(orders::failed_refunds(till.services(), &elsewhere).await.unwrap(), []);
+}
+
+async fn only_refund(till: &Till) -> RefundId {
+    RefundId(till.text("SELECT id::text FROM refunds WHERE replaces IS NULL").await.parse().unwrap())
+}
+
+#[sqlx::test(migrator = "domain::db::MIGRATIONS")]
+async fn an_admin_sends_it_again(owner: PgPool) {
+    let mut till = Till::new(owner).await;
+    let order = paid(&till).await;
+    refund(&till, order, 3233).await.unwrap();
+    let id = only_refund(&till).await;
+    let admin = till.school.admin.clone();
+    assert_eq!(refusal(payments::send_again(till.services(), &admin, id).await), "error-refund-not-open");
+    let emulator = till.worker.stripe.clone();
+    till.worker.stripe = answering((200, nothing()), (400, refused("charge_disputed"))).await;
+    till.run_jobs().await;
+    assert_eq!(till.text("SELECT status FROM refunds").await, "failed");
+    assert_eq!(refusal(payments::send_again(till.services(), &till.student, id).await), "NotFound");
+    let elsewhere = till.school.other_school().await.admin;
+    assert_eq!(refusal(payments::send_again(till.services(), &elsewhere, id).await), "NotFound");
+
+    till.worker.stripe = emulator;
+    let (one, two) = tokio::join!(payments::send_again(till.services(), &admin, id), payments::send_again(till.services(), &admin, id));
+    assert_eq!(u8::from(one.is_ok()) + u8::from(two.is_ok()), 1, "a double click sends once");
+    assert_eq!(orders::failed_refunds(till.services(), &admin).await.unwrap(), []);
+    till.run_jobs().await;
+    assert_eq!(till.refunds().await, (1, 3233));
+    assert_eq!(till.order_status(order).await, "refunded");
+    assert_eq!(till.balances().await, Till::refunded_once());
+    let shown = orders::admin_order(till.services(), &admin, order).await.unwrap();
+    assert_eq!(shown.order.refunded, gbp(3233), "promised once");
+    assert_eq!(shown.refunds.iter().map(|refund| refund.sent_again).collect::<Vec<_>>(), [true, false]);
+    assert_eq!(orders::student_order(till.services(), &till.student, order).await.unwrap().refunds.len(), 1);
+    assert_eq!(refusal(payments::send_again(till.services(), &admin, id).await), "error-refund-not-open");
+}
+
+#[sqlx::test(migrator = "domain::db::MIGRATIONS")]
+async fn a_key_that_is_not_accepted_fails_no_refund(owner: PgPool) {
+    let mut till = Till::new(owner).await;
+    let order = paid(&till).await;
+    refund(&till, order, 3233).await.unwrap();
+    let emulator = till.worker.stripe.clone();
+    let no = || refused("api_key_expired");
+    for (get, post) in [((401, no()), (401, no())), ((200, nothing()), (401, no())), ((200, nothing()), (403, no()))] {
+        till.worker.stripe = answering(get, post).await;
+        till.all_due().await;
+        assert_eq!(till.run_jobs().await.failed, 1);
+        assert_eq!(till.text("SELECT status FROM refunds").await, "requested");
+    }
+    till.worker.stripe = emulator;
+    till.all_due().await;
+    till.run_jobs().await;
+    assert_eq!(till.text("SELECT status FROM refunds").await, "succeeded");
+    let id = only_refund(&till).await;
+    for status in [400, 401, 404] {
+        till.worker.stripe = answering((status, refused("testmode_charges_only")), (500, refused(""))).await;
+        payments::pursue(&till.worker, till.school.tenant.id, id).await.unwrap_err();
+        assert_eq!(till.text("SELECT status FROM refunds").await, "succeeded", "{status}");
+    }
+    assert_eq!(till.balances().await, Till::refunded_once());
+}
+
+#[sqlx::test(migrator = "domain::db::MIGRATIONS")]
+async fn what_a_bank_sends_back_is_owed_again(owner: PgPool) {
+    let mut till = Till::new(owner).await;
+    let order = paid(&till).await;
+    refund(&till, order, 3233).await.unwrap();
+    let promised = till.balances().await;
+    till.run_jobs().await;
+    let mut made = at_emulator(&till, &format!("/v1/refunds/{}", till.text("SELECT provider_refund FROM refunds").await)).await;
+    made["status"] = json!("failed");
+    made["failure_reason"] = json!("lost_or_stolen_card");
+    till.worker.stripe = answering((200, made), (500, refused(""))).await;
+    payments::pursue(&till.worker, till.school.tenant.id, only_refund(&till).await).await.unwrap();
+    assert_eq!(till.text("SELECT status || ' ' || failure FROM refunds").await, "failed lost_or_stolen_card");
+    assert_eq!(till.balances().await, promised);
+    assert_eq!(till.order_status(order).await, "refunded");
 }
 
 #[sqlx::test(migrator = "domain::db::MIGRATIONS")]

@@ -123,3 +123,17 @@ async fn an_event_cannot_pay(owner: PgPool) {
     assert!(payments::settle(till.services(), till.school.tenant.id, payment, Some(&paid)).await.is_err());
     assert_eq!(till.order_status(order).await, "pending");
 }
+
+#[sqlx::test(migrator = "domain::db::MIGRATIONS")]
+async fn a_dispute_is_counted_once(owner: PgPool) {
+    let recorder = metrics_exporter_prometheus::PrometheusBuilder::new().build_recorder();
+    let counted = recorder.handle();
+    let _here = metrics::set_default_local_recorder(&recorder);
+    let till = Till::new(owner).await;
+    let order = till.at_checkout().await;
+    till.pay_with(order, "4000000000000259").await;
+    till.deliver_all().await;
+    till.deliver_all().await;
+    let counted = counted.render();
+    assert!(counted.contains("\ndisputes_total 1\n"), "{counted}");
+}

@@ -37,9 +37,9 @@ impl Reader {
         let Some((last, rest)) = items.split_last() else { return String::new() };
         let last = last.as_ref();
         let Some((first, between)) = rest.split_first() else { return last.to_owned() };
-        let rest = between.iter().fold(first.as_ref().to_owned(), |rest, next| {
-            self.joined("common-list-comma", [("rest", &rest), ("next", next.as_ref())])
-        });
+        let rest = between
+            .iter()
+            .fold(first.as_ref().to_owned(), |rest, next| self.joined("common-list-comma", [("rest", &rest), ("next", next.as_ref())]));
         let key = if begins_with_i(last) { "common-list-last-i" } else { "common-list-last" };
         self.joined(key, [("rest", &rest), ("last", last)])
     }

@@ -81,7 +81,10 @@ fn dates_and_times_are_the_readers() {
     // The same instant is another day elsewhere.
     assert_eq!(london().in_zone(ZoneName::new("Pacific/Auckland").unwrap()).date_time(lesson), "Wed 14 Oct, 05:00");
     let wednesday = date(2026, 10, 14).weekday();
-    assert_eq!((london().weekday_long(wednesday), london().weekday_short(wednesday), london().weekday_narrow(wednesday)), ("Wednesday", "Wed", "W"));
+    assert_eq!(
+        (london().weekday_long(wednesday), london().weekday_short(wednesday), london().weekday_narrow(wednesday)),
+        ("Wednesday", "Wed", "W")
+    );
     assert_eq!((madrid().weekday_short(wednesday), madrid().weekday_narrow(wednesday)), ("mié", "X"));
 }
 

@@ -7,8 +7,19 @@ use super::{
 
 /// Attributes and props that a reader sees or hears.
 const SPOKEN: [&str; 13] = [
-    "placeholder", "aria-label", "aria-description", "aria-roledescription", "aria-valuetext", "title", "alt", "label", "hint", "legend",
-    "summary", "heading", "description",
+    "placeholder",
+    "aria-label",
+    "aria-description",
+    "aria-roledescription",
+    "aria-valuetext",
+    "title",
+    "alt",
+    "label",
+    "hint",
+    "legend",
+    "summary",
+    "heading",
+    "description",
 ];
 
 /// Names of brands are the same in every language.

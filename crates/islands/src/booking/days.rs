@@ -230,7 +230,8 @@ mod tests {
         let london = reader("Europe/London");
         let free = [slot("2026-10-25T00:30:00Z", "Europe/London"), slot("2026-10-25T01:30:00Z", "Europe/London")];
         let month = period(&london, Span::Month, "2026-10-01", &free, Detail::Only(date("2026-10-25")));
-        let times: Vec<_> = month.day("2026-10-25").unwrap().slots.iter().flatten().map(|slot| (slot.text.as_str(), slot.note.as_deref())).collect();
+        let times: Vec<_> =
+            month.day("2026-10-25").unwrap().slots.iter().flatten().map(|slot| (slot.text.as_str(), slot.note.as_deref())).collect();
         assert_eq!(times, [("01:30", Some("UTC+1")), ("01:30", Some("UTC+0"))]);
     }
 

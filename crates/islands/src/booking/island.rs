@@ -205,7 +205,8 @@ impl Calendar {
     /// Puts in what the server drew, and the focus back to where it was, or to a day.
     fn show(self, html: &str, focus: Option<i32>) {
         let Some(root) = self.drawn.get_untracked() else { return };
-        let focused = document().active_element().filter(|active| root.contains(Some(active))).and_then(|active| active.get_attribute("data-key"));
+        let focused =
+            document().active_element().filter(|active| root.contains(Some(active))).and_then(|active| active.get_attribute("data-key"));
         root.set_inner_html(html);
         self.wake();
         if let Some(to) = focus {
@@ -242,7 +243,10 @@ fn last(days: &[Element]) -> i32 {
 
 /// The column of a day in its week.
 fn column(days: &[Element], at: i32) -> i32 {
-    let lead = days.first().and_then(|day| day.closest("tr").ok().flatten()).map_or(0, |row| row.query_selector_all("td:empty").map_or(0, |cells| cells.length()));
+    let lead = days
+        .first()
+        .and_then(|day| day.closest("tr").ok().flatten())
+        .map_or(0, |row| row.query_selector_all("td:empty").map_or(0, |cells| cells.length()));
     (at + i32::try_from(lead).unwrap_or(0)).rem_euclid(7)
 }
 

@@ -1,7 +1,7 @@
 //! What the calendar shows, in the reader's words, and where the reader stands in it.
 
-use kernel::urls;
 use jiff::civil::Date;
+use kernel::urls;
 use serde::Deserialize;
 
 /// How much the calendar shows at a time.
@@ -175,7 +175,8 @@ mod tests {
 
     #[test]
     fn every_state_has_its_address() {
-        let mut place = Place { variant: "v".into(), span: Span::Month, from: "2026-11-01".into(), day: "2026-11-24".into(), slot: String::new() };
+        let mut place =
+            Place { variant: "v".into(), span: Span::Month, from: "2026-11-01".into(), day: "2026-11-24".into(), slot: String::new() };
         assert_eq!(place.href("/tutors/e"), "/tutors/e?variant=v&month=2026-11&day=2026-11-24#book");
         place.slot = "2026-11-24T10:00:00Z".into();
         assert_eq!(place.href("/tutors/e"), "/tutors/e?variant=v&month=2026-11&day=2026-11-24&slot=2026-11-24T10%3A00%3A00Z#book");

@@ -69,9 +69,17 @@ fn variants(shown: &Shown<'_>) -> AnyView {
         let items = links("").map(|(_, items)| items).collect_view();
         return view! { <nav class="seg seg-block" aria-label=label>{items}</nav> }.into_any();
     }
-    let groups = links("chip").map(|(title, items)| view! { <li><span class="t-12 muted">{title}</span><span class="chips">{items}</span></li> }).collect_view();
+    let groups = links("chip")
+        .map(|(title, items)| view! { <li><span class="t-12 muted">{title}</span><span class="chips">{items}</span></li> })
+        .collect_view();
     let chosen = shown.tutor.chosen;
-    let title = shown.tutor.offerings.iter().find(|offering| offering.variants.contains(&chosen)).map(|offering| offering.title.clone()).unwrap_or_default();
+    let title = shown
+        .tutor
+        .offerings
+        .iter()
+        .find(|offering| offering.variants.contains(&chosen))
+        .map(|offering| offering.title.clone())
+        .unwrap_or_default();
     let chosen_text = t!(reader, "booking-chosen-offer", offer = title, minutes = reader.duration_minutes(chosen.minutes));
     view! {
         <details class="booking-kind">
@@ -274,7 +282,10 @@ fn summary(shown: &Shown<'_>) -> AnyView {
         .into_any();
     };
     let name = shown.tutor.name.split_whitespace().next().unwrap_or(&shown.tutor.name);
-    let tutor = slot.tutor.as_ref().map(|time| view! { <p class="t-12 faint num">{t!(reader, "booking-tutor-time", time = time, tutor = name)}</p> });
+    let tutor = slot
+        .tutor
+        .as_ref()
+        .map(|time| view! { <p class="t-12 faint num">{t!(reader, "booking-tutor-time", time = time, tutor = name)}</p> });
     let zone = (shown.period.span == Span::Week).then(|| zone_link(shown, &day.zone));
     view! {
         <div class="book-sum">

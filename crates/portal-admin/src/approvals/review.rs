@@ -1,7 +1,7 @@
 //! `/admin/approvals/{offering}`: the version in review, and the decision about it.
 
 use super::{diff::diff, queue::what_badge};
-use crate::common::{frame, kind_label, param, refusal};
+use crate::common::{frame, kind_label, refusal};
 use domain::{
     Error,
     catalogue::{self, Decision, Review},
@@ -11,7 +11,7 @@ use kernel::{AppError, ids::OfferingId, urls};
 use leptos::prelude::*;
 use server_fn::ServerFn;
 use ui::prelude::*;
-use web::{HiddenPage, RequestCx, cx, page, redirect_with};
+use web::{HiddenPage, RequestCx, cx, page, param, redirect_with};
 
 /// Approves the version that the admin saw: it is public at once.
 #[server(name = ApproveForm, prefix = "/api", endpoint = "admin/approve_offering")]

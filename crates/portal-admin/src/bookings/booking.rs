@@ -1,13 +1,13 @@
 //! `/admin/bookings/{booking}`: the lesson, who is in it, its order, and cancelling it.
 
-use crate::common::{booking_badge, frame, kind_and_length, order_badge, param, refusal};
+use crate::common::{booking_badge, frame, kind_and_length, order_badge, refusal};
 use domain::booking::{self, Booking, BookingDetail, BookingStatus, CancelOffer, Canceller, Person};
 use i18n::t;
 use kernel::{AppError, Role, ids::BookingId, urls};
 use leptos::prelude::*;
 use server_fn::ServerFn;
 use ui::prelude::*;
-use web::{HiddenPage, RequestCx, cx, page, redirect_with};
+use web::{HiddenPage, RequestCx, cx, page, param, redirect_with};
 
 /// Cancels a lesson and gives back what the page said.
 #[server(name = CancelBookingForm, prefix = "/api", endpoint = "admin/cancel_booking")]

@@ -1,19 +1,34 @@
 //! `/admin/orders/{order}`: what was bought and every penny that moved for it.
 
 use crate::{
-    common::{frame, kind_label, moment, negative, order_badge, param, zone_link},
+    common::{frame, kind_label, moment, negative, order_badge, refusal, zone_link},
     ledger::transactions_table,
 };
 use domain::{
     ledger::{self, LedgerTransaction},
     orders::{self, OrderDetail, OrderLine, OrderPayment, OrderRefund},
-    payments::RefundStatus,
+    payments::{self, RefundStatus},
 };
 use i18n::{Reader, t};
-use kernel::{AppError, ids::OrderId, urls};
+use kernel::{
+    AppError, Role,
+    ids::{OrderId, RefundId},
+    urls,
+};
 use leptos::prelude::*;
+use server_fn::ServerFn;
 use ui::prelude::*;
-use web::{RequestCx, page};
+use web::{HiddenPage, RequestCx, cx, page, param, redirect_with};
+
+/// Sends a refund that failed once more.
+#[server(name = SendRefundAgainForm, prefix = "/api", endpoint = "admin/send_refund_again")]
+pub async fn send_refund_again(refund: RefundId) -> Result<(), AppError> {
+    let cx = cx()?;
+    cx.actor()?.require(Role::Admin)?;
+    let order = payments::send_again(cx.services(), cx.actor()?, refund).await?;
+    redirect_with(&urls::admin::order(order), "admin-done-refund-again");
+    Ok(())
+}
 
 /// `/admin/orders/{order}`
 #[component]
@@ -31,7 +46,8 @@ fn view(cx: &RequestCx, detail: &OrderDetail, posted: &[LedgerTransaction]) -> A
     let reader = cx.reader();
     let order = &detail.order;
     let title = t!(reader, "admin-order-title", number = order.number.clone());
-    let failed = detail.refunds.iter().any(|refund| refund.status == RefundStatus::Failed);
+    let failed = detail.refunds.iter().any(is_open);
+    let form = cx.fields(SendRefundAgainForm::PATH);
     let locale = cx.locale();
     let failed = failed.then(|| {
         view! {
@@ -46,11 +62,12 @@ fn view(cx: &RequestCx, detail: &OrderDetail, posted: &[LedgerTransaction]) -> A
             {badge}
             {zone}
         </PageHead>
+        {refusal(&form)}
         {failed}
         <div class="cols cols-main">
             <div class="stack stack-8">
                 {bought(reader, detail)}
-                {refunds(reader, detail)}
+                {refunds(cx, detail)}
                 {movements(reader, posted)}
             </div>
             <div class="stack stack-8">{facts(reader, detail)} {payment(reader, detail.payment.as_ref())} {policy(reader, detail)}</div>
@@ -107,7 +124,8 @@ fn line(reader: &Reader, line: &OrderLine) -> AnyView {
     .into_any()
 }
 
-fn refunds(reader: &Reader, detail: &OrderDetail) -> Option<AnyView> {
+fn refunds(cx: &RequestCx, detail: &OrderDetail) -> Option<AnyView> {
+    let reader = cx.reader();
     if detail.refunds.is_empty() {
         return None;
     }
@@ -132,6 +150,11 @@ fn refunds(reader: &Reader, detail: &OrderDetail) -> Option<AnyView> {
     )
 }
 
+/// Whether it failed and nobody has sent it again.
+fn is_open(refund: &OrderRefund) -> bool {
+    refund.status == RefundStatus::Failed && !refund.sent_again
+}
+
 fn refund(reader: &Reader, refund: &OrderRefund) -> AnyView {
     let reason = i18n::t(reader, &format!("admin-refund-{}", refund.reason.key().replace('_', "-")));
     let (mood, status) = match refund.status {
@@ -143,14 +166,34 @@ fn refund(reader: &Reader, refund: &OrderRefund) -> AnyView {
         refund.provider.iter().cloned().chain(Some(refund.failure.clone()).filter(|failure| !failure.is_empty())).collect();
     let names = (!names.is_empty()).then(|| view! { <bdi dir="ltr" class="t-12 faint block font-mono">{names.join(" ")}</bdi> });
     let settled = refund.settled_at.map(|at| moment(reader, at));
+    let again = if refund.sent_again {
+        view! { <span class="muted t-12">{t!(reader, "admin-refund-sent-again")}</span> }.into_any()
+    } else if is_open(refund) {
+        send_again(reader, refund)
+    } else {
+        ().into_any()
+    };
     view! {
         <tr>
             <td class="m-1a py-2">{reason}{names}</td>
-            <td class="m-2b"><Badge mood=mood>{status}</Badge></td>
+            <td class="m-2b"><div class="stack stack-2"><div><Badge mood=mood>{status}</Badge></div>{again}</div></td>
             <td class="m-2a muted">{moment(reader, refund.requested_at)}</td>
             <td class="drop-l drop-m muted">{settled}</td>
             <td class="m-1b r strong"><MoneyText amount=refund.amount text=reader.money(refund.amount)/></td>
         </tr>
+    }
+    .into_any()
+}
+
+fn send_again(reader: &Reader, refund: &OrderRefund) -> AnyView {
+    let id = refund.id.to_string();
+    let (label, busy) = (t!(reader, "admin-refund-again"), t!(reader, "admin-refund-again-busy"));
+    view! {
+        <form method="post" action=SendRefundAgainForm::PATH>
+            <HiddenPage/>
+            <input type="hidden" name="refund" value=id/>
+            <Button size=Size::Small busy_label=busy>{label}</Button>
+        </form>
     }
     .into_any()
 }

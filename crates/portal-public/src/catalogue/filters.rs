@@ -144,7 +144,8 @@ mod tests {
 
     #[test]
     fn an_address_survives_its_filters() {
-        let address = "q=maths&subject=maths&level=gcse&level=a-level&from=15&to=45&language=en&rating=48&trial=on&free=3-evening&sort=price";
+        let address =
+            "q=maths&subject=maths&level=gcse&level=a-level&from=15&to=45&language=en&rating=48&trial=on&free=3-evening&sort=price";
         let filters = Filters::parse(address);
         assert_eq!(filters.href(), format!("/tutors?{address}"));
         assert_eq!(filters.count(), 8);

@@ -89,13 +89,16 @@ fn bar(reader: &Reader, filters: &Filters, found: &TutorPage, currency: Currency
 }
 
 fn sort_name(reader: &Reader, sort: Sort) -> String {
-    i18n::t(reader, match sort {
-        Sort::Best => "catalogue-sort-best",
-        Sort::Price => "catalogue-sort-price",
-        Sort::PriceDesc => "catalogue-sort-price-desc",
-        Sort::Rating => "catalogue-sort-rating",
-        Sort::Lessons => "catalogue-sort-lessons",
-    })
+    i18n::t(
+        reader,
+        match sort {
+            Sort::Best => "catalogue-sort-best",
+            Sort::Price => "catalogue-sort-price",
+            Sort::PriceDesc => "catalogue-sort-price-desc",
+            Sort::Rating => "catalogue-sort-rating",
+            Sort::Lessons => "catalogue-sort-lessons",
+        },
+    )
 }
 
 /// The chosen filters; a click takes one away.
@@ -105,7 +108,9 @@ fn chips(reader: &Reader, filters: &Filters, found: &TutorPage, currency: Curren
         let remove = t!(reader, "catalogue-remove-filter", filter = &label);
         chips.push(view! { <Chip label=label href=without.href() on=true remove_label=remove/> }.into_any());
     };
-    let named = |facets: &[catalogue::Facet], slug: &str| facets.iter().find(|facet| facet.slug == slug).map_or_else(|| slug.to_owned(), |facet| facet.name.clone());
+    let named = |facets: &[catalogue::Facet], slug: &str| {
+        facets.iter().find(|facet| facet.slug == slug).map_or_else(|| slug.to_owned(), |facet| facet.name.clone())
+    };
     if !filters.subject.is_empty() {
         chip(named(&found.facets.subjects, &filters.subject), filters.with(|f| f.subject.clear()));
     }
@@ -120,16 +125,22 @@ fn chips(reader: &Reader, filters: &Filters, found: &TutorPage, currency: Curren
         (None, None) => None,
     };
     if let Some(price) = price {
-        chip(price, filters.with(|f| {
-            f.from.clear();
-            f.to.clear();
-        }));
+        chip(
+            price,
+            filters.with(|f| {
+                f.from.clear();
+                f.to.clear();
+            }),
+        );
     }
     if !filters.language.is_empty() {
         chip(language(reader, &filters.language), filters.with(|f| f.language.clear()));
     }
     if filters.well_rated {
-        chip(t!(reader, "catalogue-rating-up", rating = reader.decimal(u32::from(super::filters::WELL_RATED), 1)), filters.with(|f| f.well_rated = false));
+        chip(
+            t!(reader, "catalogue-rating-up", rating = reader.decimal(u32::from(super::filters::WELL_RATED), 1)),
+            filters.with(|f| f.well_rated = false),
+        );
     }
     if filters.trial {
         chip(t!(reader, "catalogue-trial"), filters.with(|f| f.trial = false));

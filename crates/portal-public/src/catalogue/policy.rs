@@ -4,7 +4,11 @@ use crate::parts::site;
 use domain::tenancy;
 use i18n::{Reader, t};
 use jiff::{Span, Timestamp, civil};
-use kernel::{Money, policy::{CancellationPolicy, Tier}, urls};
+use kernel::{
+    Money,
+    policy::{CancellationPolicy, Tier},
+    urls,
+};
 use leptos::prelude::*;
 use ui::prelude::*;
 use web::{RequestCx, page};

@@ -60,7 +60,11 @@ fn row(reader: &Reader, one: &SubjectPrices) -> AnyView {
     let href = urls::with_query(urls::TUTORS, &[("subject", &one.subject.slug)]);
     let typical = one.hour.map_or_else(|| "–".to_owned(), |hour| reader.money(hour.median));
     let spread = |prices: Prices| {
-        if prices.min == prices.max { reader.money(prices.min) } else { t!(reader, "public-price-between", from = reader.money(prices.min), to = reader.money(prices.max)) }
+        if prices.min == prices.max {
+            reader.money(prices.min)
+        } else {
+            t!(reader, "public-price-between", from = reader.money(prices.min), to = reader.money(prices.max))
+        }
     };
     let range = one.hour.map_or_else(|| "–".to_owned(), spread);
     let trial_label = format!("{} ", t!(reader, "booking-trial"));

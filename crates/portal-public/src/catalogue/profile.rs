@@ -61,7 +61,8 @@ pub fn about(reader: &Reader, tutor: &TutorPublic) -> AnyView {
         names.into_iter().map(|named| named.name.clone()).map(|name| view! { <Badge>{name}</Badge> }).collect_view()
     };
     let (subjects, levels) = (tutor.subjects(), tutor.levels());
-    let levels = (!levels.is_empty()).then(|| view! { <dt class="faint">{t!(reader, "public-levels")}</dt><dd class="row wrap">{badges(levels)}</dd> });
+    let levels = (!levels.is_empty())
+        .then(|| view! { <dt class="faint">{t!(reader, "public-levels")}</dt><dd class="row wrap">{badges(levels)}</dd> });
     view! {
         <section id="about" class="section" aria-labelledby="h-about">
             <h2 id="h-about" class="sr">{t!(reader, "public-about")}</h2>
@@ -97,7 +98,9 @@ fn offer(reader: &Reader, tutor: &TutorPublic, offering: &LiveOffering, price: &
     let length = reader.duration_minutes(price.minutes);
     let (note, unit) = match offering.kind {
         Kind::Trial => (t!(reader, "public-offer-trial", minutes = length), t!(reader, "public-once")),
-        Kind::OneOnOne => (t!(reader, "public-offer-lesson", minutes = length, description = &offering.description), t!(reader, "public-per-lesson")),
+        Kind::OneOnOne => {
+            (t!(reader, "public-offer-lesson", minutes = length, description = &offering.description), t!(reader, "public-per-lesson"))
+        }
     };
     let locale = reader.locale;
     let label = t!(reader, "public-choose-time-for", offer = &offering.title, minutes = reader.duration_minutes(price.minutes));
@@ -125,7 +128,11 @@ pub fn record(reader: &Reader, tutor: &TutorPublic) -> AnyView {
                     Some(to) => t!(reader, "public-years", from = one.from.to_string(), to = to.to_string()),
                     None => t!(reader, "public-years-now", from = one.from.to_string()),
                 };
-                let title = if one.place.is_empty() { one.title.clone() } else { t!(reader, "public-record", title = &one.title, place = &one.place) };
+                let title = if one.place.is_empty() {
+                    one.title.clone()
+                } else {
+                    t!(reader, "public-record", title = &one.title, place = &one.place)
+                };
                 view! { <TimelineItem title=title note=years now=one.to.is_none()/> }
             })
             .collect_view();

@@ -124,16 +124,22 @@ fn when(reader: &Reader, filters: &Filters) -> AnyView {
 
 /// "to 12", "12–17", "17 on".
 pub fn part_name(reader: &Reader, part: DayPart) -> String {
-    i18n::t(reader, match part {
-        DayPart::Morning => "catalogue-part-morning",
-        DayPart::Afternoon => "catalogue-part-afternoon",
-        DayPart::Evening => "catalogue-part-evening",
-    })
+    i18n::t(
+        reader,
+        match part {
+            DayPart::Morning => "catalogue-part-morning",
+            DayPart::Afternoon => "catalogue-part-afternoon",
+            DayPart::Evening => "catalogue-part-evening",
+        },
+    )
 }
 
 fn spoken(reader: &Reader, filters: &Filters, languages: &[Facet]) -> Option<AnyView> {
     (languages.len() > 1).then(|| {
-        let choices = languages.iter().map(|facet| Choice::new(&facet.slug, with_count(reader, &language(reader, &facet.slug), facet.count))).collect();
+        let choices = languages
+            .iter()
+            .map(|facet| Choice::new(&facet.slug, with_count(reader, &language(reader, &facet.slug), facet.count)))
+            .collect();
         view! {
             <SelectField name="language" label=t!(reader, "catalogue-language") choices=choices empty=t!(reader, "catalogue-any-language")
                 value=filters.language.clone()/>

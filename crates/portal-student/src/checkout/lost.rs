@@ -2,7 +2,7 @@
 
 use super::{At, steps};
 use domain::{
-    availability,
+    Error, availability,
     booking::{self, Alternatives, Hold},
     orders::{OrderDetail, OrderLine, OrderStatus},
 };
@@ -28,7 +28,11 @@ pub async fn page_of(cx: &RequestCx, detail: &OrderDetail, line: &OrderLine) -> 
     let (services, actor) = (cx.services(), cx.actor()?);
     let others = booking::alternatives(services, actor, detail.order.id).await?;
     let just_then = line.starts_at..line.starts_at.checked_add(SignedDuration::from_secs(1)).unwrap_or(line.starts_at);
-    let same = availability::free_slots(services, actor, line.tutor.id, line.duration_minutes, just_then).await?;
+    // A tutor who is no longer public has no times; their students' orders still have a page.
+    let same = match availability::free_slots(services, actor, line.tutor.id, line.duration_minutes, just_then).await {
+        Err(Error::App(AppError::NotFound)) => Vec::new(),
+        found => found?,
+    };
     let again = others.variant.filter(|_| !same.is_empty());
     Ok(view(cx, detail, line, again, &others))
 }

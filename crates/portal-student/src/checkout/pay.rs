@@ -1,7 +1,7 @@
 //! `/checkout/{order}`: the slot is held, what it costs, and the way to the payment page.
 
 use super::{At, lesson, lost, returned, steps};
-use crate::parts::{kind_and_length, param, policy_bar};
+use crate::parts::{kind_and_length, policy_bar};
 use domain::{
     booking,
     orders::{self, HoldClock, OrderDetail, OrderLine, OrderPayment, OrderStatus},
@@ -12,7 +12,7 @@ use kernel::{AppError, ids::OrderId, urls};
 use leptos::prelude::*;
 use server_fn::ServerFn;
 use ui::prelude::*;
-use web::{HiddenPage, PublicShell, RequestCx, cx, page, redirect, redirect_external, refresh_after};
+use web::{HiddenPage, PublicShell, RequestCx, cx, page, param, redirect, redirect_external, refresh_after};
 
 /// A hold's length in seconds: what the bar of the countdown is measured against.
 const HOLD_SECONDS: u64 = 600;

@@ -2,7 +2,6 @@
 //! order shows.
 
 use super::{At, lesson, lost, steps};
-use crate::parts::param;
 use domain::{
     booking,
     orders::{self, OrderDetail, OrderLine},
@@ -13,7 +12,7 @@ use kernel::{AppError, ids::OrderId, urls};
 use leptos::prelude::*;
 use serde::Deserialize;
 use ui::prelude::*;
-use web::{PublicShell, RequestCx, page, redirect, refresh_after};
+use web::{PublicShell, RequestCx, page, param, redirect, refresh_after};
 
 /// Seconds between two looks at a payment that is not known yet, and how many looks.
 const LOOK_EVERY: u32 = 3;

@@ -1,13 +1,13 @@
 //! `/student/lessons/{booking}/cancel`: what comes back, to the penny, before it is done.
 
-use crate::parts::{When, kind_and_length, minutes_between, param};
+use crate::parts::{When, kind_and_length, minutes_between};
 use domain::booking::{self, CancelOffer};
 use i18n::t;
 use kernel::{AppError, Role, ids::BookingId, urls};
 use leptos::prelude::*;
 use server_fn::ServerFn;
 use ui::prelude::*;
-use web::{HiddenPage, Portal, PortalShell, RequestCx, cx, page, redirect_with};
+use web::{HiddenPage, Portal, PortalShell, RequestCx, cx, page, param, redirect_with};
 
 /// Cancels a lesson; what comes back is what the page said.
 #[server(name = CancelForm, prefix = "/api", endpoint = "student/cancel_lesson")]

@@ -1,12 +1,12 @@
 //! `/student/lessons/{booking}`: everything about one lesson.
 
-use crate::parts::{When, kind_and_length, minutes_between, param, policy_bar};
+use crate::parts::{When, kind_and_length, minutes_between, policy_bar};
 use domain::booking::{self, BookingDetail, BookingStatus};
 use i18n::t;
 use kernel::{AppError, ids::BookingId, urls};
 use leptos::prelude::*;
 use ui::prelude::*;
-use web::{Portal, PortalShell, RequestCx, page};
+use web::{Portal, PortalShell, RequestCx, page, param};
 
 /// `/student/lessons/{booking}`
 #[component]

@@ -1,7 +1,7 @@
 //! `/student/orders/{order}`: one order. Its receipt is what a printer gets of this page.
 
 use super::status_badge;
-use crate::parts::{kind_and_length, param};
+use crate::parts::kind_and_length;
 use domain::{
     orders::{self, OrderDetail, OrderRefund, OrderStatus},
     payments::RefundStatus,
@@ -10,7 +10,7 @@ use i18n::t;
 use kernel::{AppError, Money, ids::OrderId, urls};
 use leptos::prelude::*;
 use ui::prelude::*;
-use web::{Portal, PortalShell, RequestCx, page};
+use web::{Portal, PortalShell, RequestCx, page, param};
 
 /// `/student/orders/{order}`
 #[component]

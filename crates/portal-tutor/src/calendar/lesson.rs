@@ -1,6 +1,6 @@
 //! `/tutor/lessons/…`: one lesson, its money, and the way to cancel it.
 
-use crate::common::{figure, frame, kind_label, length, lesson_minutes, param};
+use crate::common::{figure, frame, kind_label, length, lesson_minutes};
 use crate::week::Week;
 use domain::{
     booking::{self, BookingDetail, BookingStatus, CancelOffer},
@@ -15,7 +15,7 @@ use kernel::{
 use leptos::prelude::*;
 use server_fn::ServerFn;
 use ui::prelude::*;
-use web::{HiddenPage, RequestCx, Wide, cx, page, redirect_with};
+use web::{HiddenPage, RequestCx, Wide, cx, page, param, redirect_with};
 
 /// Cancels one of the tutor's lessons; `refund` is what the confirmation said comes back, in
 /// minor units.

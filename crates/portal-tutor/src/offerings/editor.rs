@@ -1,7 +1,7 @@
 //! The editor of one offering.
 
 use super::{ArchiveOfferingForm, SUBMIT, SaveOfferingForm, WithdrawOfferingForm, list::badges};
-use crate::common::{frame, kind_label, length, param};
+use crate::common::{frame, kind_label, length};
 use domain::{
     booking::Kind,
     catalogue::{self, Named, OfferingEditor, OpenVersion, Price, VersionContent, VersionStatus},
@@ -11,7 +11,7 @@ use kernel::{AppError, Currency, Role, ids::OfferingId, urls};
 use leptos::prelude::*;
 use server_fn::ServerFn;
 use ui::prelude::*;
-use web::{FormFields, HiddenPage, RequestCx, Wide, page};
+use web::{FormFields, HiddenPage, RequestCx, Wide, page, param};
 
 /// Rows for prices: at least, and at most.
 const LEAST_PRICES: usize = 3;

@@ -178,13 +178,28 @@ fn read(session: CheckoutSession) -> Result<Checkout, StripeError> {
         total,
         reference: session.client_reference_id,
         metadata: session.metadata.unwrap_or_default(),
-        collected: collected.map(read_intent).transpose()?,
+        collected: collected.map(read_intent),
     })
 }
 
-fn read_intent(intent: PaymentIntent) -> Result<Collected, StripeError> {
+/// What Stripe kept. One that we cannot book must not keep a paid order from its lesson.
+fn read_fee(minor: i64, currency: &stripe_types::Currency) -> Option<Money> {
+    match money(minor, currency) {
+        Ok(fee) if fee.minor >= 0 => Some(fee),
+        Ok(_) => {
+            tracing::error!(minor, %currency, "Stripe's fee is below zero: it is not booked");
+            None
+        }
+        Err(error) => {
+            tracing::error!(minor, %currency, %error, "Stripe's fee is not booked");
+            None
+        }
+    }
+}
+
+fn read_intent(intent: PaymentIntent) -> Collected {
     let Some(charge) = intent.latest_charge else {
-        return Ok(Collected { intent: intent.id.to_string(), charge: None, card: None, fee: None });
+        return Collected { intent: intent.id.to_string(), charge: None, card: None, fee: None };
     };
     let id = charge.id().to_string();
     let charge = charge.into_object();
@@ -192,9 +207,23 @@ fn read_intent(intent: PaymentIntent) -> Result<Collected, StripeError> {
         .as_ref()
         .and_then(|charge| charge.balance_transaction.as_ref())
         .and_then(|transaction| transaction.as_object())
-        .map(|transaction: &BalanceTransaction| money(transaction.fee, &transaction.currency))
-        .transpose()?;
+        .and_then(|transaction: &BalanceTransaction| read_fee(transaction.fee, &transaction.currency));
     let card = charge.and_then(|charge| charge.payment_method_details).and_then(|details| details.card);
     let card = card.and_then(|card| Some(Card { brand: card.brand?, last4: card.last4? }));
-    Ok(Collected { intent: intent.id.to_string(), charge: Some(id), card, fee })
+    Collected { intent: intent.id.to_string(), charge: Some(id), card, fee }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use kernel::Currency;
+
+    #[test]
+    fn a_fee_is_booked_or_left_out() {
+        let fee = |minor, code: &str| read_fee(minor, &code.parse().unwrap_or_default());
+        assert_eq!(fee(68, "gbp"), Some(Money::new(68, Currency::Gbp)));
+        assert_eq!(fee(0, "eur"), Some(Money::new(0, Currency::Eur)));
+        assert_eq!(fee(-1, "gbp"), None);
+        assert_eq!(fee(68, "isk"), None, "not a currency of ours");
+    }
 }

@@ -15,8 +15,8 @@ pub enum StripeError {
     /// Another request with the same idempotency key is still at work. Ask again shortly.
     #[error("the same request is still at work")]
     Busy,
-    /// No answer, too many requests, or a fault of Stripe's. The call may have had its effect:
-    /// repeat it with the same key, or look.
+    /// No answer, too many requests, a key that is not accepted (somebody changes it), or a fault
+    /// of Stripe's. The call may have had its effect: repeat it with the same key, or look.
     #[error("unavailable: {0}")]
     Unavailable(String),
     /// An answer that we cannot read, or a request that we cannot build.
@@ -37,7 +37,7 @@ impl From<stripe::StripeError> for StripeError {
             stripe::StripeError::Stripe(cause, status) => match status {
                 404 => Self::NotFound,
                 409 => Self::Busy,
-                429 | 500.. => Self::Unavailable(format!("status {status}")),
+                401 | 403 | 429 | 500.. => Self::Unavailable(format!("status {status}")),
                 _ if cause.code == Some(ApiErrorsCode::ResourceMissing) => Self::NotFound,
                 _ => Self::Refused(code(cause.code.as_ref(), &cause.type_)),
             },

@@ -11,14 +11,13 @@ use crate::{
 };
 use kernel::{
     AppError, Currency, FieldError, FormErrors, Money, Role,
+    currency::MOST_CHARGED,
     ids::{MemberId, OfferingId},
 };
 use uuid::Uuid;
 
 /// The most durations an offering can have.
 const MAX_PRICES: usize = 6;
-/// The highest price in minor units, as in the database.
-const MAX_PRICE: i64 = 100_000_000;
 
 /// The signed-in tutor's offerings, those in use first.
 pub async fn offerings(services: &Services, actor: &Actor) -> Result<Vec<MyOffering>> {
@@ -156,10 +155,9 @@ fn check_prices(errors: &mut FormErrors, typed: &[PriceDraft], kind: Kind, curre
     let mut prices: Vec<(i16, i64)> = Vec::new();
     for (at, row) in typed.iter().enumerate().filter(|(_, row)| !(row.minutes.trim().is_empty() && row.price.trim().is_empty())) {
         let minutes = row.minutes.trim().parse::<i16>().ok().filter(|minutes| (15..=240).contains(minutes) && minutes % 5 == 0);
-        let minor = Money::parse_decimal(&row.price, currency).map(|money| money.minor).filter(|minor| (1..=MAX_PRICE).contains(minor));
+        let minor = check_price(&row.price, currency).map_err(|error| errors.add(&format!("price.{at}"), error)).ok();
         let minutes_field = format!("minutes.{at}");
         errors.check(minutes.is_some(), &minutes_field, "error-duration");
-        errors.check(minor.is_some(), &format!("price.{at}"), "error-price");
         if let (Some(minutes), Some(minor)) = (minutes, minor) {
             errors.check(prices.iter().all(|(taken, _)| *taken != minutes), &minutes_field, "error-duration-twice");
             prices.push((minutes, minor));
@@ -172,6 +170,22 @@ fn check_prices(errors: &mut FormErrors, typed: &[PriceDraft], kind: Kind, curre
         errors.add("prices", FieldError::new("error-too-many").with("max", most));
     }
     prices
+}
+
+/// A price in minor units that Stripe can collect.
+fn check_price(typed: &str, currency: Currency) -> std::result::Result<i64, FieldError> {
+    let minor = Money::parse_decimal(typed, currency).ok_or_else(|| FieldError::new("error-price"))?.minor;
+    let named = |minor| format!("{} {currency}", Money::new(minor, currency).to_decimal());
+    if minor < currency.least_charge() {
+        return Err(FieldError::new("error-price-least").with("least", named(currency.least_charge())));
+    }
+    if minor > MOST_CHARGED {
+        return Err(FieldError::new("error-price-most").with("most", named(MOST_CHARGED)));
+    }
+    if minor % currency.step() != 0 {
+        return Err(FieldError::new("error-price-step").with("step", named(currency.step())));
+    }
+    Ok(minor)
 }
 
 /// An error at `field` when `text` is longer than `max` characters.
@@ -199,11 +213,25 @@ mod tests {
     }
 
     #[test]
+    fn a_price_is_one_that_stripe_collects() {
+        let refused = |typed: &str, currency| check_price(typed, currency).map_err(|e| (e.code.to_string(), e.args.into_values().next()));
+        let wrong = |code: &str, amount: &str| Err((code.to_owned(), Some(amount.to_owned())));
+        assert_eq!(refused("0.30", Currency::Gbp), Ok(30));
+        assert_eq!(refused("0.29", Currency::Gbp), wrong("error-price-least", "0.30 GBP"));
+        assert_eq!(refused("0", Currency::Czk), wrong("error-price-least", "15.00 CZK"));
+        assert_eq!(refused("999999.99", Currency::Eur), Ok(99_999_999));
+        assert_eq!(refused("1000000", Currency::Eur), wrong("error-price-most", "999999.99 EUR"));
+        assert_eq!(refused("9.990", Currency::Kwd), Ok(9_990));
+        assert_eq!(refused("9.995", Currency::Kwd), wrong("error-price-step", "0.010 KWD"));
+        assert_eq!(refused("-1", Currency::Gbp), Err(("error-price".to_owned(), None)));
+    }
+
+    #[test]
     fn a_trial_has_one_price_and_no_form_has_none() {
         let mut errors = FormErrors::default();
-        assert_eq!(check_prices(&mut errors, &[row("30", "12")], Kind::Trial, Currency::Jpy), [(30, 12)]);
+        assert_eq!(check_prices(&mut errors, &[row("30", "1200")], Kind::Trial, Currency::Jpy), [(30, 1200)]);
         assert!(errors.is_empty());
-        check_prices(&mut errors, &[row("30", "12"), row("60", "20")], Kind::Trial, Currency::Jpy);
+        check_prices(&mut errors, &[row("30", "1200"), row("60", "2000")], Kind::Trial, Currency::Jpy);
         assert_eq!(&*errors.first("prices").unwrap().code, "error-too-many");
         let mut errors = FormErrors::default();
         check_prices(&mut errors, &[row("", " ")], Kind::OneOnOne, Currency::Gbp);

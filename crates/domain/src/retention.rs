@@ -1,0 +1,46 @@
+//! What is kept for a while only: ended login sessions, the text of mails, Stripe's events.
+//!
+//! Mails and events keep their rows, which say that something was done already; what they tell
+//! of people goes after 90 days.
+
+use crate::{Result, Services, TenantTx, accounts};
+use kernel::ids::TenantId;
+
+/// Removes what has been kept long enough, of every tenant. For the worker; a tenant's trouble
+/// is logged and leaves the others alone.
+pub async fn tidy(services: &Services) -> Result<()> {
+    let events = sqlx::query_scalar!(r#"SELECT app.empty_stripe_events() AS "events!""#).fetch_one(services.db.pool()).await?;
+    tracing::debug!(events, "old events emptied");
+    let tenants = sqlx::query_scalar!(r#"SELECT id AS "id: TenantId" FROM tenants ORDER BY id"#).fetch_all(services.db.pool()).await?;
+    for tenant in tenants {
+        match tidy_tenant(services, tenant).await {
+            Ok((sessions, mails)) => tracing::debug!(%tenant, sessions, mails, "old rows removed or emptied"),
+            Err(error) => tracing::warn!(%tenant, %error, "old rows could not be removed"),
+        }
+    }
+    Ok(())
+}
+
+/// The ended sessions removed and the mails emptied.
+async fn tidy_tenant(services: &Services, tenant: TenantId) -> Result<(u64, u64)> {
+    let mut tx = TenantTx::begin(&services.db, tenant, None).await?;
+    let sessions = accounts::sessions::delete_expired(&mut tx).await?;
+    let mails = empty_mails(&mut tx).await?;
+    tx.commit().await?;
+    Ok((sessions, mails))
+}
+
+/// Empties mails of over 90 days ago that were sent or never will be, at most 1000 at a time.
+async fn empty_mails(tx: &mut TenantTx) -> Result<u64> {
+    let done = sqlx::query!(
+        "UPDATE mails SET html = '', plain = '', ics = NULL
+         WHERE tenant_id = $1 AND id IN (
+           SELECT id FROM mails
+           WHERE tenant_id = $1 AND html <> '' AND created_at < now() - interval '90 days' AND (sent_at IS NOT NULL OR failure <> '')
+           ORDER BY created_at LIMIT 1000)",
+        tx.tenant().0
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(done.rows_affected())
+}
