@@ -16,11 +16,19 @@ for (const tour of TOURS) {
     for (const theme of ["light", "dark"] as const) {
       for (const host of new Set(stops.map((stop) => new URL(stop.url).origin))) await setTheme(page, host, theme);
       for (const width of WIDTHS) {
-        await page.setViewportSize({ width, height: width === 390 ? 844 : 900 });
+        const height = width === 390 ? 844 : 900;
+        await page.setViewportSize({ width, height });
         for (const stop of stops) {
           await page.goto(stop.url, { waitUntil: "load" });
           await page.evaluate(() => document.fonts.ready);
-          await page.screenshot({ path: `${folder}/${tour.who}.${stop.name}.${width}.${theme}.png`, fullPage: true });
+          // What is fixed to the bottom of a phone stands at the bottom of the picture; an open sheet fills the screen.
+          const sheet = width === 390 && (await page.locator(".is-open").count()) > 0;
+          if (width === 390 && !sheet) {
+            const whole = await page.evaluate(() => document.documentElement.scrollHeight);
+            await page.setViewportSize({ width, height: Math.min(Math.max(whole, height), 8000) });
+          }
+          await page.screenshot({ path: `${folder}/${tour.who}.${stop.name}.${width}.${theme}.png`, fullPage: !sheet });
+          await page.setViewportSize({ width, height });
         }
       }
     }

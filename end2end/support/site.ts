@@ -46,12 +46,11 @@ export const account = (school: School, who: "student" | "tutor" | "admin" | "ne
 export const tutorAccount = (school: School, slug: string) =>
   slug === DEMO_TUTORS[school] ? account(school, "tutor") : `${slug.replaceAll("-", ".")}@${school}.example`;
 
-let count = 0;
-
-/** A name nobody has yet; letters only, so that it reads like one. */
+/** A name that nobody has yet: "Robin Tavomikeru". */
 export function fresh(prefix: string): string {
-  const letters = [...`${Date.now()}${process.pid}${count++}`].map((digit) => "abcdefghij"[Number(digit)]).join("");
-  return `${prefix} ${letters[0].toUpperCase()}${letters.slice(1)}`;
+  const letter = (of: string) => of[Math.floor(Math.random() * of.length)];
+  const syllables = Array.from({ length: 6 }, () => letter("bdfgklmnprstvz") + letter("aeiou")).join("");
+  return `${prefix} ${syllables[0].toUpperCase()}${syllables.slice(1)}`;
 }
 
 /** The address that goes with a name. */

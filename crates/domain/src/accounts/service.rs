@@ -150,7 +150,7 @@ mod tests {
         }
         for bad in [
             "", "a", "@b.co", "a@", "a@b", "a@.co", "a@b..co", "a@b.co.", "a b@c.de", "a@b@c.de", "a@b.co\n", "a<b@c.de", "a,b@c.de",
-            "a@b_c.de", "a@-b.de",
+            "a@-b.de",
         ] {
             assert!(!is_email(bad), "{bad:?}");
         }
