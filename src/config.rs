@@ -212,7 +212,7 @@ impl Config {
                 "STRIPE_SECRET_KEY" => secrets.stripe_key = Some(value),
                 "STRIPE_WEBHOOK_SECRETS" => {
                     secrets.stripe_webhook_secrets =
-                        value.split(',').map(str::trim).filter(|secret| !secret.is_empty()).map(str::to_owned).collect()
+                        value.split(',').map(str::trim).filter(|secret| !secret.is_empty()).map(str::to_owned).collect();
                 }
                 "SMTP_PASSWORD" => secrets.smtp_password = Some(value),
                 "METRICS_TOKEN" => secrets.metrics_token = Some(value),

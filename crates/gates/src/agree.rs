@@ -54,14 +54,14 @@ impl Ledger {
     pub async fn digest(database: &Database) -> Result<String> {
         let rows = database
             .rows(
-                "SELECT concat_ws('|', l.tutor_id, l.starts_at, o.status, t.kind, split_part(t.cause, ':', 1), a.kind, a.owner_id, e.amount_minor, e.currency) AS line
+                "SELECT line FROM (SELECT concat_ws('|', l.tutor_id, l.starts_at, o.status, t.kind, split_part(t.cause, ':', 1), a.kind, a.owner_id, e.amount_minor, e.currency) AS line
                  FROM ledger_entries e
                  JOIN ledger_transactions t ON t.tenant_id = e.tenant_id AND t.id = e.transaction_id
                  JOIN ledger_accounts a ON a.tenant_id = e.tenant_id AND a.id = e.account_id
                  JOIN orders o ON o.tenant_id = t.tenant_id AND o.id = t.order_id
                  JOIN order_lines l ON l.tenant_id = o.tenant_id AND l.order_id = o.id
                  JOIN members m ON m.tenant_id = o.tenant_id AND m.id = o.student_id
-                 WHERE m.email LIKE '%@gates.example' ORDER BY line COLLATE \"C\"",
+                 WHERE m.email LIKE '%@gates.example') AS movements ORDER BY line COLLATE \"C\"",
             )
             .await?;
         ensure(!rows.is_empty(), || "the ledger is empty".to_owned())?;

@@ -69,7 +69,6 @@ impl std::fmt::Display for ZoneName {
 
 #[cfg(test)]
 mod tests {
-    #![expect(clippy::unwrap_used, reason = "tests")]
     use super::*;
 
     #[test]

@@ -181,7 +181,6 @@ impl<'a> Labels<'a> {
 
 #[cfg(test)]
 mod tests {
-    #![expect(clippy::unwrap_used, reason = "tests")]
 
     use super::*;
     use i18n::Locale;
