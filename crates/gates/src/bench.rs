@@ -26,6 +26,12 @@ const WARM_UP: Duration = Duration::from_secs(1);
 
 /// Measures and prints.
 pub async fn run(stage: &Stage, length: Duration) -> Result<()> {
+    let done = measure(stage, length).await;
+    stage.tidy().await?;
+    done
+}
+
+async fn measure(stage: &Stage, length: Duration) -> Result<()> {
     let site = stage.demo("bench").await?;
     let targets = targets(&site).await?;
     say("what each page asks of the database …");
@@ -57,7 +63,6 @@ pub async fn run(stage: &Stage, length: Duration) -> Result<()> {
     }
     let memory = memory(site.process().await?)?;
     site.end().await?;
-    stage.tidy().await?;
     println!();
     table(&["page", "req/s", "p50", "p99", "pgbench/s", "ratio", "req/s br", "HTML br", "CSS br", "JS+WASM br"], &rows);
     println!(
