@@ -7,8 +7,11 @@ const phone = { ...devices["Pixel 7"], viewport: { width: 390, height: 844 }, la
 
 export default defineConfig({
   testDir: "tests",
-  outputDir: "test-results",
+  // By port, so that runs against two servers do not clear each other away.
+  outputDir: `test-results/${new URL(origin).port || "server"}`,
   forbidOnly: !!process.env.CI,
+  // A shared machine stutters; what fails twice more is broken. The report names what was flaky.
+  retries: process.env.CI ? 2 : 0,
   fullyParallel: true,
   workers: 2,
   timeout: 60_000,

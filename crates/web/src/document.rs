@@ -2,6 +2,7 @@
 
 use crate::{RequestCx, Site, try_cx};
 use http::{HeaderValue, header};
+use i18n::t;
 use leptos::{nonce::use_nonce, prelude::*};
 use leptos_axum::ResponseOptions;
 use leptos_meta::MetaTags;
@@ -36,6 +37,7 @@ pub fn Document(
             <head>
                 <meta charset="utf-8"/>
                 <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover"/>
+                <meta name="description" content=cx.as_ref().map(description)/>
                 <link rel="preload" href="/fonts/inter-latin-wght-normal.woff2" r#as="font" type="font/woff2" crossorigin="anonymous"/>
                 <link rel="stylesheet" href="/pkg/wemaster.css"/>
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml"/>
@@ -45,6 +47,19 @@ pub fn Document(
             </head>
             <body>{children()}</body>
         </html>
+    }
+}
+
+/// What a search engine shows below a page's title: what the site is. (`leptos_meta` could say it
+/// for each page, but loses its tags where a page is sent in more than one piece.)
+fn description(cx: &RequestCx) -> String {
+    match cx.site() {
+        Site::Platform => t!(cx.locale(), "platform-hero-body"),
+        Site::Tenant(actor) => {
+            let about = t!(cx.locale(), "public-hero-body", name = &actor.tenant.name);
+            let tagline = actor.tenant.tagline.trim_end_matches('.');
+            if tagline.is_empty() { about } else { format!("{tagline}. {about}") }
+        }
     }
 }
 

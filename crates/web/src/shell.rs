@@ -6,7 +6,6 @@ use domain::Member;
 use i18n::t;
 use kernel::{Role, urls};
 use leptos::prelude::*;
-use leptos_meta::Meta;
 use ui::prelude::*;
 use ui::shell::{self, Brand, NavGroup, NavItem, NavLink, PortalMe, SiteFooter, SiteHeader, ThemeLabels, ThemeToggle};
 
@@ -159,18 +158,6 @@ fn after_sign_in(cx: &RequestCx) -> String {
     }
 }
 
-/// What a search engine shows below the page's title: what the page is, and whose.
-fn description(cx: &RequestCx, title: &str) -> String {
-    let about = match cx.site() {
-        Site::Platform => t!(cx.locale(), "platform-hero-body"),
-        Site::Tenant(actor) if actor.tenant.tagline.is_empty() || actor.tenant.tagline == title => {
-            t!(cx.locale(), "public-hero-body", name = &actor.tenant.name)
-        }
-        Site::Tenant(actor) => actor.tenant.tagline.clone(),
-    };
-    if cx.path() == urls::HOME { about } else { format!("{title}. {about}") }
-}
-
 /// Whether the page uses the whole width or the reading width.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Wide {
@@ -219,7 +206,6 @@ pub fn PublicShell(
     let main = children();
     view! {
         <PageTitle text=format!("{title} · {site_name}")/>
-        <Meta name="description" content=description(&cx, &title)/>
         {match middle {
             Some(middle) => view! {
                 <SiteHeader brand=brand label=t!(locale, "common-main-menu") skip_label=t!(locale, "common-skip-to-content") menu_label=t!(locale, "common-menu")
@@ -284,7 +270,6 @@ pub fn PortalShell(
     let main = children();
     view! {
         <PageTitle text=format!("{title} · {site_name}")/>
-        <Meta name="description" content=description(&cx, &title)/>
         <shell::PortalShell brand=brand label=role skip_label=t!(locale, "common-skip-to-content") more_label=t!(locale, "common-more")
             close_label=t!(locale, "common-close") groups=vec![NavGroup { title: None, items }] bar=bar me=me
             me_menu=member_menu(&cx, &member) top_tools=theme_toggle(&cx) wide=wide == Wide::Yes>
