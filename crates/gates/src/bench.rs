@@ -15,7 +15,6 @@ use crate::{
     stage::Stage,
 };
 use load::Target;
-use sqlx::Row;
 use std::time::Duration;
 
 /// The demo student and tutor whose pages are measured.
@@ -78,16 +77,13 @@ async fn measure(stage: &Stage, length: Duration) -> Result<()> {
 async fn targets(site: &Site) -> Result<Vec<Target>> {
     let mut tx = site.database.tx().await?;
     let student: Student = people::sign_in(&mut tx, site.database.tenant, STUDENT).await?;
-    let tutor = sqlx::query(
-        "SELECT t.id::text AS id, t.slug FROM tutors t JOIN members m ON m.tenant_id = t.tenant_id AND m.id = t.id WHERE m.email = $1",
-    )
-    .bind(TUTOR)
-    .fetch_one(&mut *tx)
-    .await?;
+    let slug: String =
+        sqlx::query_scalar("SELECT t.slug FROM tutors t JOIN members m ON m.tenant_id = t.tenant_id AND m.id = t.id WHERE m.email = $1")
+            .bind(TUTOR)
+            .fetch_one(&mut *tx)
+            .await?;
     tx.commit().await?;
-    let (id, slug): (String, String) = (tutor.get("id"), tutor.get("slug"));
-    let today = site.database.rows("SELECT current_date::text AS today").await?[0].get::<String, _>("today");
-    let days = format!(r#"{{"tutor":"{id}","minutes":60,"from":"{today}","span":"month"}}"#);
+    let days = format!(r#"{{"slug":"{slug}","query":"view=month"}}"#);
     let host = &site.visitor.host;
     Ok(vec![
         Target::page("landing", host, "/", None),
