@@ -101,12 +101,3 @@ async fn a_title_is_text(owner: PgPool) {
     assert!(title.ends_with("&lt;/title&gt;&lt;b&gt;&amp;"), "{title}");
     assert!(!page.contains("<b>&"));
 }
-
-#[sqlx::test(migrator = "domain::db::MIGRATIONS")]
-async fn a_made_up_cursor_does_no_harm(owner: PgPool) {
-    let app = TestApp::new(owner).await;
-    let tutor = app.school.tutor("Tom Tutor", crate::harness::Hours::default()).await;
-    app.school.offering(&tutor, "one_on_one", &[(60, 3200)]).await;
-    let path = format!("/tutors/{}/reviews?after=-377705023201000000_00000000000000000000000000000001", tutor.slug);
-    assert_eq!(app.browser().get(&path).await.status, StatusCode::OK);
-}
