@@ -4,7 +4,7 @@
 run: ## build, fill the demo tenants, serve
 	@scripts/run
 
-test: ## everything: format, lints, SQL, unit, database, HTTP, browser
+test: ## format, lints, SQL, unit, database and HTTP tests, quick gates, browser
 	@scripts/test
 
 prove: ## the gates at full size; GATE=name for one
@@ -20,4 +20,4 @@ check: ## quick: does it compile, for both targets
 	@cargo check -q --workspace --all-targets && cargo check -q -p wemaster --lib --target wasm32-unknown-unknown --no-default-features --features hydrate
 
 seed: ## fill the demo tenants
-	@DATABASE_URL=$$(scripts/postgres start) cargo run -q -- seed
+	@DATABASE_URL=$$(scripts/postgres start) && export DATABASE_URL SQLX_OFFLINE=true && cargo run -q -- migrate && cargo run -q -- seed

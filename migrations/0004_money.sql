@@ -252,4 +252,4 @@ SELECT app.protect('mails', 'SELECT, INSERT');
 GRANT UPDATE (sent_at, failure) ON mails TO wemaster_app, wemaster_worker;
 -- The worker empties old ones. Row and cause stay, so that nobody gets one twice.
 CREATE INDEX mails_kept ON mails (tenant_id, created_at) WHERE html <> '';
-GRANT UPDATE (html, plain, ics) ON mails TO wemaster_worker;
+GRANT UPDATE (to_address, subject, html, plain, ics) ON mails TO wemaster_worker;

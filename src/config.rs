@@ -204,8 +204,9 @@ impl Config {
     pub fn parse(text: &str, variables: impl Iterator<Item = (String, String)>) -> Result<Self, ConfigError> {
         let mut table = Table::from_str(text).map_err(|error| ConfigError::Shape(error.to_string()))?;
         let mut secrets = Secrets::default();
-        for (name, value) in variables.filter(|(_, value)| !value.is_empty()) {
+        for (name, value) in variables {
             match name.as_str() {
+                name if value.is_empty() && SECRETS.contains(&name) => {}
                 "DATABASE_URL" => secrets.database_url = Some(value),
                 "APP_DATABASE_URL" => secrets.app_database_url = Some(value),
                 "WORKER_DATABASE_URL" => secrets.worker_database_url = Some(value),
@@ -269,16 +270,43 @@ impl Config {
     }
 }
 
-/// Replaces a setting by `WEMASTER_<SECTION>_<KEY>`; other variables are none of ours.
+/// The variables that are secrets; an empty one counts as not set.
+const SECRETS: [&str; 7] = [
+    "DATABASE_URL",
+    "APP_DATABASE_URL",
+    "WORKER_DATABASE_URL",
+    "STRIPE_SECRET_KEY",
+    "STRIPE_WEBHOOK_SECRETS",
+    "SMTP_PASSWORD",
+    "METRICS_TOKEN",
+];
+
+/// Variables that begin as settings do and belong to scripts, tests and gates.
+const NO_SETTINGS: [&str; 9] = [
+    "WEMASTER_CANCELLED",
+    "WEMASTER_EMULATOR",
+    "WEMASTER_FAILPOINT",
+    "WEMASTER_LOCAL",
+    "WEMASTER_ORIGIN",
+    "WEMASTER_POSTGRES_LOG",
+    "WEMASTER_PROBES",
+    "WEMASTER_SUPERUSER_URL",
+    "WEMASTER_TARGET",
+];
+
+/// Replaces a setting by `WEMASTER_<SECTION>_<KEY>`; other variables are none of ours. One that
+/// names no setting is an error: a mistyped `…_ENVIRONMENT` would leave a server in development.
 fn replace(table: &mut Table, name: &str, value: &str) -> Result<(), ConfigError> {
-    let Some((section, key)) = name.strip_prefix("WEMASTER_").and_then(|rest| rest.split_once('_')) else { return Ok(()) };
-    let Some(section) = table.get_mut(&section.to_lowercase()).and_then(Value::as_table_mut) else { return Ok(()) };
+    let Some(setting) = name.strip_prefix("WEMASTER_").filter(|_| !NO_SETTINGS.contains(&name)) else { return Ok(()) };
+    let unknown = || ConfigError::Shape(format!("{name} names no setting"));
+    let (section, key) = setting.split_once('_').ok_or_else(unknown)?;
+    let section = table.get_mut(&section.to_lowercase()).and_then(Value::as_table_mut).ok_or_else(unknown)?;
     let key = key.to_lowercase();
     let replaced = match section.get(&key) {
         Some(Value::String(_)) => Value::String(value.to_owned()),
         Some(Value::Integer(_)) => value.parse().map(Value::Integer).map_err(|_| shape(name, "a whole number"))?,
         Some(Value::Boolean(_)) => value.parse().map(Value::Boolean).map_err(|_| shape(name, "true or false"))?,
-        _ => return Err(ConfigError::Shape(format!("{name} names no setting"))),
+        _ => return Err(unknown()),
     };
     section.insert(key, replaced);
     Ok(())
@@ -309,6 +337,9 @@ mod tests {
         assert_eq!(with(&[("WEMASTER_SERVER_ADDR", "127.0.0.1:4000")]).unwrap().server.addr.port(), 4000);
         assert!(!with(&[("WEMASTER_WORKER_INSIDE_SERVE", "false")]).unwrap().worker.inside_serve);
         assert!(with(&[("WEMASTER_WORKER_CONCURRENCY", "many")]).unwrap_err().contains("WEMASTER_WORKER_CONCURRENCY"));
+        assert!(with(&[("WEMASTER_STRIPE_EMULATOR_STATE", "")]).unwrap().stripe.emulator_state.is_empty());
+        assert!(with(&[("WEMASTER_ENVIRONMENT", "production")]).unwrap_err().contains("WEMASTER_ENVIRONMENT"));
+        assert!(with(&[("WEMASTER_SERVRE_ADDR", "127.0.0.1:1")]).unwrap_err().contains("WEMASTER_SERVRE_ADDR"));
         assert!(with(&[("WEMASTER_SERVER_COLOUR", "red")]).unwrap_err().contains("WEMASTER_SERVER_COLOUR"));
     }
 

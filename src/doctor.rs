@@ -6,7 +6,7 @@ use crate::{
 };
 use domain::{
     Db,
-    db::{APP_ROLE, MIGRATIONS, WORKER_ROLE},
+    db::{APP_ROLE, MIGRATIONS, WORKER_ROLE, lint},
 };
 
 type Fault = Box<dyn std::error::Error + Send + Sync>;
@@ -21,11 +21,7 @@ pub async fn run(config: &Config) -> Result<(), Fault> {
     report.line("migrations", migrations(config).await);
     report.line("row-level security", isolation(config).await);
     report.line("time zones", zones(config).await);
-    let stripe = match &config.secrets.stripe_key {
-        Some(_) => Ok(format!("key set, {}", config.stripe.api_url)),
-        None => Ok(format!("no key: the emulator, port {}", config.stripe.emulator_port)),
-    };
-    report.line("stripe", stripe);
+    report.line("stripe", stripe(config).await);
     let mail = match config.mail.transport {
         MailTransport::Mailbox => Ok("kept in the database, shown at /_mailbox".to_owned()),
         MailTransport::Smtp => tokio::net::TcpStream::connect((config.mail.smtp_host.as_str(), config.mail.smtp_port))
@@ -63,19 +59,23 @@ async fn connect(config: &Config, role: &'static str) -> Result<Db, Fault> {
     Ok(Db::connect(start::connection(config, role)?, 1).await?)
 }
 
+/// Stripe answers and takes the key.
+async fn stripe(config: &Config) -> Result<String, Fault> {
+    if config.secrets.stripe_key.is_none() {
+        return Ok(format!("no key: the emulator, port {}", config.stripe.emulator_port));
+    }
+    let (stripe, _) = start::stripe(config).await?;
+    stripe.check().await?;
+    Ok(format!("{} takes the key", config.stripe.api_url))
+}
+
 /// The role connects and has no more power than it should.
 async fn database_role(config: &Config, role: &'static str) -> Result<String, Fault> {
     let db = connect(config, role).await?;
-    let (user, dangerous): (String, bool) = sqlx::query_as(
-        "SELECT current_user::text, rolsuper OR rolbypassrls OR rolcreaterole OR EXISTS (SELECT 1 FROM pg_class WHERE relowner = r.oid)
-         FROM pg_roles r WHERE rolname = current_user",
-    )
-    .fetch_one(db.pool())
-    .await?;
-    if dangerous {
-        Err(format!("connects as {user}, which owns tables or is above row-level security").into())
-    } else {
-        Ok(format!("connects as {user}"))
+    let role = db.role().await?;
+    match role.excess {
+        Some(excess) => Err(format!("connects as {}, {excess}", role.name).into()),
+        None => Ok(format!("connects as {}", role.name)),
     }
 }
 
@@ -92,12 +92,17 @@ async fn migrations(config: &Config) -> Result<String, Fault> {
     }
 }
 
-/// Outside a tenant's transaction the application sees no tenant's row.
+/// The catalogue keeps its rules, and outside a tenant's transaction the application sees no
+/// tenant's row.
 async fn isolation(config: &Config) -> Result<String, Fault> {
     let db = connect(config, APP_ROLE).await?;
+    let findings = lint::lint(&mut *db.pool().acquire().await?).await?;
+    if let Some(finding) = findings.first() {
+        return Err(format!("{} rules broken, the first: {}: {}", findings.len(), finding.rule, finding.object).into());
+    }
     let seen: i64 = sqlx::query_scalar("SELECT count(*) FROM members").fetch_one(db.pool()).await?;
     if seen == 0 {
-        Ok("a query without a tenant sees nothing".to_owned())
+        Ok(format!("{} rules kept; a query without a tenant sees nothing", lint::rules()))
     } else {
         Err(format!("a query without a tenant sees {seen} members").into())
     }

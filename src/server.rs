@@ -8,6 +8,7 @@
 //! 6. the pages (`app.rs`), the server functions, and a few plain routes
 
 pub mod command;
+mod files;
 mod forms;
 mod handover;
 mod headers;

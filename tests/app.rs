@@ -60,7 +60,7 @@ impl TestApp {
         let state = AppState {
             services: school.services.clone(),
             leptos: leptos_options("target/site", "pkg"),
-            settings: Arc::new(Settings { development: true, payment_origin: payment_origin.to_owned() }),
+            settings: Arc::new(Settings { development: true, payment_origin: payment_origin.to_owned(), package: "pkg/test".to_owned() }),
             metrics_token: None,
             metrics: PrometheusBuilder::new().build_recorder().handle(),
         };
@@ -144,6 +144,8 @@ impl Browser<'_> {
         for cookie in parts.headers.get_all(header::SET_COOKIE) {
             let (pair, attributes) = cookie.to_str().unwrap().split_once(';').unwrap();
             let (name, value) = pair.split_once('=').unwrap();
+            // A browser refuses a `__Host-` cookie without these, and its removal too.
+            assert!(!name.starts_with("__Host-") || attributes.contains("Secure") && attributes.contains("Path=/"), "{cookie:?}");
             if value.is_empty() || attributes.contains("Max-Age=0") {
                 self.cookies.remove(name);
             } else {

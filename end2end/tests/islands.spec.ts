@@ -19,7 +19,7 @@ for (const tour of TOURS) {
         continue;
       }
       expect(asked.some((path) => path.endsWith(".wasm")), `${stop.name} loads WASM`).toBe(true);
-      const exports = await page.evaluate(async () => Object.keys(await import("/pkg/wemaster.js" as string)));
+      const exports = await page.evaluate(async () => Object.keys(await import(document.querySelector<HTMLLinkElement>("link[rel=modulepreload]")!.href)));
       for (const island of islands) expect(exports, stop.name).toContain(island);
     }
   });

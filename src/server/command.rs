@@ -52,6 +52,9 @@ enum Command {
     Doctor,
 }
 
+/// How long after its end the job runner starts again.
+const RESTART_JOBS_AFTER: Duration = Duration::from_secs(2);
+
 type Fault = Box<dyn std::error::Error + Send + Sync>;
 
 /// Runs the command line.
@@ -103,7 +106,7 @@ async fn serve(config: Config) -> Result<(), Fault> {
     let metrics = start::record_metrics()?;
     let (stripe, emulator) = start::stripe(&config).await?;
     let services = start::services(&config, APP_ROLE, stripe.clone())?;
-    services.db.ping().await.map_err(|error| format!("the database: {error}"))?;
+    start::check_role(&config, &services.db).await?;
     if let Some(emulator) = &emulator {
         // Before jobs run: some may send refunds.
         handover::to_emulator(&services, emulator).await;
@@ -121,18 +124,23 @@ async fn serve(config: Config) -> Result<(), Fault> {
         on_signal.cancel();
     });
     let grace = Duration::from_secs(config.server.shutdown_seconds);
-    let server = axum::serve(listener, app.into_make_service_with_connect_info::<SocketAddr>())
-        .with_graceful_shutdown(stop.clone().cancelled_owned());
-    let late = async {
+    let deadline = async {
         stop.cancelled().await;
         tokio::time::sleep(grace).await;
     };
+    tokio::pin!(deadline);
+    let server = axum::serve(listener, app.into_make_service_with_connect_info::<SocketAddr>())
+        .with_graceful_shutdown(stop.clone().cancelled_owned());
     tokio::select! {
         done = server.into_future() => done?,
-        () = late => tracing::warn!("requests were still running when the time was up"),
+        () = &mut deadline => tracing::warn!("requests were still running when the time was up"),
     }
     if let Some(jobs) = jobs {
-        let _ = tokio::time::timeout(grace, jobs).await;
+        // What is left of the same time.
+        tokio::select! {
+            _ = jobs => {}
+            () = &mut deadline => tracing::warn!("jobs were still running when the time was up; they run again"),
+        }
     }
     if let Some(emulator) = emulator {
         emulator.shutdown().await;
@@ -144,6 +152,7 @@ async fn serve(config: Config) -> Result<(), Fault> {
 async fn work(config: Config) -> Result<(), Fault> {
     let (stripe, emulator) = start::stripe(&config).await?;
     let services = start::services(&config, WORKER_ROLE, stripe)?;
+    start::check_role(&config, &services.db).await?;
     let stop = CancellationToken::new();
     let jobs = spawn_worker(services, &config, &stop);
     stopped().await;
@@ -158,8 +167,20 @@ async fn work(config: Config) -> Result<(), Fault> {
 fn spawn_worker(services: Services, config: &Config, stop: &CancellationToken) -> JoinHandle<()> {
     let (concurrency, stop) = (config.worker.concurrency, stop.clone());
     tokio::spawn(async move {
-        if let Err(error) = worker::run(&services, concurrency, stop.cancelled_owned()).await {
-            tracing::error!(cause = %error, "the job runner ended");
+        // The runner ends when the database fails it once. Jobs must go on when that is back.
+        while !stop.is_cancelled() {
+            metrics::gauge!("job_runner_up").set(1);
+            let ended = worker::run(&services, concurrency, stop.clone().cancelled_owned()).await;
+            metrics::gauge!("job_runner_up").set(0);
+            if stop.is_cancelled() {
+                break;
+            }
+            metrics::counter!("job_runner_restarts_total").increment(1);
+            tracing::error!(cause = ended.err().map(|error| error.to_string()), "the job runner ended; it starts again");
+            tokio::select! {
+                () = stop.cancelled() => {}
+                () = tokio::time::sleep(RESTART_JOBS_AFTER) => {}
+            }
         }
     })
 }

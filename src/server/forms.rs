@@ -25,8 +25,12 @@ const PAGE_FIELD: &str = "_page";
 
 /// Turns server functions' answers into what a native form needs.
 pub async fn native_forms(request: Request, next: Next) -> Response {
-    if request.method() != Method::POST || !request.uri().path().starts_with("/api/") {
+    if !request.uri().path().starts_with("/api/") {
         return next.run(request).await;
+    }
+    if request.method() == Method::GET {
+        // A form's target opened as an address: a reload after a refusal, a bookmark.
+        return Redirect::to(urls::HOME).into_response();
     }
     if !is_native(request.headers()) {
         return with_status(next.run(request).await).await;

@@ -34,16 +34,6 @@ pub fn routes(_state: &AppState) -> Router<AppState> {
         .route("/_mailbox/{mail}/html", get(mail_html))
 }
 
-/// Calls a server function.
-pub async fn server_function(request: Request) -> Response {
-    leptos_axum::handle_server_fns(request).await.into_response()
-}
-
-/// A form's target opened as an address (reload after an error, a bookmark).
-pub async fn back_home() -> Redirect {
-    Redirect::to(urls::HOME)
-}
-
 /// The page for an address that leads nowhere, in the site's own frame.
 pub async fn not_found(State(state): State<AppState>, request: Request) -> Response {
     let options = state.leptos.clone();

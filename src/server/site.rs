@@ -77,7 +77,24 @@ async fn with_login(state: AppState, tenant: Arc<Tenant>, request: Request, next
             Ok::<_, Infallible>(with_context(&state, Site::Tenant(Actor { tenant, member }), request, next).await)
         }
     });
-    layer.layer(inner).oneshot(request).await.unwrap_or_else(|never| match never {})
+    let mut response = layer.layer(inner).oneshot(request).await.unwrap_or_else(|never| match never {});
+    secure_login_cookie(response.headers_mut());
+    response
+}
+
+/// Completes the cookie by which the library removes the login: it leaves `Secure` out, and a
+/// browser refuses a `__Host-` cookie without it, so the old one would stay.
+fn secure_login_cookie(headers: &mut HeaderMap) {
+    let header::Entry::Occupied(mut cookies) = headers.entry(header::SET_COOKIE) else { return };
+    for value in cookies.iter_mut() {
+        let Ok(text) = value.to_str() else { continue };
+        if text.starts_with(COOKIE)
+            && !text.contains("; Secure")
+            && let Ok(secure) = http::HeaderValue::from_str(&format!("{text}; Secure"))
+        {
+            *value = secure;
+        }
+    }
 }
 
 async fn with_context(state: &AppState, site: Site, request: Request, next: Next) -> Response {

@@ -1,6 +1,6 @@
 //! From a configuration to running services.
 
-use super::router::AppState;
+use super::{files, router::AppState};
 use crate::config::{Config, Environment, MailTransport};
 use domain::{
     Db, Rng, Services,
@@ -125,12 +125,28 @@ pub fn services(config: &Config, role: &'static str, stripe: Arc<Stripe>) -> Res
     })
 }
 
+/// The database answers, and in production the role that this process connects as is no more than
+/// it should be: one above row-level security would see every tenant.
+pub async fn check_role(config: &Config, db: &Db) -> Result<(), StartError> {
+    let role = db.role().await.map_err(|error| setting("the database", error))?;
+    match role.excess {
+        Some(excess) if config.server.environment == Environment::Production => {
+            Err(setting("the database", format!("connects as {}, {excess}", role.name)))
+        }
+        _ => Ok(()),
+    }
+}
+
 /// The state of the web server.
 pub fn state(config: &Config, services: Services, payment_origin: String, metrics: PrometheusHandle) -> AppState {
     AppState {
         services,
         leptos: leptos_options(&config.leptos.site_root, &config.leptos.site_pkg_dir),
-        settings: Arc::new(Settings { development: config.server.environment == Environment::Development, payment_origin }),
+        settings: Arc::new(Settings {
+            development: config.server.environment == Environment::Development,
+            payment_origin,
+            package: files::package(&config.leptos.site_root, &config.leptos.site_pkg_dir),
+        }),
         metrics_token: config.secrets.metrics_token.as_deref().map(Into::into),
         metrics,
     }

@@ -39,7 +39,6 @@ pub async fn observe(State(state): State<AppState>, mut request: Request, next: 
     let id: uuid::Uuid = state.services.id();
     let id = id.simple().to_string();
     let method = request.method().clone();
-    let route = request.extensions().get::<MatchedPath>().map(|path| path.as_str().to_owned());
     let path = request.uri().path().to_owned();
     let host = request.headers().get(http::header::HOST).and_then(|host| host.to_str().ok()).unwrap_or_default().to_owned();
     request.extensions_mut().insert(RequestId(id.clone()));
@@ -59,13 +58,20 @@ pub async fn observe(State(state): State<AppState>, mut request: Request, next: 
             tracing::debug!(status, micros = millis, "answered");
         }
     });
-    let labels = [
-        ("method", known(&method).to_owned()),
-        ("route", route.unwrap_or_else(|| "page".to_owned())),
-        ("status", format!("{}xx", status / 100)),
-    ];
+    let route = response.extensions().get::<MatchedPath>().map_or("none", MatchedPath::as_str).to_owned();
+    let labels = [("method", known(&method).to_owned()), ("route", route), ("status", format!("{}xx", status / 100))];
     metrics::counter!("http_requests_total", &labels).increment(1);
     metrics::histogram!("http_request_seconds", &labels).record(took);
+    response
+}
+
+/// Leaves the matched route with the answer: [`observe`] stands outside the router.
+pub async fn tell_route(request: Request, next: Next) -> Response {
+    let route = request.extensions().get::<MatchedPath>().cloned();
+    let mut response = next.run(request).await;
+    if let Some(route) = route {
+        response.extensions_mut().insert(route);
+    }
     response
 }
 

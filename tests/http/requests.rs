@@ -101,3 +101,22 @@ async fn a_title_is_text(owner: PgPool) {
     assert!(title.ends_with("&lt;/title&gt;&lt;b&gt;&amp;"), "{title}");
     assert!(!page.contains("<b>&"));
 }
+
+#[sqlx::test(migrator = "domain::db::MIGRATIONS")]
+async fn a_forms_target_opened_as_an_address_leads_home(owner: PgPool) {
+    let app = TestApp::new(owner).await;
+    let answer = app.browser().get("/api/accounts/sign_in").await;
+    assert_eq!((answer.status, answer.location()), (StatusCode::SEE_OTHER, "/"));
+}
+
+#[sqlx::test(migrator = "domain::db::MIGRATIONS")]
+async fn a_page_names_the_build_of_its_files_and_a_missing_file_is_not_remembered(owner: PgPool) {
+    let app = TestApp::new(owner).await;
+    let mut browser = app.browser();
+    assert!(browser.get("/sign-in").await.body.contains(r#"href="/pkg/test/wemaster.css""#));
+    for missing in ["/pkg/test/nothing.css", "/pkg/other/nothing.css", "/fonts/nothing.woff2"] {
+        let answer = browser.get(missing).await;
+        assert_eq!(answer.status, StatusCode::NOT_FOUND, "{missing}");
+        assert_eq!(answer.headers[header::CACHE_CONTROL], "no-cache", "{missing}");
+    }
+}

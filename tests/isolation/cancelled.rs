@@ -54,17 +54,21 @@ async fn a_dropped_request_poisons_no_connection(owner: PgPool) {
     for tenant in tenants {
         assert_eq!(request(db.clone(), tenant).await, Some(true));
     }
-    // Whatever was dropped has been rolled back by now or is being; nothing stays inside a transaction.
+    // Whatever was dropped is rolled back within seconds, long before the server's own time-out
+    // for idle transactions (15 s) would hide one that nobody ends.
     // Asked as the role itself: PostgreSQL hides the state of others' connections.
     let stuck = || async {
         sqlx::query_scalar::<_, i64>(
-            "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND usename = 'wemaster_app' AND state LIKE 'idle in transaction%'
-             AND state_change < clock_timestamp() - interval '500 milliseconds'",
+            "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND usename = 'wemaster_app' AND state LIKE 'idle in transaction%'",
         )
         .fetch_one(db.pool())
         .await
         .unwrap()
     };
-    assert_eq!(stuck().await, 0);
+    let deadline = std::time::Instant::now() + Duration::from_secs(8);
+    while stuck().await > 0 {
+        assert!(std::time::Instant::now() < deadline, "a dropped request left a transaction open");
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
     println!("{finished} finished, {dropped} dropped, 0 wrong rows, 0 stuck transactions");
 }

@@ -23,6 +23,15 @@ pub const WORKER_ROLE: &str = "wemaster_worker";
 #[derive(Clone, Debug)]
 pub struct Db(pub(crate) PgPool);
 
+/// A role that connects to the database.
+#[derive(Clone, Debug)]
+pub struct DbRole {
+    /// Its name.
+    pub name: String,
+    /// What it has that the server's roles must not have, if anything.
+    pub excess: Option<String>,
+}
+
 impl Db {
     /// Opens a pool of at most `size` connections as the role named in `options`.
     pub async fn connect(options: PgConnectOptions, size: u32) -> Result<Self, sqlx::Error> {
@@ -55,6 +64,22 @@ impl Db {
     /// Whether the database answers.
     pub async fn ping(&self) -> Result<(), sqlx::Error> {
         sqlx::query("SELECT 1").execute(&self.0).await.map(|_| ())
+    }
+
+    /// Whom the connections act as.
+    pub async fn role(&self) -> Result<DbRole, sqlx::Error> {
+        let (name, excess): (String, Option<String>) = sqlx::query_as(
+            "SELECT current_user::text, CASE
+               WHEN rolsuper OR rolbypassrls THEN 'which is above row-level security'
+               WHEN EXISTS (SELECT 1 FROM pg_class WHERE relowner = r.oid) THEN 'which owns tables'
+               WHEN rolcreaterole OR rolcreatedb OR rolreplication THEN 'which may do more than ask'
+               WHEN EXISTS (SELECT 1 FROM pg_auth_members WHERE member = r.oid AND roleid NOT IN
+                 (SELECT oid FROM pg_roles WHERE rolname IN ('wemaster_app', 'wemaster_worker'))) THEN 'which is a member of other roles'
+             END FROM pg_roles r WHERE rolname = current_user",
+        )
+        .fetch_one(&self.0)
+        .await?;
+        Ok(DbRole { name, excess })
     }
 
     /// The pool, for what has no tenant: health, migrations, the tenants' directory.

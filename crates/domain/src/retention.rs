@@ -33,7 +33,7 @@ async fn tidy_tenant(services: &Services, tenant: TenantId) -> Result<(u64, u64)
 /// Empties mails of over 90 days ago that were sent or never will be, at most 1000 at a time.
 async fn empty_mails(tx: &mut TenantTx) -> Result<u64> {
     let done = sqlx::query!(
-        "UPDATE mails SET html = '', plain = '', ics = NULL
+        "UPDATE mails SET to_address = '', subject = '', html = '', plain = '', ics = NULL
          WHERE tenant_id = $1 AND id IN (
            SELECT id FROM mails
            WHERE tenant_id = $1 AND html <> '' AND created_at < now() - interval '90 days' AND (sent_at IS NOT NULL OR failure <> '')

@@ -16,7 +16,7 @@ struct Next {
     next: String,
 }
 
-/// The wanted page, or the first portal that the member may enter.
+/// The wanted page, or the school's front page.
 fn landing(next: &str) -> &str {
     if next.is_empty() { urls::HOME } else { next }
 }

@@ -141,7 +141,7 @@ impl Mailer {
                     .send(mail)
                     .await
                     .map(|_| ())
-                    .map_err(|e| if is_refusal(&e) { MailError::Refused(e.to_string()) } else { MailError::Unavailable(e.to_string()) })
+                    .map_err(|e| if is_refusal(&e) { MailError::Refused(describe(&e)) } else { MailError::Unavailable(describe(&e)) })
             }
             Transport::Mailbox => Ok(()),
             Transport::Captured(sent) => {
@@ -165,6 +165,16 @@ pub fn is_loopback(host: &str) -> bool {
 /// The answers by which a server refuses us and not the mail: no or wrong credentials, or a
 /// connection that it does not trust. RFC 4954 6, RFC 3207 4.
 const REFUSES_US: [u16; 4] = [530, 534, 535, 538];
+
+/// What went wrong, without the server's words: they repeat the address.
+fn describe(error: &lettre::transport::smtp::Error) -> String {
+    match error.status() {
+        Some(code) => format!("the server answered {code}"),
+        None if error.is_timeout() => "no answer in time".to_owned(),
+        None if error.is_tls() => "TLS failed".to_owned(),
+        None => "no connection".to_owned(),
+    }
+}
 
 fn is_refusal(error: &lettre::transport::smtp::Error) -> bool {
     error.is_permanent() && !error.status().is_some_and(|code| REFUSES_US.contains(&u16::from(code)))
@@ -216,13 +226,18 @@ mod tests {
 
     #[tokio::test]
     async fn only_the_mail_is_refused_for_good() {
-        for (answer, is_final) in
-            [("530 first", false), ("534 weak", false), ("535 wrong", false), ("538 open", false), ("451 later", false), ("550 no", true)]
-        {
+        for (answer, is_final) in [
+            ("530 first", false),
+            ("534 weak", false),
+            ("535 wrong", false),
+            ("538 open", false),
+            ("451 later", false),
+            ("550 <sue@school.example> no", true),
+        ] {
             let port = server(answer).await.unwrap();
             let sent = Mailer::smtp("school@school.example", &plain("127.0.0.1", port)).unwrap().send(&message()).await;
             match sent {
-                Err(MailError::Refused(_)) => assert!(is_final, "{answer}"),
+                Err(MailError::Refused(cause)) => assert!(is_final && !cause.contains("sue@"), "{answer}: {cause}"),
                 Err(MailError::Unavailable(cause)) => assert!(!is_final && cause.contains(&answer[..3]), "{answer}: {cause}"),
                 Ok(()) => panic!("{answer} is no success"),
             }

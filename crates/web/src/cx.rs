@@ -42,6 +42,8 @@ pub struct Settings {
     pub development: bool,
     /// Where the payment page is (`https://checkout.stripe.com`): a form may lead there.
     pub payment_origin: String,
+    /// The folder of style sheet, script and WASM in addresses. It changes with their contents.
+    pub package: String,
 }
 
 /// How the reader wants pages: language and zone, theme.

@@ -39,7 +39,7 @@ pub fn Document(
                 <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover"/>
                 <meta name="description" content=cx.as_ref().map(description)/>
                 <link rel="preload" href="/fonts/inter-latin-wght-normal.woff2" r#as="font" type="font/woff2" crossorigin="anonymous"/>
-                <link rel="stylesheet" href="/pkg/wemaster.css"/>
+                <link rel="stylesheet" href=cx.as_ref().map(|cx| format!("/{}/wemaster.css", cx.settings().package))/>
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml"/>
                 <style nonce=nonce.clone()>{format!(":root{{--brand:{brand}}}")}</style>
                 <EnhanceScript nonce=nonce/>

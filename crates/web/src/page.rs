@@ -116,7 +116,8 @@ pub fn NotFoundPage() -> impl IntoView {
 /// its end; a page without one loads none.
 #[component]
 pub fn IslandScripts() -> impl IntoView {
-    let options = leptos::config::LeptosOptions::builder().output_name("wemaster").build();
+    let package = try_cx().map(|cx| cx.settings().package.clone()).unwrap_or_default();
+    let options = leptos::config::LeptosOptions::builder().output_name("wemaster").site_pkg_dir(package).build();
     view! { <leptos::hydration::HydrationScripts options=options islands=true/> }
 }
 

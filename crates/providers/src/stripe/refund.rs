@@ -62,6 +62,11 @@ impl Stripe {
         read(RetrieveRefund::new(id).customize().send(&self.client).await?)
     }
 
+    /// Whether Stripe answers and takes the key; asks for what changes nothing.
+    pub async fn check(&self) -> Result<(), StripeError> {
+        Ok(ListRefund::new().limit(1).customize().send(&self.client).await.map(drop)?)
+    }
+
     /// The refunds of a `PaymentIntent`, newest first, at most 100.
     pub async fn refunds_of(&self, intent: &str) -> Result<Vec<Refund>, StripeError> {
         let list = ListRefund::new().payment_intent(intent).limit(100).customize().send(&self.client).await?;
