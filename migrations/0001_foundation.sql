@@ -73,12 +73,22 @@ GRANT SELECT, INSERT ON tenants TO wemaster_app;
 GRANT SELECT ON tenants TO wemaster_worker;
 GRANT UPDATE (name, tagline, brand, locale, locales, currency, zone, listed) ON tenants TO wemaster_app;
 
--- A person who can sign in. The application has no right on this table: it goes through the
--- functions below, each of which answers about one account.
+-- The platform itself: its own mails and the address proofs of those who found a school. Nobody
+-- is a member, and no subdomain leads to it.
+SELECT set_config('app.tenant', '00000000-0000-7000-8000-000000000001', true);
+INSERT INTO tenants (id, slug, name, brand, locale, locales, currency, zone, listed)
+VALUES ('00000000-0000-7000-8000-000000000001', 'platform', 'WeMaster', '#3b4a8c', 'en', '{en,es}', 'EUR', 'UTC', false);
+
+-- A person who can sign in, at an address that was proven theirs: an account is made when
+-- the code that was sent there comes back, never before. The application has no right on this
+-- table: it goes through the functions below, each of which answers about one account.
 CREATE TABLE accounts (
   id uuid PRIMARY KEY,
   email text NOT NULL CONSTRAINT accounts_email_key UNIQUE CHECK (email = lower(email) AND length(email) BETWEEN 3 AND 254),
   password_hash text NOT NULL,
+  -- Counts up when every login session must end, in every school; a session of an earlier epoch
+  -- is over.
+  login_epoch integer NOT NULL DEFAULT 0,
   created_at timestamptz NOT NULL DEFAULT now()
 );
 
@@ -101,8 +111,74 @@ RETURNS boolean LANGUAGE sql VOLATILE SECURITY DEFINER
 SET search_path = pg_catalog, public AS
 $$ UPDATE public.accounts SET password_hash = new_hash WHERE id = account AND password_hash = old_hash RETURNING true $$;
 
-REVOKE ALL ON FUNCTION app.account_by_email(text), app.create_account(uuid, text, text), app.upgrade_password_hash(uuid, text, text) FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION app.account_by_email(text), app.create_account(uuid, text, text), app.upgrade_password_hash(uuid, text, text) TO wemaster_app;
+-- Sets a new password and ends every login session of the account.
+CREATE FUNCTION app.change_password(account uuid, new_hash text)
+RETURNS void LANGUAGE sql VOLATILE SECURITY DEFINER
+SET search_path = pg_catalog, public AS
+$$ UPDATE public.accounts SET password_hash = new_hash, login_epoch = login_epoch + 1 WHERE id = account $$;
+
+-- Ends every login session of the account.
+CREATE FUNCTION app.end_logins(account uuid)
+RETURNS void LANGUAGE sql VOLATILE SECURITY DEFINER
+SET search_path = pg_catalog, public AS
+$$ UPDATE public.accounts SET login_epoch = login_epoch + 1 WHERE id = account $$;
+
+-- The epoch that a login session must be of.
+CREATE FUNCTION app.login_epoch(account uuid)
+RETURNS integer LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, public AS
+$$ SELECT login_epoch FROM public.accounts WHERE id = account $$;
+
+-- The password's hash of a signed-in account, to confirm who is there.
+CREATE FUNCTION app.password_hash(account uuid)
+RETURNS text LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, public AS
+$$ SELECT password_hash FROM public.accounts WHERE id = account $$;
+
+-- How much of each allowance is used: a bucket that refills one drop every `per`, shared by all
+-- servers. `full_at` is when it will be full again. Lost in a crash of the database, which only
+-- makes allowances whole.
+CREATE UNLOGGED TABLE rate_limits (
+  key bytea PRIMARY KEY CHECK (octet_length(key) = 32),
+  full_at timestamptz NOT NULL
+);
+CREATE INDEX rate_limits_full ON rate_limits (full_at);
+
+-- Takes one from a bucket of `burst`: 0, or the seconds until there is one.
+CREATE FUNCTION app.take_allowance(bucket bytea, burst integer, per interval)
+RETURNS integer LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+SET search_path = pg_catalog, public AS $$
+DECLARE
+  moment timestamptz := clock_timestamp();
+  full_again timestamptz;
+BEGIN
+  INSERT INTO public.rate_limits AS used (key, full_at) VALUES (bucket, moment + per)
+  ON CONFLICT (key) DO UPDATE SET full_at = greatest(used.full_at, moment) + per
+    WHERE greatest(used.full_at, moment) + per <= moment + per * burst;
+  IF FOUND THEN RETURN 0; END IF;
+  SELECT full_at INTO full_again FROM public.rate_limits WHERE key = bucket;
+  RETURN greatest(1, ceil(extract(epoch FROM full_again + per - (moment + per * burst))))::integer;
+END $$;
+
+-- Makes a bucket whole.
+CREATE FUNCTION app.restore_allowance(bucket bytea)
+RETURNS void LANGUAGE sql VOLATILE SECURITY DEFINER
+SET search_path = pg_catalog, public AS
+$$ DELETE FROM public.rate_limits WHERE key = bucket $$;
+
+-- Forgets buckets that are whole.
+CREATE FUNCTION app.forget_allowances()
+RETURNS bigint LANGUAGE sql VOLATILE SECURITY DEFINER
+SET search_path = pg_catalog, public AS
+$$ WITH whole AS (DELETE FROM public.rate_limits WHERE full_at < now() RETURNING 1) SELECT count(*) FROM whole $$;
+
+REVOKE ALL ON FUNCTION app.account_by_email(text), app.create_account(uuid, text, text), app.upgrade_password_hash(uuid, text, text),
+  app.change_password(uuid, text), app.end_logins(uuid), app.login_epoch(uuid), app.password_hash(uuid),
+  app.take_allowance(bytea, integer, interval), app.restore_allowance(bytea), app.forget_allowances() FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.account_by_email(text), app.create_account(uuid, text, text), app.upgrade_password_hash(uuid, text, text),
+  app.change_password(uuid, text), app.end_logins(uuid), app.login_epoch(uuid), app.password_hash(uuid),
+  app.take_allowance(bytea, integer, interval), app.restore_allowance(bytea) TO wemaster_app;
+GRANT EXECUTE ON FUNCTION app.login_epoch(uuid), app.forget_allowances() TO wemaster_worker;
 
 -- ── Per tenant ──────────────────────────────────────────────────────────────────────────────
 
@@ -161,12 +237,36 @@ CREATE TABLE login_sessions (
   created_at timestamptz NOT NULL DEFAULT now(),
   expires_at timestamptz NOT NULL,
   user_agent text NOT NULL DEFAULT '' CHECK (length(user_agent) <= 300),
+  epoch integer NOT NULL DEFAULT 0, -- of the account at sign-in
+  seen_at timestamptz NOT NULL DEFAULT now(), -- to some minutes
+  address text NOT NULL DEFAULT '', -- the last one, shortened
   PRIMARY KEY (tenant_id, id),
   FOREIGN KEY (tenant_id, member_id) REFERENCES members ON DELETE CASCADE
 );
 CREATE INDEX login_sessions_member ON login_sessions (tenant_id, member_id);
 CREATE INDEX login_sessions_expiry ON login_sessions (expires_at);
 SELECT app.protect('login_sessions', 'SELECT, INSERT, UPDATE, DELETE');
+
+-- Somebody who says that an address is theirs, and what they want with it. To sign up, the browser
+-- that asked holds a ticket and the mail a code; both together are the proof. To choose a
+-- new password, the mail's link carries the ticket. A wish comes true once: the row goes with it.
+CREATE TABLE email_proofs (
+  tenant_id uuid NOT NULL REFERENCES tenants,
+  id uuid NOT NULL,
+  ticket bytea NOT NULL CHECK (octet_length(ticket) = 32), -- SHA-256
+  email text NOT NULL CHECK (email = lower(email)),
+  locale text NOT NULL,
+  wish jsonb NOT NULL,
+  secret bytea NOT NULL, -- what the mail carries: the code, or the ticket; sealed
+  attempts smallint NOT NULL DEFAULT 0 CHECK (attempts BETWEEN 0 AND 5),
+  mails smallint NOT NULL DEFAULT 1 CHECK (mails BETWEEN 1 AND 3),
+  created_at timestamptz NOT NULL DEFAULT now(),
+  expires_at timestamptz NOT NULL,
+  PRIMARY KEY (tenant_id, id),
+  CONSTRAINT email_proofs_ticket_key UNIQUE (tenant_id, ticket)
+);
+CREATE INDEX email_proofs_expiry ON email_proofs (tenant_id, expires_at);
+SELECT app.protect('email_proofs', 'SELECT, INSERT, UPDATE, DELETE');
 
 -- ── Jobs ────────────────────────────────────────────────────────────────────────────────────
 

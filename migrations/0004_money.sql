@@ -233,7 +233,8 @@ CREATE TABLE mails (
   tenant_id uuid NOT NULL REFERENCES tenants,
   id uuid NOT NULL,
   cause text NOT NULL,
-  recipient_id uuid NOT NULL,
+  recipient_id uuid, -- null: not a member, or not yet
+  to_name text NOT NULL DEFAULT '',
   to_address text NOT NULL,
   locale text NOT NULL,
   subject text NOT NULL,
@@ -243,8 +244,9 @@ CREATE TABLE mails (
   created_at timestamptz NOT NULL DEFAULT now(),
   sent_at timestamptz,
   failure text NOT NULL DEFAULT '', -- why it never leaves
+  secret boolean NOT NULL DEFAULT false, -- carries a code or a link that opens something: emptied once it left
   PRIMARY KEY (tenant_id, id),
-  CONSTRAINT mails_cause_key UNIQUE (tenant_id, cause, recipient_id),
+  CONSTRAINT mails_cause_key UNIQUE NULLS NOT DISTINCT (tenant_id, cause, recipient_id),
   FOREIGN KEY (tenant_id, recipient_id) REFERENCES members
 );
 CREATE INDEX mails_created ON mails (tenant_id, created_at, id);
@@ -252,4 +254,4 @@ SELECT app.protect('mails', 'SELECT, INSERT');
 GRANT UPDATE (sent_at, failure) ON mails TO wemaster_app, wemaster_worker;
 -- The worker empties old ones. Row and cause stay, so that nobody gets one twice.
 CREATE INDEX mails_kept ON mails (tenant_id, created_at) WHERE html <> '';
-GRANT UPDATE (to_address, subject, html, plain, ics) ON mails TO wemaster_worker;
+GRANT UPDATE (to_name, to_address, subject, html, plain, ics) ON mails TO wemaster_worker;

@@ -30,8 +30,12 @@ pub fn App() -> impl IntoView {
                 // The public site; on the platform's host, its front page and directory.
                 <Route path=path!("/") view=public::home::HomePage ssr=SsrMode::Async/>
                 <Route path=path!("/new") view=public::platform::NewTenantPage ssr=SsrMode::Async/>
-                <Route path=path!("/sign-in") view=public::accounts::SignInPage ssr=SsrMode::Async/>
-                <Route path=path!("/sign-up") view=public::accounts::SignUpPage ssr=SsrMode::Async/>
+                <Route path=path!("/sign-in") view=public::accounts::sign_in::SignInPage ssr=SsrMode::Async/>
+                <Route path=path!("/sign-up") view=public::accounts::sign_up::SignUpPage ssr=SsrMode::Async/>
+                <Route path=path!("/sign-up/confirm") view=public::accounts::sign_up::ConfirmPage ssr=SsrMode::Async/>
+                <Route path=path!("/forgot") view=public::accounts::password::ForgotPage ssr=SsrMode::Async/>
+                <Route path=path!("/reset") view=public::accounts::password::ResetPage ssr=SsrMode::Async/>
+                <Route path=path!("/account/security") view=public::accounts::security::SecurityPage ssr=SsrMode::Async/>
                 <Route path=path!("/preferences") view=public::preferences::PreferencesPage ssr=SsrMode::Async/>
                 <Route path=path!("/tutors") view=public::catalogue::CataloguePage ssr=SsrMode::Async/>
                 <Route path=path!("/tutors/:slug") view=public::catalogue::TutorPage ssr=SsrMode::Async/>

@@ -21,6 +21,8 @@ pub struct Config {
     pub stripe: StripeConfig,
     /// Mail.
     pub mail: MailConfig,
+    /// How much one client may do.
+    pub limits: domain::limits::Limits,
     /// The log.
     pub log: LogConfig,
     /// From the environment, never from the file.
@@ -48,6 +50,8 @@ pub struct ServerConfig {
     pub addr: SocketAddr,
     /// The platform's own address as browsers see it.
     pub origin: String,
+    /// How many proxies stand before the server.
+    pub proxies: usize,
     /// How many passwords are hashed at once.
     pub password_hashes: usize,
     /// Seconds that running requests get to finish on shutdown.
@@ -161,6 +165,8 @@ pub struct Secrets {
     pub smtp_password: Option<String>,
     /// The bearer token of `/metrics`.
     pub metrics_token: Option<String>,
+    /// The keys of sealed fields.
+    pub keys: Option<String>,
 }
 
 impl std::fmt::Debug for Secrets {
@@ -217,6 +223,7 @@ impl Config {
                 }
                 "SMTP_PASSWORD" => secrets.smtp_password = Some(value),
                 "METRICS_TOKEN" => secrets.metrics_token = Some(value),
+                "SEALING_KEYS" => secrets.keys = Some(value),
                 _ => replace(&mut table, &name, &value)?,
             }
         }
@@ -240,6 +247,9 @@ impl Config {
         if self.worker.concurrency == 0 {
             return wrong("worker.concurrency", "must be at least 1");
         }
+        if self.limits.sign_ins_per_minute == 0 {
+            return wrong("limits.sign_ins_per_minute", "must be at least 1");
+        }
         if !self.mail.from.contains('@') {
             return wrong("mail.from", "must be a mail address");
         }
@@ -262,6 +272,9 @@ impl Config {
             if self.secrets.metrics_token.is_none() {
                 return wrong("METRICS_TOKEN", "is needed in production: behind a proxy every peer looks like loopback");
             }
+            if self.secrets.keys.is_none() {
+                return wrong("SEALING_KEYS", "is needed in production");
+            }
             if self.secrets.app_database_url.is_none() {
                 return wrong("APP_DATABASE_URL", "is needed in production");
             }
@@ -271,7 +284,7 @@ impl Config {
 }
 
 /// The variables that are secrets; an empty one counts as not set.
-const SECRETS: [&str; 7] = [
+const SECRETS: [&str; 8] = [
     "DATABASE_URL",
     "APP_DATABASE_URL",
     "WORKER_DATABASE_URL",
@@ -279,6 +292,7 @@ const SECRETS: [&str; 7] = [
     "STRIPE_WEBHOOK_SECRETS",
     "SMTP_PASSWORD",
     "METRICS_TOKEN",
+    "SEALING_KEYS",
 ];
 
 /// Variables that begin as settings do and belong to scripts, tests and gates.

@@ -3,9 +3,10 @@
 
 use crate::harness::Harness;
 use axum::{Router, body::Body};
-use domain::Actor;
+use domain::{Actor, accounts::sessions::Device};
 use http::{HeaderMap, Method, Request, StatusCode, header};
 use http_body_util::BodyExt;
+use kernel::ids::TenantId;
 use metrics_exporter_prometheus::PrometheusBuilder;
 use sqlx::PgPool;
 use std::{collections::BTreeMap, sync::Arc};
@@ -14,7 +15,7 @@ use web::Settings;
 use wemaster::server::{AppState, router, start::leptos_options};
 
 /// The password of everybody who signs in through a form.
-pub const PASSWORD: &str = "correct horse battery";
+pub const PASSWORD: &str = "copper window sparrow";
 
 /// A school's server.
 pub struct TestApp {
@@ -60,7 +61,12 @@ impl TestApp {
         let state = AppState {
             services: school.services.clone(),
             leptos: leptos_options("target/site", "pkg"),
-            settings: Arc::new(Settings { development: true, payment_origin: payment_origin.to_owned(), package: "pkg/test".to_owned() }),
+            settings: Arc::new(Settings {
+                development: true,
+                payment_origin: payment_origin.to_owned(),
+                proxies: 0,
+                package: "pkg/test".to_owned(),
+            }),
             metrics_token: None,
             metrics: PrometheusBuilder::new().build_recorder().handle(),
         };
@@ -84,7 +90,9 @@ impl TestApp {
         let member = actor.member.as_ref().unwrap().id;
         let data = serde_json::json!({ "member": member });
         let end = self.school.services.now() + jiff::SignedDuration::from_hours(24 * 30);
-        domain::accounts::sessions::create(&self.school.services.db, actor.tenant.id, &secret, member, &data, end, "test").await.unwrap();
+        domain::accounts::sessions::create(&self.school.services.db, actor.tenant.id, &secret, member, &data, end, &Device::default())
+            .await
+            .unwrap();
         let id = tower_sessions::session::Id(i128::from_le_bytes(secret));
         browser.cookies.insert("__Host-login".to_owned(), id.to_string());
         browser
@@ -105,6 +113,15 @@ impl Browser<'_> {
     /// Opens an address.
     pub async fn get(&mut self, path: &str) -> Answer {
         self.send(Method::GET, path, &[(header::ACCEPT, "text/html")], String::new()).await
+    }
+
+    /// Types the code that was sent to `email`.
+    pub async fn confirm(&mut self, email: &str) -> Answer {
+        let slug = self.host.split('.').next().filter(|label| !label.starts_with("localhost")).unwrap_or("platform");
+        let tenant: uuid::Uuid =
+            sqlx::query_scalar("SELECT id FROM tenants WHERE slug = $1").bind(slug).fetch_one(&self.app.school.owner).await.unwrap();
+        let code = self.app.school.secret_for(TenantId(tenant), email).await;
+        self.post("/api/accounts/confirm", &[("code", &code)]).await
     }
 
     /// Sends a native form.

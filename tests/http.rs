@@ -4,5 +4,6 @@ mod accounts;
 mod authorisation;
 mod checkout;
 mod hosts;
+mod proofs;
 mod requests;
 mod student;

@@ -1,6 +1,7 @@
 // A school of one's own, for tests that change one or need an empty one.
 import { expect, type Page } from "@playwright/test";
-import { PASSWORD, emailOf, fresh, origin, site } from "./site";
+import { typeCode } from "./accounts";
+import { NEW_PASSWORD, emailOf, fresh, origin, site } from "./site";
 
 export type Founded = { name: string; slug: string; base: string; admin: string };
 
@@ -14,13 +15,14 @@ export async function foundSchool(page: Page): Promise<Founded> {
   await page.getByLabel("Currency").selectOption("GBP");
   await page.getByLabel("Name", { exact: true }).fill("Alex Founder");
   await page.getByLabel("Email").fill(admin);
-  await page.locator("input[name=admin_password]").fill(PASSWORD);
+  await page.locator("input[name=admin_password]").fill(NEW_PASSWORD);
   await page.getByRole("button", { name: "Open the school" }).click();
+  await typeCode(page, admin);
   const base = site(slug);
   await expect(page).toHaveURL(new RegExp(`^${base}/sign-in`));
   await expect(page.getByRole("status").filter({ hasText: "Your school is open" })).toBeVisible();
   await page.getByLabel("Email").fill(admin);
-  await page.locator("input[name=password]").fill(PASSWORD);
+  await page.locator("input[name=password]").fill(NEW_PASSWORD);
   await page.getByRole("main").getByRole("button", { name: "Sign in" }).click();
   await expect(page).toHaveURL(`${base}/`);
   return { name, slug, base, admin };

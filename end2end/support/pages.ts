@@ -42,6 +42,8 @@ const visitor: Tour = {
       at("/", "landing"),
       at("/sign-in", "sign-in"),
       at("/sign-up", "sign-up"),
+      at("/forgot", "forgot"),
+      at("/reset", "reset-over", "/reset?ticket=none"),
       at("/preferences", "preferences"),
       at("/tutors", "catalogue"),
       at("/tutors", "catalogue-filtered", "/tutors?subject=maths&level=gcse&trial=on"),

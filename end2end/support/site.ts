@@ -33,6 +33,9 @@ export function site(slug: string): string {
 /** The password of every demo account. */
 export const PASSWORD = "demo-password-1";
 
+/** The password of everybody who is made by a test: long enough, and nobody's first idea. */
+export const NEW_PASSWORD = "copper window sparrow";
+
 /** The tutor behind `tutor@…` of each demo tenant. */
 const DEMO_TUTORS: Record<School, string> = { northside: "eleni-marangou", lingua: "carmen-villalba", codelab: "priya-raman" };
 

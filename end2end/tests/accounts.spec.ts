@@ -1,6 +1,6 @@
 // Signing up, in and out, and who may enter what.
-import { fields, fillSignUp, signIn, signUp } from "../support/accounts";
-import { PASSWORD, account, emailOf, fresh, site } from "../support/site";
+import { fields, fillSignUp, mailTo, signIn, signUp, typeCode } from "../support/accounts";
+import { NEW_PASSWORD, PASSWORD, account, emailOf, fresh, site } from "../support/site";
 import { expect, test } from "../support/test";
 
 test.use({ baseURL: site("northside") });
@@ -23,30 +23,85 @@ test("a new student signs up, is signed in, and signs out", { tag: ["@phone", "@
   await expect(page).toHaveURL(/\/sign-in\?next=/);
 });
 
-test("what was typed stays when signing up is refused", { tag: ["@phone", "@no-script"] }, async ({ page }) => {
+test("what was typed stays when signing up is refused, and the next try leads on", { tag: ["@phone", "@no-script"] }, async ({ page }) => {
   await page.goto("/sign-up?next=%2Fprices");
   const form = fields(page);
-  await fillSignUp(page, { name: "Maya Again", email: account("northside", "student") });
-  // The password of the demo account is the one typed: signing up again is signing in.
-  await expect(page).toHaveURL(/\/prices$/);
-  await page.context().clearCookies();
-
-  await page.goto("/sign-up?next=%2Fprices");
-  await form.name.fill("Maya Again");
-  await form.email.fill(account("northside", "student"));
-  await form.password.fill("quite another one");
-  await form.signUp.click();
-  await expect(page.getByRole("alert")).toContainText("There is already an account with this email. Sign in instead.");
-  await expect(form.email).toHaveAttribute("aria-invalid", "true");
-  await expect(form.email).toHaveAccessibleDescription(/already an account/);
-  await expect(form.name).toHaveValue("Maya Again");
-  await expect(form.email).toHaveValue(account("northside", "student"));
-  await expect(form.password, "passwords are not sent back").toHaveValue("");
-
-  // The next try leads to where the reader was going.
   const name = fresh("Robin");
+  await form.name.fill(name);
+  await form.email.fill(emailOf(name));
+  await form.password.fill("password123");
+  await form.signUp.click();
+  await expect(page.getByRole("alert")).toContainText("This password is too easy to guess. Choose another.");
+  await expect(form.password).toHaveAttribute("aria-invalid", "true");
+  await expect(form.name).toHaveValue(name);
+  await expect(form.email).toHaveValue(emailOf(name));
+  await expect(form.password, "passwords are not sent back").toHaveValue("");
   await fillSignUp(page, { name, email: emailOf(name) });
   await expect(page).toHaveURL(/\/prices$/);
+});
+
+test("signing up tells nobody whether an account exists; its owner is told by mail", { tag: ["@no-script"] }, async ({ page }) => {
+  const pages: string[] = [];
+  const name = fresh("Robin");
+  for (const email of [account("northside", "new"), emailOf(name)]) {
+    await page.goto("/sign-up");
+    const form = fields(page);
+    await form.name.fill(name);
+    await form.email.fill(email);
+    await form.password.fill(NEW_PASSWORD);
+    await form.signUp.click();
+    await expect(page).toHaveURL(/\/sign-up\/confirm$/);
+    pages.push((await page.getByRole("main").innerText()).replace(email, "…"));
+  }
+  expect(pages[0]).toBe(pages[1]);
+  expect(await mailTo(page, account("northside", "new"))).toContain("You have one: sign in with your password.");
+  await page.getByLabel("Code").fill("12 34");
+  await page.getByRole("button", { name: "Confirm" }).click();
+  await expect(page.getByRole("alert")).toContainText("This is not the code that we sent. Check the six digits.");
+  await expect(page.getByLabel("Code")).toHaveValue("12 34");
+});
+
+test("a forgotten password is replaced by a mailed link, and other devices are signed out", { tag: ["@phone", "@no-script"] }, async ({
+  page,
+  visitor,
+}) => {
+  const student = await signUp(page);
+  const other = await visitor();
+  await other.goto("/sign-in");
+  await other.getByRole("link", { name: "Forgot your password?" }).click();
+  await other.getByLabel("Email").fill(student.email);
+  await other.getByRole("button", { name: "Send the link" }).click();
+  await expect(other.getByRole("main")).toContainText("If there is an account with this email, a link is on its way.");
+  const link = /http\S+\/reset\?ticket=\S+/.exec(await mailTo(other, student.email))![0];
+  await other.goto(link);
+  await other.locator("input[name=password]").fill("sparrow window copper");
+  await other.getByRole("button", { name: "Save the password" }).click();
+  await expect(other).toHaveURL(/\/sign-in/);
+  await expect(other.getByRole("status").filter({ hasText: "Your password is changed." })).toBeVisible();
+  await signIn(other, student.email, "", "sparrow window copper");
+  await page.goto("/student");
+  await expect(page).toHaveURL(/\/sign-in/);
+  await other.goto(link);
+  await expect(other.getByRole("main")).toContainText("This link is too old or was used.");
+});
+
+test("one's devices are listed and signed out; the password is changed", { tag: ["@phone", "@no-script"] }, async ({ page, visitor }) => {
+  const student = await signUp(page);
+  const other = await visitor();
+  await signIn(other, student.email, "", NEW_PASSWORD);
+  await page.goto("/account/security");
+  const devices = page.getByRole("region", { name: "Where you are signed in" });
+  await expect(devices.getByRole("listitem")).toHaveCount(2);
+  await expect(devices.getByText("This device")).toHaveCount(1);
+  await devices.getByRole("button", { name: /^Sign out Chrome/ }).click();
+  await expect(devices.getByRole("listitem")).toHaveCount(1);
+  await other.goto("/student");
+  await expect(other).toHaveURL(/\/sign-in/);
+  await page.locator("input[name=old_password]").fill(NEW_PASSWORD);
+  await page.locator("input[name=password]").fill("sparrow window copper");
+  await page.getByRole("button", { name: "Change the password" }).click();
+  await expect(page.getByRole("status").filter({ hasText: "Your password is changed." })).toBeVisible();
+  await signIn(other, student.email, "", "sparrow window copper");
 });
 
 test("a refusal is shown at the page's own address, and names each field", async ({ page }) => {
@@ -116,13 +171,19 @@ test("each portal is there for its role alone", async ({ page, visitor }) => {
 
 test("an account works at one school until it joins another", async ({ page }) => {
   const student = await signUp(page);
-  await page.goto(`${site("codelab")}/sign-in`);
+  const elsewhere = site("codelab");
   const form = fields(page);
+  await page.goto(`${elsewhere}/sign-in`);
   await form.email.fill(student.email);
-  await form.password.fill(PASSWORD);
+  await form.password.fill(NEW_PASSWORD);
   await form.signIn.click();
   await expect(page.getByRole("alert")).toContainText("The email or the password is wrong.");
-  await page.goto(`${site("codelab")}/sign-up`);
-  await fillSignUp(page, student);
-  await expect(page).toHaveURL(`${site("codelab")}/`);
+  await page.goto(`${elsewhere}/sign-up`);
+  await form.name.fill(student.name);
+  await form.email.fill(student.email);
+  await form.password.fill("sparrow window copper");
+  await form.signUp.click();
+  await typeCode(page, student.email);
+  await expect(page.getByRole("status").filter({ hasText: "You joined." })).toBeVisible();
+  await signIn(page, student.email, elsewhere, NEW_PASSWORD);
 });

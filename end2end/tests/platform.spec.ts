@@ -19,6 +19,13 @@ test("a new school works at its address at once", { tag: ["@phone", "@no-script"
   await reader.goto(school.base);
   await expect(reader.getByRole("banner")).toContainText(school.name);
   await expect(reader.getByText("No tutors yet")).toBeVisible();
+  // The directory has it once its admin says so.
+  await reader.goto(origin);
+  await expect(reader.getByRole("link", { name: school.name })).toHaveCount(0);
+  await page.goto(`${school.base}/admin/settings`);
+  await page.getByLabel("Show the school in the platform's directory").check();
+  await page.getByRole("button", { name: "Save" }).first().click();
+  await expect(page.getByRole("status").first()).toBeVisible();
   await reader.goto(origin);
   await expect(reader.getByRole("link", { name: school.name })).toHaveAttribute("href", school.base);
 });
@@ -29,7 +36,7 @@ test("a refused school keeps what was typed", { tag: ["@no-script"] }, async ({ 
   await page.getByLabel("Address").fill("northside");
   await page.getByLabel("Name", { exact: true }).fill("Alex Founder");
   await page.getByLabel("Email").fill("alex@example.com");
-  await page.locator("input[name=admin_password]").fill("a long password");
+  await page.locator("input[name=admin_password]").fill("copper window sparrow");
   await page.getByRole("button", { name: "Open the school" }).click();
   await expect(page.getByRole("alert")).toContainText("This address is already in use. Choose another.");
   await expect(page.getByLabel("Name of the school")).toHaveValue("Another Northside");

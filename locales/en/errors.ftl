@@ -29,7 +29,10 @@ error-email = Enter an email address such as name@example.com.
 error-password-short = Use at least { $min } characters for the password.
 error-password-long = Use at most { $max } characters for the password.
 error-password-common = This password is too easy to guess. Choose another.
-error-email-taken = There is already an account with this email. Sign in instead.
+error-password-wrong = This is not your current password.
+error-code-wrong = This is not the code that we sent. Check the six digits.
+error-proof-over = This code is too old, was used, or was wrong too often. Start again to get a new one.
+error-reset-over = This link is too old or was used. Ask for a new one.
 error-sign-in = The email or the password is wrong.
 
 ## The whole request

@@ -60,3 +60,29 @@ mail-button-order = See the order
 mail-button-other-time = Choose another time
 
 mail-footer = You get this mail because of a lesson or an order of yours at { $school }.
+
+## Getting in
+
+mail-code-subject = Your code for { $school }
+mail-code-intro = Hello { $name }, this is the code with which you create your account at { $school }. Type it where you signed up; it works for 30 minutes.
+mail-code-ignore = You did not ask for it? Then do nothing: without the code nothing happens. Do not tell it to anybody.
+mail-found-subject = Your code to open your school
+mail-found-intro = Hello { $name }, this is the code with which you open { $school }. Type it where you filled in the form; it works for 30 minutes.
+mail-fact-code = Code
+mail-button-code = Enter the code
+mail-known-subject = You have an account at { $school }
+mail-known-heading = You have an account already
+mail-known-intro = Hello { $name }, somebody wanted to create an account at { $school } with your email. You have one: sign in with your password.
+mail-known-forgot = If you forgot it, choose a new one from the sign-in page. If it was not you, do nothing.
+mail-button-sign-in = Sign in
+mail-reset-subject = Choose a new password for { $school }
+mail-reset-heading = Choose a new password
+mail-reset-intro = Hello { $name }, with this link you choose a new password. It works once, for 30 minutes.
+mail-reset-ignore = You did not ask for it? Then do nothing: your password stays as it is.
+mail-button-reset = Choose a new password
+mail-password-subject = Your password was changed at { $school }
+mail-password-heading = Your password was changed
+mail-password-intro = Hello { $name }, the password of your account was changed, and every other device was signed out.
+mail-password-not-you = It was not you? Choose a new password at once, and tell the school.
+mail-button-new-password = Choose a new password
+mail-footer-access = You get this mail because somebody used your email at { $school }.

@@ -29,7 +29,10 @@ error-email = Introduce un correo electrónico como nombre@example.com.
 error-password-short = Usa al menos { $min } caracteres en la contraseña.
 error-password-long = Usa como máximo { $max } caracteres en la contraseña.
 error-password-common = Esta contraseña es demasiado fácil de adivinar. Elige otra.
-error-email-taken = Ya existe una cuenta con este correo electrónico. Inicia sesión.
+error-password-wrong = Esta no es tu contraseña actual.
+error-code-wrong = Este no es el código que enviamos. Revisa las seis cifras.
+error-proof-over = Este código es demasiado antiguo, ya se usó o falló demasiadas veces. Empieza de nuevo para recibir otro.
+error-reset-over = Este enlace es demasiado antiguo o ya se usó. Pide otro.
 error-sign-in = El correo electrónico o la contraseña no son correctos.
 
 ## La solicitud entera

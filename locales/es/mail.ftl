@@ -60,3 +60,29 @@ mail-button-order = Ver el pedido
 mail-button-other-time = Elegir otra hora
 
 mail-footer = Recibes este correo por una clase o un pedido tuyo en { $school }.
+
+## Entrar
+
+mail-code-subject = Tu código para { $school }
+mail-code-intro = Hola, { $name }: con este código creas tu cuenta en { $school }. Escríbelo donde te registraste; vale durante 30 minutos.
+mail-code-ignore = ¿No lo has pedido tú? No hagas nada: sin el código no pasa nada. No se lo digas a nadie.
+mail-found-subject = Tu código para abrir tu escuela
+mail-found-intro = Hola, { $name }: con este código abres { $school }. Escríbelo donde rellenaste el formulario; vale durante 30 minutos.
+mail-fact-code = Código
+mail-button-code = Escribir el código
+mail-known-subject = Ya tienes cuenta en { $school }
+mail-known-heading = Ya tienes cuenta
+mail-known-intro = Hola, { $name }: alguien quiso crear una cuenta en { $school } con tu correo. Ya tienes una: entra con tu contraseña.
+mail-known-forgot = Si la has olvidado, elige otra desde la página de entrada. Si no fuiste tú, no hagas nada.
+mail-button-sign-in = Entrar
+mail-reset-subject = Elige una contraseña nueva para { $school }
+mail-reset-heading = Elige una contraseña nueva
+mail-reset-intro = Hola, { $name }: con este enlace eliges una contraseña nueva. Vale una vez, durante 30 minutos.
+mail-reset-ignore = ¿No lo has pedido tú? No hagas nada: tu contraseña sigue igual.
+mail-button-reset = Elegir una contraseña nueva
+mail-password-subject = Tu contraseña ha cambiado en { $school }
+mail-password-heading = Tu contraseña ha cambiado
+mail-password-intro = Hola, { $name }: la contraseña de tu cuenta ha cambiado, y se han cerrado las demás sesiones.
+mail-password-not-you = ¿No fuiste tú? Elige otra contraseña ahora mismo, y avisa a la escuela.
+mail-button-new-password = Elegir una contraseña nueva
+mail-footer-access = Recibes este correo porque alguien ha usado tu dirección en { $school }.

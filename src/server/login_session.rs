@@ -1,7 +1,10 @@
 //! The login-session store: one tenant's, over `domain::accounts::sessions`.
 
 use async_trait::async_trait;
-use domain::{Services, accounts::sessions};
+use domain::{
+    Services,
+    accounts::sessions::{self, Device},
+};
 use jiff::Timestamp;
 use kernel::ids::{MemberId, TenantId};
 use std::{collections::HashMap, fmt};
@@ -18,13 +21,13 @@ use web::{LOADED, MEMBER};
 pub struct LoginSessionStore {
     services: Services,
     tenant: TenantId,
-    user_agent: String,
+    device: Device,
 }
 
 impl LoginSessionStore {
-    /// The store of `tenant`; a session created through it is labelled with `user_agent`.
-    pub const fn new(services: Services, tenant: TenantId, user_agent: String) -> Self {
-        Self { services, tenant, user_agent }
+    /// The store of `tenant`; its sessions are used from `device`.
+    pub const fn new(services: Services, tenant: TenantId, device: Device) -> Self {
+        Self { services, tenant, device }
     }
 }
 
@@ -61,7 +64,7 @@ impl SessionStore for LoginSessionStore {
             .get(MEMBER)
             .and_then(|value| serde_json::from_value(value.clone()).ok())
             .ok_or_else(|| backend("a login session has a member"))?;
-        sessions::create(&self.services.db, self.tenant, &secret(&record.id), member, &data(record), expiry(record), &self.user_agent)
+        sessions::create(&self.services.db, self.tenant, &secret(&record.id), member, &data(record), expiry(record), &self.device)
             .await
             .map_err(backend)
     }
@@ -75,7 +78,7 @@ impl SessionStore for LoginSessionStore {
     }
 
     async fn load(&self, id: &Id) -> Result<Option<Record>> {
-        let Some(found) = sessions::load(&self.services.db, self.tenant, &secret(id)).await.map_err(backend)? else {
+        let Some(found) = sessions::load(&self.services.db, self.tenant, &secret(id), &self.device).await.map_err(backend)? else {
             return Ok(None);
         };
         let mut data: HashMap<String, serde_json::Value> = serde_json::from_value(found.data).map_err(backend)?;

@@ -2,15 +2,19 @@
 
 use super::{AppState, login_session::LoginSessionStore, telemetry::RequestId};
 use axum::{
-    extract::{Request, State},
+    extract::{ConnectInfo, Request, State},
     middleware::Next,
     response::{IntoResponse, Response},
 };
-use domain::{Actor, Member, tenancy::Tenant};
+use domain::{Actor, Member, accounts::sessions::Device, tenancy::Tenant};
 use http::{HeaderMap, StatusCode, header};
 use i18n::{Locale, Reader};
 use kernel::zone::ZoneName;
-use std::{convert::Infallible, sync::Arc};
+use std::{
+    convert::Infallible,
+    net::{IpAddr, SocketAddr},
+    sync::Arc,
+};
 use tower::{Layer, ServiceExt, service_fn};
 use tower_sessions::{
     Expiry, Session, SessionManagerLayer,
@@ -37,7 +41,16 @@ pub const BROWSER_ZONE_COOKIE: &str = "__Host-browser-zone";
 pub async fn resolve(State(state): State<AppState>, request: Request, next: Next) -> Response {
     let host = request.headers().get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
     if state.services.tenants.is_platform(host) {
-        return with_context(&state, Site::Platform, request, next).await;
+        return match state.services.tenants.platform(&state.services.db).await {
+            Ok(tenant) => {
+                let client = client(&state, &request);
+                with_context(&state, Site::Platform(Actor { client, ..Actor::anonymous(tenant) }), request, next).await
+            }
+            Err(error) => {
+                tracing::error!(cause = %error, "cannot find the platform's tenant");
+                (StatusCode::SERVICE_UNAVAILABLE, "Please try again in a moment.\n").into_response()
+            }
+        };
     }
     match state.services.tenants.by_host(&state.services.db, host).await {
         Ok(Some(tenant)) => with_login(state, tenant, request, next).await,
@@ -52,7 +65,8 @@ pub async fn resolve(State(state): State<AppState>, request: Request, next: Next
 /// Runs the request inside the tenant's login session.
 async fn with_login(state: AppState, tenant: Arc<Tenant>, request: Request, next: Next) -> Response {
     let user_agent = request.headers().get(header::USER_AGENT).and_then(|v| v.to_str().ok()).unwrap_or_default().to_owned();
-    let store = LoginSessionStore::new(state.services.clone(), tenant.id, user_agent);
+    let device = Device { user_agent, client: client(&state, &request) };
+    let store = LoginSessionStore::new(state.services.clone(), tenant.id, device);
     let layer = SessionManagerLayer::new(store)
         .with_name(COOKIE)
         .with_secure(true)
@@ -74,7 +88,8 @@ async fn with_login(state: AppState, tenant: Arc<Tenant>, request: Request, next
                     return Ok((StatusCode::SERVICE_UNAVAILABLE, "Please try again in a moment.\n").into_response());
                 }
             };
-            Ok::<_, Infallible>(with_context(&state, Site::Tenant(Actor { tenant, member }), request, next).await)
+            let client = client(&state, &request);
+            Ok::<_, Infallible>(with_context(&state, Site::Tenant(Actor { tenant, member, client }), request, next).await)
         }
     });
     let mut response = layer.layer(inner).oneshot(request).await.unwrap_or_else(|never| match never {});
@@ -97,6 +112,16 @@ fn secure_login_cookie(headers: &mut HeaderMap) {
     }
 }
 
+/// The client's network address: the peer's, or behind `server.proxies` proxies what the outermost
+/// of them saw. What is left of that in the header was written by the client itself.
+fn client(state: &AppState, request: &Request) -> Option<IpAddr> {
+    let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|ConnectInfo(peer)| peer.ip());
+    let Some(skipped) = state.settings.proxies.checked_sub(1) else { return peer };
+    let forwarded = request.headers().get_all("x-forwarded-for").iter().filter_map(|value| value.to_str().ok());
+    let hops: Vec<&str> = forwarded.flat_map(|line| line.split(',')).map(str::trim).collect();
+    hops.iter().rev().nth(skipped).and_then(|hop| hop.parse().ok()).or(peer)
+}
+
 async fn with_context(state: &AppState, site: Site, request: Request, next: Next) -> Response {
     let (mut parts, body) = request.into_parts();
     let preferences = preferences(&site, &parts.headers, state.settings.development);
@@ -115,7 +140,7 @@ async fn with_context(state: &AppState, site: Site, request: Request, next: Next
 fn preferences(site: &Site, headers: &HeaderMap, development: bool) -> Preferences {
     let (tenant, member): (Option<&Tenant>, Option<&Member>) = match site {
         Site::Tenant(actor) => (Some(&actor.tenant), actor.member.as_deref()),
-        Site::Platform => (None, None),
+        Site::Platform(_) => (None, None),
     };
     // The tenant's own language comes first: it is the answer when nothing else decides.
     let offered: Vec<Locale> = match tenant {

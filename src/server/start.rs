@@ -3,7 +3,7 @@
 use super::{files, router::AppState};
 use crate::config::{Config, Environment, MailTransport};
 use domain::{
-    Db, Rng, Services,
+    Db, Keyring, Rng, Services,
     accounts::PasswordHasher,
     clock::SystemClock,
     db::{APP_ROLE, WORKER_ROLE, as_role},
@@ -110,6 +110,14 @@ fn mailer(config: &Config) -> Result<Mailer, StartError> {
     }
 }
 
+/// The keys of sealed fields; in development without any, the published one.
+fn keyring(config: &Config) -> Result<Keyring, StartError> {
+    match &config.secrets.keys {
+        Some(keys) => Keyring::parse(keys).map_err(|error| setting("SEALING_KEYS", error)),
+        None => Ok(Keyring::development()),
+    }
+}
+
 /// The services of a process that connects as `role`.
 pub fn services(config: &Config, role: &'static str, stripe: Arc<Stripe>) -> Result<Services, StartError> {
     let connections = if role == APP_ROLE { config.database.app_connections } else { config.database.worker_connections };
@@ -119,6 +127,8 @@ pub fn services(config: &Config, role: &'static str, stripe: Arc<Stripe>) -> Res
         clock: Arc::new(SystemClock),
         hasher: PasswordHasher::new(config.server.password_hashes, rng.clone())?,
         rng,
+        keyring: keyring(config)?,
+        limits: config.limits,
         tenants: Tenants::new(&config.server.origin).map_err(|error| setting("server.origin", error))?,
         stripe,
         mail: Arc::new(mailer(config)?),
@@ -145,6 +155,7 @@ pub fn state(config: &Config, services: Services, payment_origin: String, metric
         settings: Arc::new(Settings {
             development: config.server.environment == Environment::Development,
             payment_origin,
+            proxies: config.server.proxies,
             package: files::package(&config.leptos.site_root, &config.leptos.site_pkg_dir),
         }),
         metrics_token: config.secrets.metrics_token.as_deref().map(Into::into),

@@ -1,4 +1,4 @@
-//! Sign-up, sign-in, sign-out, as native forms.
+//! Sign-up, sign-in, sign-out, as native forms. The proof of an address has its own tests (`proofs`).
 
 use crate::app::{PASSWORD, TestApp};
 use http::{StatusCode, header};
@@ -12,6 +12,10 @@ async fn a_student_signs_up_out_and_in_again(owner: PgPool) {
     let app = TestApp::new(owner).await;
     let mut browser = app.browser();
     let answer = browser.post("/api/accounts/sign_up", &SIGN_UP).await;
+    assert_eq!((answer.status, answer.location()), (StatusCode::SEE_OTHER, "/sign-up/confirm"));
+    assert_eq!(browser.get("/student").await.status, StatusCode::SEE_OTHER, "nobody is signed in before the address is proven");
+    assert!(browser.get("/sign-up/confirm").await.body.contains("maya@example.com"));
+    let answer = browser.confirm("maya@example.com").await;
     assert_eq!((answer.status, answer.location()), (StatusCode::SEE_OTHER, "/"));
     assert_eq!(browser.get("/student").await.status, StatusCode::OK);
 
@@ -47,6 +51,7 @@ async fn every_way_to_be_wrong_has_one_answer(owner: PgPool) {
     let app = TestApp::new(owner).await;
     let mut browser = app.browser();
     browser.post("/api/accounts/sign_up", &SIGN_UP).await;
+    browser.confirm("maya@example.com").await;
     browser.post("/sign-out", &[]).await;
     let mut bodies = Vec::new();
     for (email, password) in [("maya@example.com", "wrong password"), ("nobody@example.com", PASSWORD)] {
@@ -65,9 +70,10 @@ async fn every_way_to_be_wrong_has_one_answer(owner: PgPool) {
 async fn the_cookie_is_for_its_host_alone(owner: PgPool) {
     let app = TestApp::new(owner).await;
     let mut browser = app.browser();
-    let answer = browser.post("/api/accounts/sign_up", &SIGN_UP).await;
-    let cookie = answer.headers.get(header::SET_COOKIE).unwrap().to_str().unwrap();
-    assert!(cookie.starts_with("__Host-login="), "{cookie}");
+    browser.post("/api/accounts/sign_up", &SIGN_UP).await;
+    let answer = browser.confirm("maya@example.com").await;
+    let cookies = answer.headers.get_all(header::SET_COOKIE).iter().map(|cookie| cookie.to_str().unwrap());
+    let cookie = cookies.into_iter().find(|cookie| cookie.starts_with("__Host-login=")).unwrap();
     for attribute in ["Secure", "HttpOnly", "SameSite=Lax", "Path=/"] {
         assert!(cookie.contains(attribute), "{cookie}");
     }
@@ -85,6 +91,7 @@ async fn signing_in_gives_a_new_secret_and_signing_out_ends_the_old_one(owner: P
     let app = TestApp::new(owner).await;
     let mut browser = app.browser();
     browser.post("/api/accounts/sign_up", &SIGN_UP).await;
+    browser.confirm("maya@example.com").await;
     let first = browser.cookies()["__Host-login"].clone();
     browser.post("/api/accounts/sign_in", &[("email", "maya@example.com"), ("password", PASSWORD)]).await;
     let second = browser.cookies()["__Host-login"].clone();

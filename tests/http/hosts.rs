@@ -43,7 +43,11 @@ async fn a_new_school_works_at_its_subdomain_at_once(owner: PgPool) {
         ("admin_email", "ruth@hillview.example"),
         ("admin_password", "a long enough password"),
     ];
-    let answer = app.browser_at("localhost:3000").post("/api/platform/found", &fields).await;
+    let mut platform = app.browser_at("localhost:3000");
+    let answer = platform.post("/api/platform/found", &fields).await;
+    assert_eq!((answer.status, answer.location()), (StatusCode::SEE_OTHER, "/sign-up/confirm"), "{}", answer.body);
+    assert_eq!(app.browser_at("hillview.localhost:3000").get("/").await.status, StatusCode::NOT_FOUND, "not before the address is proven");
+    let answer = platform.confirm("ruth@hillview.example").await;
     assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
     assert!(answer.location().starts_with("http://hillview.localhost:3000/"), "{}", answer.location());
     let mut site = app.browser_at("hillview.localhost:3000");

@@ -1,10 +1,13 @@
 //! Accounts, members and login sessions.
 
 mod hasher;
+pub mod proofs;
 mod queries;
 mod service;
 pub mod sessions;
 
 pub use hasher::PasswordHasher;
 pub use queries::{insert_member, member};
-pub use service::{SignIn, SignUp, account_for, check_person, join, set_preferences, sign_in, sign_up};
+pub use service::{
+    Confirmed, SignIn, SignUp, ask_reset, change_password, check_person, confirm, join, reset_password, set_preferences, sign_in, sign_up,
+};

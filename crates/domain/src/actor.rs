@@ -1,8 +1,11 @@
 //! Who acts. Every service takes an [`Actor`] and authorises it itself.
 
 use crate::{Db, Result, TenantTx, tenancy::Tenant};
-use kernel::{AppError, Role, Roles, ids::MemberId};
-use std::sync::Arc;
+use kernel::{
+    AppError, Role, Roles,
+    ids::{AccountId, MemberId},
+};
+use std::{net::IpAddr, sync::Arc};
 
 /// A tenant and, when somebody is signed in there, the member.
 #[derive(Clone, Debug)]
@@ -11,6 +14,8 @@ pub struct Actor {
     pub tenant: Arc<Tenant>,
     /// Who, if anybody.
     pub member: Option<Arc<Member>>,
+    /// The network address the request came from; none for what no request caused.
+    pub client: Option<IpAddr>,
 }
 
 /// A signed-in member.
@@ -18,6 +23,8 @@ pub struct Actor {
 pub struct Member {
     /// Its id.
     pub id: MemberId,
+    /// The person's account, the same in every school.
+    pub account: AccountId,
     /// The display name.
     pub name: String,
     /// Where mail goes.
@@ -33,7 +40,7 @@ pub struct Member {
 impl Actor {
     /// Nobody in particular, at `tenant`.
     pub const fn anonymous(tenant: Arc<Tenant>) -> Self {
-        Self { tenant, member: None }
+        Self { tenant, member: None, client: None }
     }
 
     /// The signed-in member, or [`AppError::Unauthenticated`].

@@ -5,6 +5,7 @@
 //! sends it. A mail may leave twice only if the process dies between the mail server's answer
 //! and the note of it; both then carry the same Message-ID.
 
+mod access;
 mod compose;
 mod deliver;
 mod letter;
@@ -17,10 +18,11 @@ pub use mailbox::{Mail, MailHead, mail, mailbox};
 use crate::{Actor, Error, Result, Services, TenantTx, booking, jobs, tenancy::Tenant};
 use i18n::{Locale, Reader};
 use kernel::{
-    ids::{BookingId, OrderId, RefundId, TenantId},
+    ids::{BookingId, MemberId, OrderId, ProofId, RefundId, TenantId},
     zone::ZoneName,
 };
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 /// An event that mails tell of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -40,6 +42,20 @@ pub enum Mailing {
     Refunded {
         /// The refund.
         refund: RefundId,
+    },
+    /// An address has to be proven: to it, the code or the link.
+    Proof {
+        /// The proof.
+        proof: ProofId,
+        /// Which of its mails, from 1.
+        nth: i16,
+    },
+    /// A password was changed: to its owner.
+    PasswordChanged {
+        /// The member.
+        member: MemberId,
+        /// The change.
+        change: Uuid,
     },
     /// A payment came after its hold and the slot was gone: to the student, with alternatives.
     LateRefunded {
@@ -63,6 +79,8 @@ impl Mailing {
             Self::BookingConfirmed { booking } => format!("{CONFIRMED}{booking}"),
             Self::BookingCancelled { booking } => format!("booking_cancelled:{booking}"),
             Self::Refunded { refund } => format!("refunded:{refund}"),
+            Self::Proof { proof, nth } => format!("proof:{proof}:{nth}"),
+            Self::PasswordChanged { change, .. } => format!("password_changed:{change}"),
             Self::LateRefunded { order } => format!("late_refunded:{order}"),
         }
     }

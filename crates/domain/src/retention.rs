@@ -3,14 +3,15 @@
 //! Mails and events keep their rows, which say that something was done already; what they tell
 //! of people goes after 90 days.
 
-use crate::{Result, Services, TenantTx, accounts};
+use crate::{Result, Services, TenantTx, accounts, limits};
 use kernel::ids::TenantId;
 
 /// Removes what has been kept long enough, of every tenant. For the worker; a tenant's trouble
 /// is logged and leaves the others alone.
 pub async fn tidy(services: &Services) -> Result<()> {
     let events = sqlx::query_scalar!(r#"SELECT app.empty_stripe_events() AS "events!""#).fetch_one(services.db.pool()).await?;
-    tracing::debug!(events, "old events emptied");
+    let allowances = limits::forget(services).await?;
+    tracing::debug!(events, allowances, "old events emptied");
     let tenants = sqlx::query_scalar!(r#"SELECT id AS "id: TenantId" FROM tenants ORDER BY id"#).fetch_all(services.db.pool()).await?;
     for tenant in tenants {
         match tidy_tenant(services, tenant).await {
@@ -25,6 +26,7 @@ pub async fn tidy(services: &Services) -> Result<()> {
 async fn tidy_tenant(services: &Services, tenant: TenantId) -> Result<(u64, u64)> {
     let mut tx = TenantTx::begin(&services.db, tenant, None).await?;
     let sessions = accounts::sessions::delete_expired(&mut tx).await?;
+    accounts::proofs::delete_expired(&mut tx, services.now()).await?;
     let mails = empty_mails(&mut tx).await?;
     tx.commit().await?;
     Ok((sessions, mails))
@@ -33,7 +35,7 @@ async fn tidy_tenant(services: &Services, tenant: TenantId) -> Result<(u64, u64)
 /// Empties mails of over 90 days ago that were sent or never will be, at most 1000 at a time.
 async fn empty_mails(tx: &mut TenantTx) -> Result<u64> {
     let done = sqlx::query!(
-        "UPDATE mails SET to_address = '', subject = '', html = '', plain = '', ics = NULL
+        "UPDATE mails SET to_name = '', to_address = '', subject = '', html = '', plain = '', ics = NULL
          WHERE tenant_id = $1 AND id IN (
            SELECT id FROM mails
            WHERE tenant_id = $1 AND html <> '' AND created_at < now() - interval '90 days' AND (sent_at IS NOT NULL OR failure <> '')

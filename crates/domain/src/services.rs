@@ -1,6 +1,6 @@
 //! What a service works with: the database, the clock, the providers.
 
-use crate::{Clock, Db, Rng, accounts::PasswordHasher, tenancy::Tenants};
+use crate::{Clock, Db, Keyring, Rng, accounts::PasswordHasher, limits::Limits, tenancy::Tenants};
 use std::sync::Arc;
 
 /// Shared by every request and every job. Cheap to clone.
@@ -14,6 +14,10 @@ pub struct Services {
     pub rng: Rng,
     /// Password hashing off the async threads.
     pub hasher: PasswordHasher,
+    /// The keys of sealed fields.
+    pub keyring: Keyring,
+    /// How much one client may do.
+    pub limits: Limits,
     /// Who is where.
     pub tenants: Tenants,
     /// Stripe's API.

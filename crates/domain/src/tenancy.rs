@@ -10,5 +10,5 @@ mod settings;
 pub use colour::{Colour, NotAColour};
 pub use model::{Tenant, TenantTerms};
 pub use queries::{next_number, terms};
-pub use service::{NewTenant, Tenants, found};
+pub use service::{Founding, NewTenant, Tenants, found, open};
 pub use settings::{FaceDraft, LANGUAGES, MOST_TIERS, TermsDraft, TierDraft, current_terms, save_face, save_terms};

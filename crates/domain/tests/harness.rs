@@ -10,13 +10,15 @@ use domain::{
     booking::{self, Confirmation, Hold},
     clock::TestClock,
     db,
+    keyring::{Keyring, Place},
+    limits::Limits,
     payments::{self, RefundReason},
-    tenancy::{NewTenant, Tenant, Tenants, found},
+    tenancy::{NewTenant, Tenant, Tenants, open},
 };
 use jiff::{Timestamp, civil::DateTime, tz::TimeZone};
 use kernel::{
     Money, Role,
-    ids::{AccountId, BookingId, MemberId, OfferingId, OrderId, VariantId},
+    ids::{AccountId, BookingId, MemberId, OfferingId, OrderId, TenantId, VariantId},
 };
 use providers::{
     mail::Mailer,
@@ -44,6 +46,9 @@ pub struct Harness {
     /// Its first admin.
     pub admin: Actor,
 }
+
+/// The password of a school's first admin.
+pub const ADMIN_PASSWORD: &str = "violet harbour kettle";
 
 /// A published tutor.
 #[derive(Clone, Debug)]
@@ -107,6 +112,8 @@ impl Harness {
             clock: Arc::new(clock.clone()),
             rng: rng.clone(),
             hasher: PasswordHasher::cheap(rng).unwrap(),
+            keyring: Keyring::development(),
+            limits: Limits::default(),
             tenants: Tenants::new("http://localhost:3000").unwrap(),
             stripe: Arc::new(Stripe::new(stripe).unwrap()),
             mail: Arc::new(Mailer::captured("school@localhost")),
@@ -309,7 +316,21 @@ impl Harness {
 
     /// A member, signed in.
     pub fn signed_in(&self, member: Member) -> Actor {
-        Actor { tenant: Arc::clone(&self.tenant), member: Some(Arc::new(member)) }
+        Actor { member: Some(Arc::new(member)), ..Actor::anonymous(Arc::clone(&self.tenant)) }
+    }
+
+    /// The code or ticket that the last mail to `email` carries, at `tenant`.
+    pub async fn secret_for(&self, tenant: TenantId, email: &str) -> String {
+        let mut tx = TenantTx::begin(&self.services.db, tenant, None).await.unwrap();
+        let (id, sealed): (Uuid, Vec<u8>) =
+            sqlx::query_as("SELECT id, secret FROM email_proofs WHERE tenant_id = $1 AND email = $2 ORDER BY id DESC LIMIT 1")
+                .bind(tenant.0)
+                .bind(email)
+                .fetch_one(tx.conn())
+                .await
+                .unwrap();
+        let place = Place { column: "email_proofs.secret", owner: tenant.0, row: id.as_bytes() };
+        String::from_utf8(self.services.keyring.open(place, &sealed).unwrap()).unwrap()
     }
 
     /// Lets an order's hold run out this many milliseconds from now by the database's clock.
@@ -366,13 +387,14 @@ async fn school(services: &Services, slug: &str, currency: &str, zone: &str) -> 
         zone: zone.into(),
         admin_name: "Ada Admin".into(),
         admin_email: format!("admin@{slug}.example"),
-        admin_password: "a long password".into(),
+        admin_password: ADMIN_PASSWORD.into(),
     };
-    let tenant = Arc::new(found(services, &new).await.unwrap());
+    let hash = services.hasher.hash(&new.admin_password).await.unwrap();
+    let tenant = Arc::new(open(services, new.checked().unwrap(), &new.admin_email, &new.admin_name, &hash).await.unwrap());
     let mut tx = TenantTx::begin(&services.db, tenant.id, None).await.unwrap();
     let id: Uuid = sqlx::query_scalar("SELECT member_id FROM member_roles WHERE role = 'admin'").fetch_one(tx.conn()).await.unwrap();
     let member = accounts::member(&mut tx, MemberId(id)).await.unwrap().unwrap();
-    (Arc::clone(&tenant), Actor { tenant, member: Some(Arc::new(member)) })
+    (Arc::clone(&tenant), Actor { member: Some(Arc::new(member)), ..Actor::anonymous(tenant) })
 }
 
 /// An instant, from a London wall time such as `2026-11-17T10:00`.

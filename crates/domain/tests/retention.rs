@@ -1,7 +1,7 @@
 //! What is kept for a while only.
 
 use crate::till::Till;
-use domain::accounts::sessions;
+use domain::accounts::sessions::{self, Device};
 use sqlx::PgPool;
 
 async fn tidy(till: &Till) {
@@ -18,7 +18,17 @@ async fn ended_login_sessions_are_removed(owner: PgPool) {
         let id = member.member().unwrap().id;
         for agent in ["ended", "lives"] {
             let data = serde_json::json!({});
-            sessions::create(&h.services.db, school.tenant.id, agent.as_bytes(), id, &data, h.services.now(), agent).await.unwrap();
+            sessions::create(
+                &h.services.db,
+                school.tenant.id,
+                agent.as_bytes(),
+                id,
+                &data,
+                h.services.now(),
+                &Device { user_agent: agent.to_owned(), client: None },
+            )
+            .await
+            .unwrap();
         }
         // Login sessions end by the database's clock.
         school

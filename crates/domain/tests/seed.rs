@@ -40,7 +40,7 @@ pub async fn signed_in(h: &Harness, account: &str) -> Actor {
     let email = format!("{account}@{}.example", h.tenant.slug);
     let id: uuid::Uuid = sqlx::query_scalar("SELECT id FROM members WHERE email = $1").bind(email).fetch_one(tx.conn()).await.unwrap();
     let member: Member = accounts::member(&mut tx, MemberId(id)).await.unwrap().unwrap();
-    Actor { tenant: Arc::clone(&h.tenant), member: Some(Arc::new(member)) }
+    Actor { member: Some(Arc::new(member)), ..Actor::anonymous(Arc::clone(&h.tenant)) }
 }
 
 /// One text out of the rows of the tenant of a slug.

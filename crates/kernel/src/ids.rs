@@ -50,6 +50,8 @@ ids! {
     MemberId;
     /// A login session of an account on one tenant's host.
     LoginSessionId;
+    /// A claim on a mail address that waits for its code.
+    ProofId;
     /// What a tutor sells.
     OfferingId;
     /// A priced form of an offering.

@@ -30,8 +30,8 @@ pub fn slugify(name: &str) -> String {
 /// Whether `text` is a tenant's slug: 3 to 40 of a–z, 0–9 and inner hyphens, usable as a
 /// DNS label, and not reserved for the platform.
 pub fn is_tenant_slug(text: &str) -> bool {
-    const RESERVED: [&str; 14] =
-        ["www", "api", "app", "admin", "mail", "static", "assets", "cdn", "files", "status", "help", "support", "docs", "blog"];
+    const RESERVED: [&str; 15] =
+        ["platform", "www", "api", "app", "admin", "mail", "static", "assets", "cdn", "files", "status", "help", "support", "docs", "blog"];
     (3..=40).contains(&text.len())
         && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
         && !text.starts_with('-')

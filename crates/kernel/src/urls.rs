@@ -38,6 +38,14 @@ pub const HOME: &str = "/";
 pub const SIGN_IN: &str = "/sign-in";
 /// Sign-up of a student.
 pub const SIGN_UP: &str = "/sign-up";
+/// Where the code of a mail is typed.
+pub const CONFIRM: &str = "/sign-up/confirm";
+/// A member's password and login sessions.
+pub const SECURITY: &str = "/account/security";
+/// Asking for a new password.
+pub const FORGOT: &str = "/forgot";
+/// Choosing one, with a mailed link's `ticket`.
+pub const RESET: &str = "/reset";
 /// Sign-up of a new tenant, on the platform's host.
 pub const NEW_TENANT: &str = "/new";
 /// The catalogue of tutors.

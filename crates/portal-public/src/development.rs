@@ -40,7 +40,7 @@ pub fn GalleryPage() -> impl IntoView {
 pub fn MailboxPage() -> impl IntoView {
     page(async |cx| {
         only_in_development(&cx)?;
-        let mails = mailing::mailbox(cx.services(), cx.actor()?).await?;
+        let mails = mailing::mailbox(cx.services(), cx.visitor()).await?;
         Ok(mailbox_view(&cx, &mails))
     })
 }
@@ -78,7 +78,7 @@ pub fn MailPage() -> impl IntoView {
     page(async move |cx| {
         only_in_development(&cx)?;
         let id: MailId = id.parse().map_err(|_| AppError::NotFound)?;
-        let mail = mailing::mail(cx.services(), cx.actor()?, id).await?;
+        let mail = mailing::mail(cx.services(), cx.visitor(), id).await?;
         Ok(mail_view(&cx, &mail))
     })
 }

@@ -15,7 +15,7 @@ use web::{RequestCx, Site, page};
 #[component]
 pub fn HomePage() -> impl IntoView {
     page(async |cx| match cx.site().clone() {
-        Site::Platform => platform::front(&cx).await,
+        Site::Platform(_) => platform::front(&cx).await,
         Site::Tenant(actor) => {
             let landing = catalogue::landing(cx.services(), &actor).await?;
             Ok(landing_view(&cx, &actor.tenant.name, &actor.tenant.tagline, &landing))

@@ -10,12 +10,10 @@ use leptos::prelude::*;
 use serde::Deserialize;
 use server_fn::ServerFn;
 use ui::prelude::*;
-use web::{HiddenPage, RequestCx, Site, cx, page, redirect_to_tenant};
+use web::{HiddenPage, RequestCx, Site, cx, keep_proof, page, redirect};
 
 /// The brand colour that the form suggests.
 const BRAND: &str = "#1f6f50";
-/// What the page that founding leads to says: the school's own sign-in.
-const FOUNDED: &str = "platform-done-founded";
 
 /// The front page: what the platform is, and the schools on it.
 pub async fn front(cx: &RequestCx) -> Result<AnyView, AppError> {
@@ -95,7 +93,7 @@ fn school(cx: &RequestCx, tenant: &Tenant) -> AnyView {
     .into_any()
 }
 
-/// Founds a school with its first admin, and leads to its sign-in.
+/// Begins to found a school: it opens when its admin's address is proven.
 #[server(name = FoundForm, prefix = "/api", endpoint = "platform/found")]
 pub async fn found_tenant(
     name: String,
@@ -109,13 +107,12 @@ pub async fn found_tenant(
     admin_password: String,
 ) -> Result<(), AppError> {
     let cx = cx()?;
-    if !matches!(cx.site(), Site::Platform) {
-        return Err(AppError::NotFound);
-    }
+    let Site::Platform(platform) = cx.site() else { return Err(AppError::NotFound) };
     let slug = if slug.trim().is_empty() { slugify(&name) } else { slug.trim().to_lowercase() };
     let new = NewTenant { name, slug, brand, locale, currency, zone, admin_name, admin_email, admin_password };
-    let tenant = tenancy::found(cx.services(), &new).await?;
-    redirect_to_tenant(&cx, &tenant, &urls::with_query(urls::SIGN_IN, &[("done", FOUNDED)]));
+    let ticket = tenancy::found(cx.services(), platform, cx.locale().tag(), &new).await?;
+    keep_proof(&ticket);
+    redirect(urls::CONFIRM);
     Ok(())
 }
 
@@ -130,7 +127,7 @@ struct Begun {
 #[component]
 pub fn NewTenantPage() -> impl IntoView {
     page(async |cx| match cx.site() {
-        Site::Platform => Ok(new_view(&cx)),
+        Site::Platform(_) => Ok(new_view(&cx)),
         Site::Tenant(_) => Err(AppError::NotFound),
     })
 }

@@ -26,7 +26,7 @@ fn view(cx: &RequestCx) -> AnyView {
     let title = t!(locale, "common-language-and-zone");
     let offered: Vec<String> = match cx.site() {
         Site::Tenant(actor) => actor.tenant.locales.clone(),
-        Site::Platform => Locale::ALL.iter().map(|locale| locale.tag().to_owned()).collect(),
+        Site::Platform(_) => Locale::ALL.iter().map(|locale| locale.tag().to_owned()).collect(),
     };
     let languages = offered
         .iter()

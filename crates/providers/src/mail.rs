@@ -119,9 +119,9 @@ impl Mailer {
         &self.from
     }
 
-    /// Whether mails leave this machine.
+    /// Whether mails leave the database; otherwise they are read there.
     pub const fn leaves(&self) -> bool {
-        matches!(self.transport, Transport::Smtp(_))
+        !matches!(self.transport, Transport::Mailbox)
     }
 
     /// What was sent so far, oldest first; empty unless mails are captured.

@@ -29,8 +29,8 @@ struct Inner {
 /// Whose site a request is for.
 #[derive(Clone)]
 pub enum Site {
-    /// The platform's own host.
-    Platform,
+    /// The platform's own host: nobody in particular, in the platform's own tenant.
+    Platform(Actor),
     /// A tenant's host, and who is signed in there.
     Tenant(Actor),
 }
@@ -42,6 +42,8 @@ pub struct Settings {
     pub development: bool,
     /// Where the payment page is (`https://checkout.stripe.com`): a form may lead there.
     pub payment_origin: String,
+    /// How many proxies stand before the server, each of which names its peer in `X-Forwarded-For`.
+    pub proxies: usize,
     /// The folder of style sheet, script and WASM in addresses. It changes with their contents.
     pub package: String,
 }
@@ -109,7 +111,15 @@ impl RequestCx {
     pub fn actor(&self) -> Result<&Actor, AppError> {
         match &self.0.site {
             Site::Tenant(actor) => Ok(actor),
-            Site::Platform => Err(AppError::NotFound),
+            Site::Platform(_) => Err(AppError::NotFound),
+        }
+    }
+
+    /// Who acts on whichever site this is: on the platform's host nobody in particular, in the
+    /// platform's own tenant.
+    pub fn visitor(&self) -> &Actor {
+        match &self.0.site {
+            Site::Tenant(actor) | Site::Platform(actor) => actor,
         }
     }
 
@@ -117,7 +127,7 @@ impl RequestCx {
     pub fn member(&self) -> Option<&Arc<Member>> {
         match &self.0.site {
             Site::Tenant(actor) => actor.member.as_ref(),
-            Site::Platform => None,
+            Site::Platform(_) => None,
         }
     }
 

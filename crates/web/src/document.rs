@@ -54,7 +54,7 @@ pub fn Document(
 /// for each page, but loses its tags where a page is sent in more than one piece.)
 fn description(cx: &RequestCx) -> String {
     match cx.site() {
-        Site::Platform => t!(cx.locale(), "platform-hero-body"),
+        Site::Platform(_) => t!(cx.locale(), "platform-hero-body"),
         Site::Tenant(actor) => {
             let about = t!(cx.locale(), "public-hero-body", name = &actor.tenant.name);
             let tagline = actor.tenant.tagline.trim_end_matches('.');
@@ -66,7 +66,7 @@ fn description(cx: &RequestCx) -> String {
 fn brand_of(cx: &RequestCx) -> Option<String> {
     match cx.site() {
         Site::Tenant(actor) => Some(actor.tenant.brand.clone()),
-        Site::Platform => None,
+        Site::Platform(_) => None,
     }
 }
 
@@ -75,7 +75,7 @@ fn brand_of(cx: &RequestCx) -> Option<String> {
 fn form_targets(cx: &RequestCx) -> String {
     match cx.site() {
         Site::Tenant(_) => cx.settings().payment_origin.clone(),
-        Site::Platform => cx.services().tenants.platform_origin().replacen("://", "://*.", 1),
+        Site::Platform(_) => cx.services().tenants.platform_origin().replacen("://", "://*.", 1),
     }
 }
 

@@ -1,9 +1,10 @@
 //! Signing in and out: the request's login session.
 
-use domain::Member;
-use http::request::Parts;
+use domain::{Member, accounts::sessions};
+use http::{HeaderValue, header, request::Parts};
 use kernel::{AppError, ids::MemberId};
 use leptos::prelude::*;
+use leptos_axum::ResponseOptions;
 use std::sync::Arc;
 use tower_sessions::Session;
 
@@ -36,4 +37,38 @@ pub async fn start_login(member: MemberId) -> Result<(), AppError> {
 /// When the session cannot be read: then nobody knows whether somebody is signed in.
 pub async fn member_of(session: &Session) -> Result<Option<Arc<Member>>, tower_sessions::session::Error> {
     Ok(session.get::<Member>(LOADED).await?.map(Arc::new))
+}
+
+/// The id of the request's own login session, as the list of a member's sessions has it.
+pub fn current_login() -> Option<String> {
+    session().ok()?.id().map(|id| sessions::id_of(&id.0.to_le_bytes()))
+}
+
+/// The cookie with the ticket of an address proof.
+const PROOF: &str = "__Host-proof";
+
+/// Keeps a proof's ticket in the browser.
+pub fn keep_proof(ticket: &str) {
+    set_proof(&format!("{PROOF}={ticket}; Path=/; Max-Age=1800; Secure; HttpOnly; SameSite=Lax"));
+}
+
+/// Forgets the proof's ticket.
+pub fn forget_proof() {
+    set_proof(&format!("{PROOF}=; Path=/; Max-Age=0; Secure; HttpOnly; SameSite=Lax"));
+}
+
+fn set_proof(cookie: &str) {
+    if let Some(response) = use_context::<ResponseOptions>()
+        && let Ok(value) = HeaderValue::from_str(cookie)
+    {
+        response.append_header(header::SET_COOKIE, value);
+    }
+}
+
+/// The ticket of the proof that this browser waits for.
+pub fn proof() -> Option<String> {
+    let parts = use_context::<Parts>()?;
+    let cookies = parts.headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
+    let mut pairs = cookies.flat_map(|line| line.split(';')).filter_map(|pair| pair.trim().split_once('='));
+    pairs.find(|(name, _)| *name == PROOF).map(|(_, ticket)| ticket.to_owned())
 }

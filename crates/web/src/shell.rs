@@ -82,7 +82,7 @@ impl Portal {
 fn brand(cx: &RequestCx, href: &str) -> Brand {
     let name = match cx.site() {
         Site::Tenant(actor) => actor.tenant.name.clone(),
-        Site::Platform => t!(cx.locale(), "common-platform-name"),
+        Site::Platform(_) => t!(cx.locale(), "common-platform-name"),
     };
     Brand { name, href: href.to_owned(), logo: None }
 }
@@ -123,6 +123,7 @@ fn member_menu(cx: &RequestCx, member: &Member) -> AnyView {
     let preferences = urls::with_query(urls::PREFERENCES, &[("next", &cx.path_and_query())]);
     view! {
         {portals}
+        <MenuLink href=urls::SECURITY label=t!(locale, "accounts-security-title") icon=Glyph::ShieldCheck/>
         <MenuLink href=preferences label=t!(locale, "common-language-and-zone") icon=Glyph::Globe/>
         <MenuRule/>
         <MenuForm action=urls::SIGN_OUT label=t!(locale, "common-sign-out") icon=Glyph::LogOut/>
@@ -133,7 +134,7 @@ fn member_menu(cx: &RequestCx, member: &Member) -> AnyView {
 fn account(cx: &RequestCx) -> AnyView {
     let locale = cx.locale();
     match (cx.site(), cx.member()) {
-        (Site::Platform, _) => {
+        (Site::Platform(_), _) => {
             view! { <LinkButton href=urls::NEW_TENANT tone=Tone::Primary size=Size::Small>{t!(locale, "platform-start")}</LinkButton> }
                 .into_any()
         }
@@ -153,7 +154,7 @@ fn account(cx: &RequestCx) -> AnyView {
 /// The page to come back to; the forms of sign-in themselves lead home.
 fn after_sign_in(cx: &RequestCx) -> String {
     match cx.path() {
-        urls::SIGN_IN | urls::SIGN_UP | urls::HOME => String::new(),
+        urls::SIGN_IN | urls::SIGN_UP | urls::CONFIRM | urls::FORGOT | urls::RESET | urls::HOME => String::new(),
         _ => cx.path_and_query(),
     }
 }
@@ -201,8 +202,8 @@ pub fn PublicShell(
     let year = cx.reader().year(cx.now());
     let note = t!(locale, "common-copyright", year = year, name = site_name.clone());
     let tools = view! { {reader_link(&cx, "hide-m")} {theme_toggle(&cx)} }.into_any();
-    // The page that founding a school leads to; other public pages have no toasts.
-    let founded = cx.raw_query().contains("done=platform-");
+    // The pages that forms on the public site lead to; others have no toasts.
+    let told = ["accounts", "platform"].into_iter().find(|area| cx.raw_query().contains(&format!("done={area}-")));
     let main = children();
     view! {
         <PageTitle text=format!("{title} · {site_name}")/>
@@ -217,7 +218,7 @@ pub fn PublicShell(
             }.into_any(),
         }}
         <main id="main" tabindex="-1">{main}</main>
-        {founded.then(|| view! { <Flash area="platform"/> })}
+        {told.map(|area| view! { <Flash area=area/> })}
         <SiteFooter note=note label=t!(locale, "common-footer") links=footer end=reader_link(&cx, "")/>
     }
     .into_any()

@@ -5,7 +5,7 @@ use kernel::{
     Role,
     ids::{AccountId, MemberId},
 };
-use sqlx::PgPool;
+use sqlx::PgExecutor;
 
 /// An account as sign-in needs it.
 pub(super) struct Account {
@@ -14,22 +14,33 @@ pub(super) struct Account {
 }
 
 /// The account of an address. Platform-wide, by a function that answers about one.
-pub(super) async fn account_by_email(pool: &PgPool, email: &str) -> Result<Option<Account>> {
+pub(super) async fn account_by_email(db: impl PgExecutor<'_>, email: &str) -> Result<Option<Account>> {
     Ok(sqlx::query_as!(Account, r#"SELECT id AS "id!: AccountId", password_hash AS "password_hash!" FROM app.account_by_email($1)"#, email)
-        .fetch_optional(pool)
+        .fetch_optional(db)
         .await?)
 }
 
 /// Creates an account; `false` when the address is taken.
-pub(super) async fn create_account(pool: &PgPool, id: AccountId, email: &str, hash: &str) -> Result<bool> {
-    let created = sqlx::query_scalar!("SELECT app.create_account($1, $2, $3)", id.0, email, hash).fetch_one(pool).await?;
+pub(super) async fn create_account(db: impl PgExecutor<'_>, id: AccountId, email: &str, hash: &str) -> Result<bool> {
+    let created = sqlx::query_scalar!("SELECT app.create_account($1, $2, $3)", id.0, email, hash).fetch_one(db).await?;
     Ok(created.is_some())
 }
 
 /// Replaces an outdated hash, unless it was replaced meanwhile.
-pub(super) async fn upgrade_hash(pool: &PgPool, id: AccountId, old: &str, new: &str) -> Result<()> {
-    sqlx::query!("SELECT app.upgrade_password_hash($1, $2, $3)", id.0, old, new).fetch_one(pool).await?;
+pub(super) async fn upgrade_hash(db: impl PgExecutor<'_>, id: AccountId, old: &str, new: &str) -> Result<()> {
+    sqlx::query!("SELECT app.upgrade_password_hash($1, $2, $3)", id.0, old, new).fetch_one(db).await?;
     Ok(())
+}
+
+/// Sets a new password and ends every login session of the account, in every school.
+pub(super) async fn change_password(db: impl PgExecutor<'_>, id: AccountId, hash: &str) -> Result<()> {
+    sqlx::query!("SELECT app.change_password($1, $2)", id.0, hash).fetch_one(db).await?;
+    Ok(())
+}
+
+/// The hash of an account's password.
+pub(super) async fn password_hash(db: impl PgExecutor<'_>, id: AccountId) -> Result<Option<String>> {
+    Ok(sqlx::query_scalar!("SELECT app.password_hash($1)", id.0).fetch_one(db).await?)
 }
 
 /// The active member that an account is in this tenant.
@@ -77,7 +88,7 @@ pub(super) async fn insert_role(tx: &mut TenantTx, member: MemberId, role: Role)
 /// An active member with its roles.
 pub async fn member(tx: &mut TenantTx, id: MemberId) -> Result<Option<Member>> {
     let row = sqlx::query!(
-        r#"SELECT name, email, locale, zone,
+        r#"SELECT account_id AS "account: AccountId", name, email, locale, zone,
              ARRAY(SELECT role FROM member_roles r WHERE r.tenant_id = m.tenant_id AND r.member_id = m.id) AS "roles!"
            FROM members m WHERE tenant_id = $1 AND id = $2 AND status = 'active'"#,
         tx.tenant().0,
@@ -87,6 +98,7 @@ pub async fn member(tx: &mut TenantTx, id: MemberId) -> Result<Option<Member>> {
     .await?;
     Ok(row.map(|row| Member {
         id,
+        account: row.account,
         name: row.name,
         email: row.email,
         roles: row.roles.iter().filter_map(|role| parse_role(role)).collect(),

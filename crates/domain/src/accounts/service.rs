@@ -1,12 +1,21 @@
-//! Sign-up and sign-in.
+//! Sign-up, sign-in and passwords.
 
-use super::queries;
-use crate::{Actor, Result, Services, TenantTx};
+use super::{
+    proofs::{self, Wish},
+    queries,
+};
+use crate::{
+    Actor, Error, Result, Services, TenantTx,
+    limits::{self, Allowance},
+    mailing::{self, Mailing},
+    tenancy::{self, Tenant},
+};
 use kernel::{
     AppError, FieldError, FormErrors, Role,
     ids::{AccountId, MemberId},
     zone::ZoneName,
 };
+use zxcvbn::{Score, zxcvbn};
 
 /// The shortest password (characters). ASVS 5.0 2.1: length, not composition.
 const MIN_PASSWORD: usize = 10;
@@ -40,10 +49,19 @@ pub fn check_person(errors: &mut FormErrors, name: (&str, &str), email: (&str, &
         errors.add(name.0, FieldError::new("error-too-long").with("max", 80));
     }
     errors.check(is_email(email.1.trim()), email.0, "error-email");
-    if password.1.chars().count() < MIN_PASSWORD {
-        errors.add(password.0, FieldError::new("error-password-short").with("min", MIN_PASSWORD));
-    } else if password.1.len() > MAX_PASSWORD {
-        errors.add(password.0, FieldError::new("error-too-long").with("max", MAX_PASSWORD));
+    check_password(errors, password, &[name.1, email.1]);
+}
+
+/// Checks a new password: long enough, and none that others think of first. `about` is what
+/// everybody knows of its owner.
+pub fn check_password(errors: &mut FormErrors, password: (&str, &str), about: &[&str]) {
+    let (field, text) = password;
+    if text.chars().count() < MIN_PASSWORD {
+        errors.add(field, FieldError::new("error-password-short").with("min", MIN_PASSWORD));
+    } else if text.len() > MAX_PASSWORD {
+        errors.add(field, FieldError::new("error-too-long").with("max", MAX_PASSWORD));
+    } else if zxcvbn(text, about).score() < Score::Two {
+        errors.add(field, FieldError::new("error-password-common"));
     }
 }
 
@@ -61,23 +79,6 @@ fn is_email(text: &str) -> bool {
         && providers::mail::is_address(text)
 }
 
-/// The account of `email`: a new one, or the existing one when `password` is its password.
-/// Otherwise an error at `field`.
-pub async fn account_for(services: &Services, email: &str, password: &str, field: &'static str) -> Result<AccountId> {
-    let email = email.trim().to_lowercase();
-    let hash = services.hasher.hash(password).await?;
-    let id = services.id();
-    if queries::create_account(services.db.pool(), id, &email, &hash).await? {
-        return Ok(id);
-    }
-    let existing = queries::account_by_email(services.db.pool(), &email).await?;
-    let right = services.hasher.verify(password, existing.as_ref().map(|a| a.password_hash.as_str())).await?;
-    match existing {
-        Some(account) if right => Ok(account.id),
-        _ => Err(AppError::field(field, "error-email-taken").into()),
-    }
-}
-
 /// Makes an account a member with `roles`, inside the caller's transaction.
 pub async fn join(tx: &mut TenantTx, services: &Services, account: AccountId, name: &str, email: &str, roles: &[Role]) -> Result<MemberId> {
     let id = services.id();
@@ -88,40 +89,138 @@ pub async fn join(tx: &mut TenantTx, services: &Services, account: AccountId, na
     Ok(id)
 }
 
-/// Makes somebody a student of the actor's tenant. The answer is whom to sign in.
-///
-/// A person who has an account already (in another school) joins with that account's password.
-pub async fn sign_up(services: &Services, actor: &Actor, typed: &SignUp) -> Result<MemberId> {
+/// Wishes to become a student of the actor's tenant. The answer is the ticket of the proof that
+/// the address gets mail; it is the same for every address.
+pub async fn sign_up(services: &Services, actor: &Actor, locale: &str, typed: &SignUp) -> Result<String> {
     let mut errors = FormErrors::default();
     check_person(&mut errors, ("name", &typed.name), ("email", &typed.email), ("password", &typed.password));
     errors.into_result()?;
-    let account = account_for(services, &typed.email, &typed.password, "email").await?;
+    let password_hash = services.hasher.hash(&typed.password).await?;
+    let wish = Wish::Join { name: typed.name.trim().to_owned(), password_hash };
+    proofs::begin(services, actor, &typed.email, locale, &wish).await
+}
+
+/// Who somebody is once their address is proven.
+#[derive(Clone, Debug)]
+pub enum Confirmed {
+    /// A new person: sign them in.
+    Joined(MemberId),
+    /// A person with an account, in another school until now: they sign in with its password.
+    JoinedWithAccount,
+    /// A school was founded.
+    Founded(Box<Tenant>),
+}
+
+/// Makes the wish of a proof come true.
+///
+/// A mailbox alone opens no account that exists: whoever has one signs in as always.
+pub async fn confirm(services: &Services, actor: &Actor, ticket: &str, code: &str) -> Result<Confirmed> {
+    proofs::count_try(services, actor, ticket).await?;
     let mut tx = actor.begin(&services.db).await?;
-    if let Some(member) = queries::member_of_account(&mut tx, account).await? {
-        // The right password of a member: signing up again is signing in.
-        return Ok(member);
+    let proven = proofs::take(services, &mut tx, ticket, code).await?;
+    match proven.wish {
+        Wish::Join { name, password_hash } => {
+            let (account, is_new) = proofs::account_of(services, &mut tx, &proven.email, &password_hash).await?;
+            let member = join(&mut tx, services, account, &name, &proven.email, &[Role::Student])
+                .await
+                .map_err(|e| e.on_constraint("members_account_key", AppError::conflict("error-proof-over")))?;
+            tx.commit().await?;
+            Ok(if is_new { Confirmed::Joined(member) } else { Confirmed::JoinedWithAccount })
+        }
+        Wish::Found { school, name, password_hash } => {
+            // The new school's rows need a transaction of their own. Whoever fails there begins again.
+            tx.commit().await?;
+            let tenant = tenancy::open(services, *school, &proven.email, &name, &password_hash).await?;
+            Ok(Confirmed::Founded(Box::new(tenant)))
+        }
+        Wish::Reset => Err(AppError::NotFound.into()),
     }
-    let member = join(&mut tx, services, account, typed.name.trim(), &typed.email, &[Role::Student])
-        .await
-        .map_err(|e| e.on_constraint("members_account_key", AppError::field("email", "error-email-taken")))?;
+}
+
+/// Wishes for a new password. The answer is the same for every address.
+pub async fn ask_reset(services: &Services, actor: &Actor, locale: &str, email: &str) -> Result<()> {
+    if !is_email(email.trim()) {
+        return Err(AppError::field("email", "error-email").into());
+    }
+    proofs::begin(services, actor, email, locale, &Wish::Reset).await.map(drop)
+}
+
+/// Sets a new password by a mailed link's `ticket`, and ends every login session of the account.
+pub async fn reset_password(services: &Services, actor: &Actor, ticket: &str, password: &str) -> Result<()> {
+    let pending = proofs::pending(services, actor, ticket).await?.ok_or(AppError::conflict("error-reset-over"))?;
+    let mut errors = FormErrors::default();
+    check_password(&mut errors, ("password", password), &[&pending.email, &actor.tenant.name]);
+    errors.into_result()?;
+    let hash = services.hasher.hash(password).await?;
+    let over = |error| if matches!(error, Error::App(_)) { AppError::conflict("error-reset-over").into() } else { error };
+    proofs::count_try(services, actor, ticket).await.map_err(over)?;
+    let mut tx = actor.begin(&services.db).await?;
+    let proven = proofs::take(services, &mut tx, ticket, ticket).await.map_err(over)?;
+    let account = queries::account_by_email(tx.conn(), &proven.email).await?.filter(|_| matches!(proven.wish, Wish::Reset));
+    let member = match &account {
+        Some(account) => queries::member_of_account(&mut tx, account.id).await?,
+        None => None,
+    };
+    let (Some(account), Some(member)) = (account, member) else { return Err(AppError::conflict("error-reset-over").into()) };
+    queries::change_password(tx.conn(), account.id, &hash).await?;
+    proofs::forget_resets(&mut tx, &proven.email).await?;
+    let change = services.id();
+    mailing::enqueue(&mut tx, Mailing::PasswordChanged { member, change }).await?;
     tx.commit().await?;
-    Ok(member)
+    limits::restore(services, Allowance::WrongFor(&proven.email)).await
+}
+
+/// Sets a new password of the signed-in member's account, which must be told the old one. Every
+/// login session ends, also this one: the caller signs in anew.
+pub async fn change_password(services: &Services, actor: &Actor, old: &str, new: &str) -> Result<MemberId> {
+    let member = actor.member()?;
+    let mut errors = FormErrors::default();
+    errors.check(!old.is_empty(), "old_password", "error-required");
+    check_password(&mut errors, ("password", new), &[&member.name, &member.email, &actor.tenant.name]);
+    errors.into_result()?;
+    limits::take(services, Allowance::WrongFor(&member.email)).await?;
+    let hash = queries::password_hash(services.db.pool(), member.account).await?;
+    if !services.hasher.verify(bounded(old), hash.as_deref()).await? {
+        return Err(AppError::field("old_password", "error-password-wrong").into());
+    }
+    limits::restore(services, Allowance::WrongFor(&member.email)).await?;
+    let hash = services.hasher.hash(new).await?;
+    let mut tx = actor.begin(&services.db).await?;
+    queries::change_password(tx.conn(), member.account, &hash).await?;
+    proofs::forget_resets(&mut tx, &member.email).await?;
+    let change = services.id();
+    mailing::enqueue(&mut tx, Mailing::PasswordChanged { member: member.id, change }).await?;
+    tx.commit().await?;
+    Ok(member.id)
+}
+
+/// A password that is too long to be anybody's is nobody's, without the work.
+fn bounded(password: &str) -> &str {
+    if password.len() > MAX_PASSWORD { "" } else { password }
 }
 
 /// The member whose address and password these are. One answer for every way to be wrong.
+///
+/// # Errors
+/// [`AppError::RateLimited`] when the client, the address or the school has tried too often.
 pub async fn sign_in(services: &Services, actor: &Actor, typed: &SignIn) -> Result<MemberId> {
     let mut errors = FormErrors::default();
     errors.check(!typed.email.trim().is_empty(), "email", "error-required");
     errors.check(!typed.password.is_empty(), "password", "error-required");
     errors.into_result()?;
+    if let Some(client) = actor.client {
+        limits::take(services, Allowance::SignInFrom(client)).await?;
+    }
+    limits::take(services, Allowance::SignInAt(actor.tenant.id)).await?;
+    limits::take(services, Allowance::WrongFor(&typed.email)).await?;
     let account = queries::account_by_email(services.db.pool(), typed.email.trim()).await?;
-    let password = if typed.password.len() > MAX_PASSWORD { "" } else { &typed.password };
-    let right = services.hasher.verify(password, account.as_ref().map(|a| a.password_hash.as_str())).await?;
+    let right = services.hasher.verify(bounded(&typed.password), account.as_ref().map(|a| a.password_hash.as_str())).await?;
     let refused = || AppError::field("", "error-sign-in");
     let account = account.filter(|_| right).ok_or_else(refused)?;
     let mut tx = actor.begin(&services.db).await?;
     let member = queries::member_of_account(&mut tx, account.id).await?.ok_or_else(refused)?;
     tx.commit().await?;
+    limits::restore(services, Allowance::WrongFor(&typed.email)).await?;
     if services.hasher.is_outdated(&account.password_hash) {
         let hash = services.hasher.hash(&typed.password).await?;
         queries::upgrade_hash(services.db.pool(), account.id, &account.password_hash, &hash).await?;

@@ -2,12 +2,16 @@
 //! table has its SHA-256.
 
 use super::queries::parse_role;
-use crate::{Db, Member, Result, TenantTx};
+use crate::{Actor, Db, Member, Result, TenantTx};
 use jiff::Timestamp;
 use jiff_sqlx::ToSqlx;
-use kernel::ids::{MemberId, TenantId};
+use kernel::{
+    AppError,
+    ids::{AccountId, MemberId, TenantId},
+};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
+use std::net::IpAddr;
 
 /// A login session as loaded: its data, its end, and the member with today's roles.
 #[derive(Clone, Debug)]
@@ -25,6 +29,101 @@ fn key(secret: &[u8]) -> Vec<u8> {
     Sha256::digest(secret).to_vec()
 }
 
+/// Where a request comes from, as the list of a member's login sessions shows it.
+#[derive(Clone, Debug, Default)]
+pub struct Device {
+    /// The browser's own description.
+    pub user_agent: String,
+    /// The network address.
+    pub client: Option<IpAddr>,
+}
+
+impl Device {
+    /// The network address without its last part: enough to recognise a place, not a person.
+    fn address(&self) -> String {
+        match self.client.map(|client| client.to_canonical()) {
+            Some(IpAddr::V4(address)) => {
+                let [a, b, c, _] = address.octets();
+                format!("{a}.{b}.{c}.x")
+            }
+            Some(IpAddr::V6(address)) => {
+                let [a, b, c, ..] = address.segments();
+                format!("{a:x}:{b:x}:{c:x}:x")
+            }
+            None => String::new(),
+        }
+    }
+}
+
+/// A login session of a member, for their eyes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Login {
+    /// Names it; opens nothing.
+    pub id: String,
+    /// The browser's own description.
+    pub user_agent: String,
+    /// The last network address without its last part; empty when unknown.
+    pub address: String,
+    /// When they signed in.
+    pub created_at: Timestamp,
+    /// When it was last used, to some minutes.
+    pub seen_at: Timestamp,
+}
+
+/// The id by which [`Login`] names the session of a cookie's secret.
+pub fn id_of(secret: &[u8]) -> String {
+    hex::encode(key(secret))
+}
+
+/// The signed-in member's login sessions at this school, the latest used first, at most 50.
+pub async fn list(db: &Db, actor: &Actor) -> Result<Vec<Login>> {
+    let member = actor.member()?;
+    let mut tx = actor.begin(db).await?;
+    let rows = sqlx::query!(
+        "SELECT id, user_agent, address, created_at, seen_at FROM login_sessions
+         WHERE tenant_id = $1 AND member_id = $2 AND expires_at > now() AND epoch = app.login_epoch($3) ORDER BY seen_at DESC, id LIMIT 50",
+        tx.tenant().0,
+        member.id.0,
+        member.account.0
+    )
+    .fetch_all(tx.conn())
+    .await?;
+    tx.commit().await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| Login {
+            id: hex::encode(row.id),
+            user_agent: row.user_agent,
+            address: row.address,
+            created_at: row.created_at.to_jiff(),
+            seen_at: row.seen_at.to_jiff(),
+        })
+        .collect())
+}
+
+/// Ends one of the signed-in member's login sessions.
+///
+/// # Errors
+/// Not found when they have none with this id.
+pub async fn end(db: &Db, actor: &Actor, id: &str) -> Result<()> {
+    let member = actor.member()?;
+    let id = hex::decode(id).map_err(|_| AppError::NotFound)?;
+    let mut tx = actor.begin(db).await?;
+    let done =
+        sqlx::query!("DELETE FROM login_sessions WHERE tenant_id = $1 AND member_id = $2 AND id = $3", tx.tenant().0, member.id.0, id)
+            .execute(tx.conn())
+            .await?;
+    tx.commit().await?;
+    if done.rows_affected() == 1 { Ok(()) } else { Err(AppError::NotFound.into()) }
+}
+
+/// Ends every login session of the signed-in member's account, in every school, this one too.
+pub async fn end_all(db: &Db, actor: &Actor) -> Result<()> {
+    let member = actor.member()?;
+    sqlx::query!("SELECT app.end_logins($1)", member.account.0).fetch_one(db.pool()).await?;
+    Ok(())
+}
+
 /// Starts a login session.
 pub async fn create(
     db: &Db,
@@ -33,17 +132,19 @@ pub async fn create(
     member: MemberId,
     data: &Value,
     expires_at: Timestamp,
-    user_agent: &str,
+    device: &Device,
 ) -> Result<()> {
     let mut tx = TenantTx::begin(db, tenant, Some(member)).await?;
     sqlx::query!(
-        "INSERT INTO login_sessions (tenant_id, id, member_id, data, expires_at, user_agent) VALUES ($1, $2, $3, $4, $5, left($6, 300))",
+        "INSERT INTO login_sessions (tenant_id, id, member_id, data, expires_at, user_agent, address, epoch)
+         SELECT $1, $2, m.id, $4, $5, left($6, 300), $7, app.login_epoch(m.account_id) FROM members m WHERE m.tenant_id = $1 AND m.id = $3",
         tenant.0,
         key(secret),
         member.0,
         data,
         expires_at.to_sqlx() as _,
-        user_agent
+        device.user_agent,
+        device.address()
     )
     .execute(tx.conn())
     .await?;
@@ -51,23 +152,29 @@ pub async fn create(
 }
 
 /// The session of a cookie's secret, if it has not ended and its member is active.
-pub async fn load(db: &Db, tenant: TenantId, secret: &[u8]) -> Result<Option<LoginSession>> {
+pub async fn load(db: &Db, tenant: TenantId, secret: &[u8], device: &Device) -> Result<Option<LoginSession>> {
     let mut tx = TenantTx::begin(db, tenant, None).await?;
     let row = sqlx::query!(
-        r#"SELECT s.data, s.expires_at, m.id AS "id: MemberId", m.name, m.email, m.locale, m.zone,
+        r#"SELECT s.data, s.expires_at, s.seen_at < now() - interval '5 minutes' AS "unseen!", m.id AS "id: MemberId", m.account_id AS "account: AccountId", m.name, m.email, m.locale, m.zone,
              ARRAY(SELECT role FROM member_roles r WHERE r.tenant_id = m.tenant_id AND r.member_id = m.id) AS "roles!"
            FROM login_sessions s JOIN members m ON m.tenant_id = s.tenant_id AND m.id = s.member_id
-           WHERE s.tenant_id = $1 AND s.id = $2 AND s.expires_at > now() AND m.status = 'active'"#,
+           WHERE s.tenant_id = $1 AND s.id = $2 AND s.expires_at > now() AND m.status = 'active'
+             AND s.epoch = app.login_epoch(m.account_id)"#,
         tenant.0,
         key(secret)
     )
     .fetch_optional(tx.conn())
     .await?;
+    if row.as_ref().is_some_and(|row| row.unseen) {
+        see(&mut tx, secret, device).await?;
+        tx.commit().await?;
+    }
     Ok(row.map(|row| LoginSession {
         data: row.data,
         expires_at: row.expires_at.to_jiff(),
         member: Member {
             id: row.id,
+            account: row.account,
             name: row.name,
             email: row.email,
             roles: row.roles.iter().filter_map(|role| parse_role(role)).collect(),
@@ -75,6 +182,19 @@ pub async fn load(db: &Db, tenant: TenantId, secret: &[u8]) -> Result<Option<Log
             zone: row.zone,
         },
     }))
+}
+
+/// Notes that a session is used now, and from where.
+async fn see(tx: &mut TenantTx, secret: &[u8], device: &Device) -> Result<()> {
+    sqlx::query!(
+        "UPDATE login_sessions SET seen_at = now(), address = $3 WHERE tenant_id = $1 AND id = $2",
+        tx.tenant().0,
+        key(secret),
+        device.address()
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(())
 }
 
 /// Updates a session that exists. One that was revoked meanwhile stays revoked: this never

@@ -7,7 +7,7 @@
 use sqlx::{PgConnection, Row};
 
 /// Tables without a tenant. Each is guarded in another way, checked below.
-const PLATFORM_TABLES: [&str; 4] = ["_sqlx_migrations", "accounts", "stripe_events", "tenants"];
+const PLATFORM_TABLES: [&str; 5] = ["_sqlx_migrations", "accounts", "rate_limits", "stripe_events", "tenants"];
 
 /// Tables whose rows are never changed or removed once written.
 const APPEND_ONLY: [&str; 4] = ["ledger_accounts", "ledger_entries", "ledger_transactions", "order_lines"];
@@ -91,8 +91,8 @@ const RULES: &[Rule] = &[
                     OR has_any_column_privilege('wemaster_worker', c.oid, 'UPDATE') OR has_table_privilege('wemaster_worker', c.oid, 'DELETE'))",
     },
     Rule {
-        name: "accounts and Stripe's events are reached through functions alone",
-        query: "SELECT c.relname::text FROM pg_class c WHERE c.relnamespace = 'public'::regnamespace AND c.relname IN ('accounts', 'stripe_events')
+        name: "accounts, allowances and Stripe's events are reached through functions alone",
+        query: "SELECT c.relname::text FROM pg_class c WHERE c.relnamespace = 'public'::regnamespace AND c.relname IN ('accounts', 'rate_limits', 'stripe_events')
                   AND (has_any_column_privilege('wemaster_app', c.oid, 'SELECT, INSERT, UPDATE') OR has_table_privilege('wemaster_app', c.oid, 'DELETE')
                     OR has_any_column_privilege('wemaster_worker', c.oid, 'SELECT, INSERT, UPDATE') OR has_table_privilege('wemaster_worker', c.oid, 'DELETE'))",
     },

@@ -1,7 +1,7 @@
 //! What each mail says to each of its readers.
 
 use super::{
-    Mailing,
+    Mailing, access,
     letter::Letter,
     queries::{self, Lesson, Party, Returned},
     reader,
@@ -21,6 +21,8 @@ pub(super) struct Addressed {
     pub letter: Letter,
     /// The calendar file.
     pub calendar: Option<String>,
+    /// Whether it carries a code, or a link that opens something.
+    pub secret: bool,
 }
 
 /// The letters that tell of `mailing`.
@@ -38,6 +40,8 @@ pub(super) async fn letters(services: &Services, tx: &mut TenantTx, tenant: &Ten
             vec![desk.cancelled_student(&lesson), desk.cancelled_tutor(&lesson)]
         }
         Mailing::Refunded { refund } => vec![desk.refunded(queries::refund(tx, refund).await?)],
+        Mailing::Proof { proof, .. } => access::proof(services, tx, tenant, proof).await?.into_iter().collect(),
+        Mailing::PasswordChanged { member, .. } => vec![access::password_changed(services, tx, tenant, member).await?],
         Mailing::LateRefunded { order } => {
             let returned = queries::order(tx, order).await?;
             let other = booking::alternatives_of(services, tx, order).await?;
@@ -51,6 +55,16 @@ pub(super) fn student_file(services: &Services, tenant: &Tenant, lesson: &Lesson
     let desk = Desk { services, tenant, origin: services.tenants.origin(tenant) };
     let mail = if lesson.cancelled_by.is_some() { desk.cancelled_student(lesson) } else { desk.confirmed_student(lesson) };
     mail.calendar
+}
+
+/// A page's address as mails give it: on the tenant's canonical host.
+pub(super) fn page(services: &Services, tenant: &Tenant, path: &str) -> String {
+    format!("{}{path}", services.tenants.origin(tenant))
+}
+
+/// Why somebody gets a mail about getting in.
+pub(super) fn footer_access(to: &Reader, tenant: &Tenant) -> String {
+    t!(to, "mail-footer-access", school = &tenant.name)
 }
 
 /// Where letters are written.
@@ -108,9 +122,9 @@ impl Desk<'_> {
 
     fn cancelled_student(&self, lesson: &Lesson) -> Addressed {
         let to = &self.reader(&lesson.student);
-        let intro = if lesson.cancelled_by == Some(lesson.student.id) {
+        let intro = if lesson.cancelled_by == lesson.student.id {
             t!(to, "mail-cancelled-by-you", name = &lesson.student.name)
-        } else if lesson.cancelled_by == Some(lesson.tutor.id) {
+        } else if lesson.cancelled_by == lesson.tutor.id {
             t!(to, "mail-cancelled-by-tutor", name = &lesson.student.name, tutor = &lesson.tutor.name)
         } else {
             t!(to, "mail-cancelled-by-school", name = &lesson.student.name, school = &self.tenant.name)
@@ -139,9 +153,9 @@ impl Desk<'_> {
 
     fn cancelled_tutor(&self, lesson: &Lesson) -> Addressed {
         let to = &self.reader(&lesson.tutor);
-        let intro = if lesson.cancelled_by == Some(lesson.tutor.id) {
+        let intro = if lesson.cancelled_by == lesson.tutor.id {
             t!(to, "mail-cancelled-by-you", name = &lesson.tutor.name)
-        } else if lesson.cancelled_by == Some(lesson.student.id) {
+        } else if lesson.cancelled_by == lesson.student.id {
             t!(to, "mail-cancelled-by-student", name = &lesson.tutor.name, student = &lesson.student.name)
         } else {
             t!(to, "mail-cancelled-by-school", name = &lesson.tutor.name, school = &self.tenant.name)
@@ -223,11 +237,11 @@ impl Desk<'_> {
                 attendees: vec![Person { name: to.name.clone(), email: to.email.clone() }],
             })
         });
-        Addressed { to: to.clone(), letter, calendar }
+        Addressed { to: to.clone(), letter, calendar, secret: false }
     }
 
     fn page(&self, path: &str) -> String {
-        format!("{}{path}", self.origin)
+        page(self.services, self.tenant, path)
     }
 
     fn footer(&self, to: &Reader) -> String {

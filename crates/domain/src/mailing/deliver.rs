@@ -35,18 +35,18 @@ pub(super) async fn write(services: &Services, tenant: TenantId, mailing: Mailin
     let tenant = services.tenants.by_id(&services.db, tenant).await?.ok_or(Error::Broken("a job's tenant is there"))?;
     let origin = services.tenants.origin(&tenant);
     let mut tx = TenantTx::begin(&services.db, tenant.id, None).await?;
-    for Addressed { to, letter, calendar } in compose::letters(services, &mut tx, &tenant, mailing).await? {
+    for Addressed { to, letter, calendar, secret } in compose::letters(services, &mut tx, &tenant, mailing).await? {
         let id: MailId = services.id();
         let mail = NewMail {
             id,
             cause: &mailing.cause(),
-            recipient: to.id,
-            address: &to.email,
+            to: &to,
             locale: letter.locale.tag(),
             subject: &letter.subject,
             html: &letter.html(&tenant, &origin),
             plain: &letter.plain(),
             calendar: calendar.as_deref(),
+            secret,
         };
         if queries::insert(&mut tx, &mail).await? {
             jobs::enqueue(&mut tx, &DeliverMail { mail: id }).await?;
@@ -92,5 +92,8 @@ async fn deliver(services: &Services, tenant: TenantId, id: MailId) -> Result<()
     failpoint::hit("after_mail_sent_before_mark");
     let mut tx = TenantTx::begin(&services.db, tenant.id, None).await?;
     queries::mark(&mut tx, id, failure.as_deref()).await?;
+    if services.mail.leaves() {
+        queries::empty_secret(&mut tx, id).await?;
+    }
     tx.commit().await
 }

@@ -12,7 +12,8 @@ use kernel::{
 /// Somebody who gets a mail.
 #[derive(Clone, Debug)]
 pub(super) struct Party {
-    pub id: MemberId,
+    /// Nobody's when it is no member, or not yet.
+    pub id: Option<MemberId>,
     pub name: String,
     pub email: String,
     pub locale: Option<String>,
@@ -76,13 +77,19 @@ pub(super) async fn lesson(tx: &mut TenantTx, booking: BookingId) -> Result<Less
         cancelled_by: row.cancelled_by,
         refunded: Money::new(row.refunded, row.currency),
         student: Party {
-            id: row.student_id,
+            id: Some(row.student_id),
             name: row.student_name,
             email: row.student_email,
             locale: row.student_locale,
             zone: row.student_zone,
         },
-        tutor: Party { id: row.tutor_id, name: row.tutor_name, email: row.tutor_email, locale: row.tutor_locale, zone: row.tutor_zone },
+        tutor: Party {
+            id: Some(row.tutor_id),
+            name: row.tutor_name,
+            email: row.tutor_email,
+            locale: row.tutor_locale,
+            zone: row.tutor_zone,
+        },
     })
 }
 
@@ -150,7 +157,7 @@ pub(super) async fn order(tx: &mut TenantTx, order: OrderId) -> Result<Returned>
         ends_at: row.ends_at.to_jiff(),
         amount: Money::new(row.total_minor, row.currency),
         card: row.card,
-        student: Party { id: row.student_id, name: row.name, email: row.email, locale: row.locale, zone: row.zone },
+        student: Party { id: Some(row.student_id), name: row.name, email: row.email, locale: row.locale, zone: row.zone },
     })
 }
 
@@ -158,30 +165,32 @@ pub(super) async fn order(tx: &mut TenantTx, order: OrderId) -> Result<Returned>
 pub(super) struct NewMail<'a> {
     pub id: MailId,
     pub cause: &'a str,
-    pub recipient: MemberId,
-    pub address: &'a str,
+    pub to: &'a Party,
     pub locale: &'a str,
     pub subject: &'a str,
     pub html: &'a str,
     pub plain: &'a str,
     pub calendar: Option<&'a str>,
+    pub secret: bool,
 }
 
 /// Writes a mail; `false` when its reader has one for that cause already.
 pub(super) async fn insert(tx: &mut TenantTx, mail: &NewMail<'_>) -> Result<bool> {
     let written = sqlx::query!(
-        "INSERT INTO mails (tenant_id, id, cause, recipient_id, to_address, locale, subject, html, plain, ics)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) ON CONFLICT (tenant_id, cause, recipient_id) DO NOTHING",
+        "INSERT INTO mails (tenant_id, id, cause, recipient_id, to_name, to_address, locale, subject, html, plain, ics, secret)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) ON CONFLICT (tenant_id, cause, recipient_id) DO NOTHING",
         tx.tenant().0,
         mail.id.0,
         mail.cause,
-        mail.recipient.0,
-        mail.address,
+        mail.to.id.map(|id| id.0),
+        mail.to.name,
+        mail.to.email,
         mail.locale,
         mail.subject,
         mail.html,
         mail.plain,
-        mail.calendar
+        mail.calendar,
+        mail.secret
     )
     .execute(tx.conn())
     .await?;
@@ -203,9 +212,7 @@ pub(super) struct Waiting {
 /// A mail, if it was not sent yet.
 pub(super) async fn waiting(tx: &mut TenantTx, id: MailId) -> Result<Option<Waiting>> {
     let row = sqlx::query!(
-        "SELECT mails.cause, m.name, mails.to_address, mails.subject, mails.html, mails.plain, mails.ics, mails.created_at
-         FROM mails JOIN members m ON m.tenant_id = mails.tenant_id AND m.id = mails.recipient_id
-         WHERE mails.tenant_id = $1 AND mails.id = $2 AND mails.sent_at IS NULL",
+        "SELECT cause, to_name, to_address, subject, html, plain, ics, created_at FROM mails WHERE tenant_id = $1 AND id = $2 AND sent_at IS NULL",
         tx.tenant().0,
         id.0
     )
@@ -213,7 +220,7 @@ pub(super) async fn waiting(tx: &mut TenantTx, id: MailId) -> Result<Option<Wait
     .await?;
     Ok(row.map(|row| Waiting {
         cause: row.cause,
-        name: row.name,
+        name: row.to_name,
         address: row.to_address,
         subject: row.subject,
         html: row.html,
@@ -221,6 +228,42 @@ pub(super) async fn waiting(tx: &mut TenantTx, id: MailId) -> Result<Option<Wait
         calendar: row.ics,
         created_at: row.created_at.to_jiff(),
     }))
+}
+
+/// The member of an address, if there is one.
+pub(super) async fn member_at(tx: &mut TenantTx, email: &str) -> Result<Option<Party>> {
+    Ok(sqlx::query_as!(
+        Party,
+        r#"SELECT id AS "id: MemberId", name, email, locale, zone FROM members WHERE tenant_id = $1 AND email = $2 AND status = 'active'"#,
+        tx.tenant().0,
+        email
+    )
+    .fetch_optional(tx.conn())
+    .await?)
+}
+
+/// A member.
+pub(super) async fn member(tx: &mut TenantTx, id: MemberId) -> Result<Party> {
+    Ok(sqlx::query_as!(
+        Party,
+        r#"SELECT id AS "id: MemberId", name, email, locale, zone FROM members WHERE tenant_id = $1 AND id = $2"#,
+        tx.tenant().0,
+        id.0
+    )
+    .fetch_one(tx.conn())
+    .await?)
+}
+
+/// Empties a mail that carried a secret and has left.
+pub(super) async fn empty_secret(tx: &mut TenantTx, id: MailId) -> Result<()> {
+    sqlx::query!(
+        "UPDATE mails SET html = '', plain = '' WHERE tenant_id = $1 AND id = $2 AND secret AND sent_at IS NOT NULL",
+        tx.tenant().0,
+        id.0
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(())
 }
 
 /// Notes that a mail was sent, or why it never will be.

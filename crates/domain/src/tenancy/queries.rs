@@ -66,6 +66,11 @@ pub(super) async fn by_id(pool: &PgPool, id: TenantId) -> Result<Option<Tenant>>
         .transpose()
 }
 
+/// Whether a subdomain is taken.
+pub(super) async fn is_taken(pool: &PgPool, slug: &str) -> Result<bool> {
+    Ok(sqlx::query_scalar!(r#"SELECT EXISTS (SELECT 1 FROM tenants WHERE slug = $1) AS "taken!""#, slug).fetch_one(pool).await?)
+}
+
 /// The listed tenants by name, at most 100.
 pub(super) async fn listed(pool: &PgPool) -> Result<Vec<Tenant>> {
     sqlx::query_as!(

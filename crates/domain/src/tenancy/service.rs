@@ -5,10 +5,17 @@ use super::{
     queries,
     settings::{LANGUAGES, check_brand},
 };
-use crate::{Db, Result, Services, TenantTx, accounts};
+use crate::{
+    Actor, Db, Error, Result, Services, TenantTx,
+    accounts::{
+        self,
+        proofs::{self, Wish},
+    },
+};
 use kernel::{
     AppError, Currency, FieldError, FormErrors, Role, ids::TenantId, policy::CancellationPolicy, slug::is_tenant_slug, zone::ZoneName,
 };
+use serde::{Deserialize, Serialize};
 use std::{
     collections::HashMap,
     sync::{Arc, PoisonError, RwLock},
@@ -17,6 +24,9 @@ use std::{
 
 /// How long a looked-up tenant is believed. A change made on another server shows after this.
 const BELIEVED: Duration = Duration::from_secs(5);
+
+/// The platform's own tenant. No subdomain is called so.
+const PLATFORM: &str = "platform";
 
 /// A tenant, and when it was read.
 type Known = (Arc<Tenant>, Instant);
@@ -73,7 +83,7 @@ impl Tenants {
 
     /// A tenant's address without a trailing slash. Links in mails and to Stripe start with it.
     pub fn origin(&self, tenant: &Tenant) -> String {
-        self.origin_of(&tenant.slug)
+        if tenant.slug == PLATFORM { self.platform_origin() } else { self.origin_of(&tenant.slug) }
     }
 
     /// The address of the tenant with this slug.
@@ -108,6 +118,11 @@ impl Tenants {
     /// A tenant by id, for jobs.
     pub async fn by_id(&self, db: &Db, id: TenantId) -> Result<Option<Arc<Tenant>>> {
         Ok(queries::by_id(db.pool(), id).await?.map(Arc::new))
+    }
+
+    /// The platform's own tenant: it has mails and address proofs, and no members.
+    pub async fn platform(&self, db: &Db) -> Result<Arc<Tenant>> {
+        self.by_slug(db, PLATFORM).await?.ok_or(Error::Broken("the platform's tenant is there").into())
     }
 
     /// The platform's directory.
@@ -158,7 +173,8 @@ pub struct NewTenant {
 }
 
 impl NewTenant {
-    fn check(&self) -> Result<(Currency, ZoneName), AppError> {
+    /// The school as it can be opened.
+    pub fn checked(&self) -> Result<Founding, AppError> {
         let mut errors = FormErrors::default();
         let name = self.name.trim();
         errors.check(!name.is_empty(), "name", "error-required");
@@ -179,37 +195,76 @@ impl NewTenant {
             ("admin_password", &self.admin_password),
         );
         errors.into_result()?;
-        // Both were checked above.
-        Ok((currency.map_err(|_| AppError::Internal)?, zone.map_err(|_| AppError::Internal)?))
+        Ok(Founding {
+            slug: self.slug.clone(),
+            name: name.to_owned(),
+            brand: self.brand.trim().to_lowercase(),
+            locale: self.locale.clone(),
+            // Both were checked above.
+            currency: currency.map_err(|_| AppError::Internal)?,
+            zone: zone.map_err(|_| AppError::Internal)?,
+        })
     }
 }
 
-/// Founds a tenant with its first admin. It works at its subdomain at once.
+/// A school about to be founded, as checked.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Founding {
+    slug: String,
+    name: String,
+    brand: String,
+    locale: String,
+    currency: Currency,
+    zone: ZoneName,
+}
+
+impl Founding {
+    /// The school's name.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+}
+
+/// Wishes to found a tenant: it opens when the admin's address is proven. `platform` is an actor of
+/// the platform's own tenant; the answer is the proof's ticket.
+pub async fn found(services: &Services, platform: &Actor, locale: &str, new: &NewTenant) -> Result<String> {
+    let school = new.checked()?;
+    if queries::is_taken(services.db.pool(), &new.slug).await? {
+        return Err(slug_taken().into());
+    }
+    let password_hash = services.hasher.hash(&new.admin_password).await?;
+    let wish = Wish::Found { school: Box::new(school), name: new.admin_name.trim().to_owned(), password_hash };
+    proofs::begin(services, platform, &new.admin_email, locale, &wish).await
+}
+
+fn slug_taken() -> AppError {
+    AppError::field("slug", "error-slug-taken")
+}
+
+/// Opens a tenant with its first admin, whose address is proven. It works at its subdomain at once.
 ///
-/// The admin is a new account, or an existing one that proves its password.
-pub async fn found(services: &Services, new: &NewTenant) -> Result<Tenant> {
-    let (currency, zone) = new.check()?;
+/// The admin is a new account with this password, or the existing one of the address.
+pub async fn open(services: &Services, school: Founding, email: &str, admin: &str, password_hash: &str) -> Result<Tenant> {
     let tenant = Tenant {
         id: services.id(),
-        slug: new.slug.clone(),
-        name: new.name.trim().to_owned(),
+        slug: school.slug,
+        name: school.name,
         tagline: String::new(),
-        brand: new.brand.trim().to_lowercase(),
-        locale: new.locale.clone(),
-        locales: if new.locale == "en" { vec!["en".into()] } else { vec![new.locale.clone(), "en".into()] },
-        currency,
-        zone,
-        listed: true,
+        brand: school.brand,
+        locales: if school.locale == "en" { vec!["en".into()] } else { vec![school.locale.clone(), "en".into()] },
+        locale: school.locale,
+        currency: school.currency,
+        zone: school.zone,
+        // The directory shows schools that have something to show: the admin lists it.
+        listed: false,
     };
-    let account = accounts::account_for(services, &new.admin_email, &new.admin_password, "admin_email").await?;
     let mut tx = TenantTx::begin(&services.db, tenant.id, None).await?;
-    queries::insert(&mut tx, &tenant)
-        .await
-        .map_err(|e| e.on_constraint("tenants_slug_key", AppError::field("slug", "error-slug-taken")))?;
+    queries::insert(&mut tx, &tenant).await.map_err(|e| e.on_constraint("tenants_slug_key", slug_taken()))?;
     let terms =
         TenantTerms { commission_bps: 1500, cancellation_policy: CancellationPolicy::standard(), order_prefix: order_prefix(&tenant.slug) };
     queries::insert_terms(&mut tx, services.id(), &terms).await?;
-    accounts::join(&mut tx, services, account, new.admin_name.trim(), &new.admin_email, &[Role::Admin]).await?;
+    let (account, _) = proofs::account_of(services, &mut tx, email, password_hash).await?;
+    accounts::join(&mut tx, services, account, admin, email, &[Role::Admin]).await?;
     tx.commit().await?;
     Ok(tenant)
 }

@@ -1,0 +1,267 @@
+//! Proof that a mail address belongs to whoever says so. An account is made of nothing else.
+//!
+//! To sign up, the browser that asked holds a ticket and the address gets a code: somebody else's code
+//! is worth nothing without the ticket, and somebody who is sent a code that they did not ask
+//! for has nothing to confirm. To choose a new password, the mail carries the ticket itself, in a
+//! link.
+//!
+//! Whoever asks is told the same for every address, and the same rows are written; what the
+//! address is to the school shows only in the mail that it gets.
+
+use super::queries;
+use crate::{
+    Actor, Error, Result, Services, TenantTx,
+    keyring::Place,
+    limits::{self, Allowance},
+    mailing::{self, Mailing},
+    tenancy::Founding,
+};
+use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
+use jiff::Timestamp;
+use jiff_sqlx::ToSqlx;
+use kernel::{AppError, ids::ProofId};
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+use subtle::ConstantTimeEq;
+
+/// How long a code or link works.
+const MINUTES: i64 = 30;
+/// How many mails one proof may cause.
+const MAILS: i16 = 3;
+/// How many codes may be tried.
+const TRIES: i16 = 5;
+
+/// What comes true with the proof.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "wish")]
+pub enum Wish {
+    /// To become a student of the school.
+    Join {
+        /// Display name.
+        name: String,
+        /// Of the password that was typed.
+        password_hash: String,
+    },
+    /// To found a school and be its admin.
+    Found {
+        /// The school.
+        school: Box<Founding>,
+        /// Display name of the admin.
+        name: String,
+        /// Of the password that was typed.
+        password_hash: String,
+    },
+    /// To choose a new password.
+    Reset,
+}
+
+/// A proof that waits for its code.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pending {
+    /// Where the code was sent.
+    pub email: String,
+    /// Whether another mail may be asked for.
+    pub can_resend: bool,
+}
+
+/// A proof that was given.
+#[derive(Clone, Debug)]
+pub struct Proven {
+    /// The address.
+    pub email: String,
+    /// What was wished.
+    pub wish: Wish,
+}
+
+/// What a mail about a proof needs.
+pub(crate) struct Told {
+    /// Its address.
+    pub email: String,
+    /// The reader's language when they asked.
+    pub locale: String,
+    /// What was wished.
+    pub wish: Wish,
+    /// The code, or the link's ticket.
+    pub secret: String,
+}
+
+/// The table's key for a ticket.
+fn key(ticket: &str) -> Vec<u8> {
+    Sha256::digest(ticket.as_bytes()).to_vec()
+}
+
+fn place(tx: &TenantTx, id: &ProofId) -> (uuid::Uuid, [u8; 16]) {
+    (tx.tenant().0, *id.0.as_bytes())
+}
+
+fn parse(wish: serde_json::Value) -> Result<Wish> {
+    serde_json::from_value(wish).map_err(|_| Error::Broken("a wish is readable"))
+}
+
+/// Begins a proof of `email`, has the mail sent, and answers with the ticket. `locale` is the
+/// reader's.
+///
+/// # Errors
+/// [`AppError::RateLimited`] when the client, the address or the school has caused too many mails.
+pub async fn begin(services: &Services, actor: &Actor, email: &str, locale: &str, wish: &Wish) -> Result<String> {
+    let email = email.trim().to_lowercase();
+    if let Some(client) = actor.client {
+        limits::take(services, Allowance::MailFrom(client)).await?;
+    }
+    limits::take(services, Allowance::MailTo(&email)).await?;
+    limits::take(services, Allowance::MailOf(actor.tenant.id)).await?;
+    let ticket = BASE64_URL_SAFE_NO_PAD.encode(services.rng.bytes::<32>());
+    let secret = match wish {
+        Wish::Reset => ticket.clone(),
+        Wish::Join { .. } | Wish::Found { .. } => format!("{:06}", services.rng.below(1_000_000)),
+    };
+    let id: ProofId = services.id();
+    let mut tx = actor.begin(&services.db).await?;
+    let (owner, row) = place(&tx, &id);
+    let sealed = services.keyring.seal(&services.rng, Place { column: "email_proofs.secret", owner, row: &row }, secret.as_bytes())?;
+    let wish = serde_json::to_value(wish).map_err(|_| Error::Broken("a wish can be written"))?;
+    sqlx::query!(
+        "INSERT INTO email_proofs (tenant_id, id, ticket, email, locale, wish, secret, expires_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, now() + make_interval(mins => $8))",
+        owner,
+        id.0,
+        key(&ticket),
+        email,
+        locale,
+        wish,
+        sealed,
+        i32::try_from(MINUTES).unwrap_or(i32::MAX)
+    )
+    .execute(tx.conn())
+    .await?;
+    mailing::enqueue(&mut tx, Mailing::Proof { proof: id, nth: 1 }).await?;
+    tx.commit().await?;
+    Ok(ticket)
+}
+
+/// The proof that `ticket` belongs to, while it can still be given.
+pub async fn pending(services: &Services, actor: &Actor, ticket: &str) -> Result<Option<Pending>> {
+    let mut tx = actor.begin(&services.db).await?;
+    let row = sqlx::query!(
+        "SELECT email, mails FROM email_proofs WHERE tenant_id = $1 AND ticket = $2 AND expires_at > now() AND attempts < $3",
+        tx.tenant().0,
+        key(ticket),
+        TRIES
+    )
+    .fetch_optional(tx.conn())
+    .await?;
+    tx.commit().await?;
+    Ok(row.map(|row| Pending { email: row.email, can_resend: row.mails < MAILS }))
+}
+
+/// Sends the code once more.
+///
+/// # Errors
+/// A conflict when the proof is over or has caused enough mails.
+pub async fn resend(services: &Services, actor: &Actor, ticket: &str) -> Result<()> {
+    let mut tx = actor.begin(&services.db).await?;
+    let row = sqlx::query!(
+        r#"UPDATE email_proofs SET mails = mails + 1
+           WHERE tenant_id = $1 AND ticket = $2 AND expires_at > now() AND mails < $3 RETURNING id AS "id: ProofId", mails"#,
+        tx.tenant().0,
+        key(ticket),
+        MAILS
+    )
+    .fetch_optional(tx.conn())
+    .await?
+    .ok_or(AppError::conflict("error-proof-over"))?;
+    mailing::enqueue(&mut tx, Mailing::Proof { proof: row.id, nth: row.mails }).await?;
+    tx.commit().await
+}
+
+/// Takes a proof: its row goes, in the caller's transaction, which also makes the wish come true.
+/// Of many at the same moment one gets it. The try has to be counted before ([`count_try`]).
+///
+/// # Errors
+/// At `code` when it is wrong; a conflict when the proof is over: too late, taken, or too many
+/// wrong codes.
+pub(crate) async fn take(services: &Services, tx: &mut TenantTx, ticket: &str, code: &str) -> Result<Proven> {
+    let row = sqlx::query!(
+        r#"DELETE FROM email_proofs WHERE tenant_id = $1 AND ticket = $2 AND expires_at > now()
+           RETURNING id AS "id: ProofId", email, wish, secret"#,
+        tx.tenant().0,
+        key(ticket)
+    )
+    .fetch_optional(tx.conn())
+    .await?
+    .ok_or(AppError::conflict("error-proof-over"))?;
+    let (owner, id) = place(tx, &row.id);
+    let secret = services.keyring.open(Place { column: "email_proofs.secret", owner, row: &id }, &row.secret)?;
+    let typed: String = code.chars().filter(|c| !c.is_whitespace()).collect();
+    if !bool::from(typed.as_bytes().ct_eq(&secret)) {
+        return Err(AppError::field("code", "error-code-wrong").into());
+    }
+    Ok(Proven { email: row.email, wish: parse(row.wish)? })
+}
+
+/// Counts a try, in a transaction of its own that comes before the one that takes the proof: a wrong
+/// code rolls that back, and a request never waits for a second connection while it holds one.
+///
+/// # Errors
+/// A conflict when the proof is over.
+pub(crate) async fn count_try(services: &Services, actor: &Actor, ticket: &str) -> Result<()> {
+    let mut tx = actor.begin(&services.db).await?;
+    let counted = sqlx::query!(
+        "UPDATE email_proofs SET attempts = attempts + 1 WHERE tenant_id = $1 AND ticket = $2 AND expires_at > now() AND attempts < $3",
+        tx.tenant().0,
+        key(ticket),
+        TRIES
+    )
+    .execute(tx.conn())
+    .await?;
+    tx.commit().await?;
+    if counted.rows_affected() == 1 { Ok(()) } else { Err(AppError::conflict("error-proof-over").into()) }
+}
+
+/// What a proof's mail says, if the proof can still be given.
+pub(crate) async fn told(services: &Services, tx: &mut TenantTx, id: ProofId) -> Result<Option<Told>> {
+    let row = sqlx::query!(
+        "SELECT email, locale, wish, secret FROM email_proofs WHERE tenant_id = $1 AND id = $2 AND expires_at > now()",
+        tx.tenant().0,
+        id.0
+    )
+    .fetch_optional(tx.conn())
+    .await?;
+    let Some(row) = row else { return Ok(None) };
+    let (owner, key) = place(tx, &id);
+    let secret = services.keyring.open(Place { column: "email_proofs.secret", owner, row: &key }, &row.secret)?;
+    let secret = String::from_utf8(secret).map_err(|_| Error::Broken("a code is text"))?;
+    Ok(Some(Told { email: row.email, locale: row.locale, wish: parse(row.wish)?, secret }))
+}
+
+/// Removes every wish for a new password of `email`: one came true.
+pub(crate) async fn forget_resets(tx: &mut TenantTx, email: &str) -> Result<()> {
+    sqlx::query!("DELETE FROM email_proofs WHERE tenant_id = $1 AND email = $2 AND wish ->> 'wish' = 'reset'", tx.tenant().0, email)
+        .execute(tx.conn())
+        .await?;
+    Ok(())
+}
+
+/// Removes proofs that ended a day ago. At most 10 000 at a time.
+pub(crate) async fn delete_expired(tx: &mut TenantTx, now: Timestamp) -> Result<u64> {
+    let before = now - jiff::SignedDuration::from_hours(24);
+    let done = sqlx::query!(
+        "DELETE FROM email_proofs WHERE tenant_id = $1 AND id IN (
+           SELECT id FROM email_proofs WHERE tenant_id = $1 AND expires_at < $2 LIMIT 10000)",
+        tx.tenant().0,
+        before.to_sqlx() as _
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(done.rows_affected())
+}
+
+/// The account of `email`, made now with `hash` if there is none; whether it was made.
+pub(crate) async fn account_of(services: &Services, tx: &mut TenantTx, email: &str, hash: &str) -> Result<(kernel::ids::AccountId, bool)> {
+    let id = services.id();
+    if queries::create_account(tx.conn(), id, email, hash).await? {
+        return Ok((id, true));
+    }
+    let existing = queries::account_by_email(tx.conn(), email).await?.ok_or(Error::Broken("a taken address has an account"))?;
+    Ok((existing.id, false))
+}

@@ -1,0 +1,165 @@
+//! Secrets at rest: fields that are sealed before they reach the database.
+//!
+//! A sealed field is bound to its place (table, column, tenant or account, row): copied to
+//! another row it does not open. It names the key that sealed it, so that keys can be rotated
+//! while the server runs: the new key seals, the old ones still open.
+
+use crate::{Error, Result, Rng};
+use base64::{Engine, prelude::BASE64_STANDARD};
+use chacha20poly1305::{
+    KeyInit, XChaCha20Poly1305, XNonce,
+    aead::{Aead, Payload},
+};
+use std::{collections::BTreeMap, fmt, sync::Arc};
+use uuid::Uuid;
+
+/// The layout of a sealed field: this byte, the key's number, the nonce, the ciphertext with its tag.
+const LAYOUT: u8 = 1;
+/// XChaCha20's nonce: long enough to be random (bytes).
+const NONCE: usize = 24;
+
+/// Where a sealed field stands.
+#[derive(Clone, Copy, Debug)]
+pub struct Place<'a> {
+    /// `table.column`
+    pub column: &'static str,
+    /// The tenant, or the account for a row that belongs to no tenant.
+    pub owner: Uuid,
+    /// The row's own key.
+    pub row: &'a [u8],
+}
+
+impl Place<'_> {
+    /// What the seal is bound to: every part with its length before it.
+    fn bytes(&self) -> Vec<u8> {
+        let mut bytes = Vec::new();
+        for part in [self.column.as_bytes(), self.owner.as_bytes(), self.row] {
+            bytes.extend_from_slice(&u64::try_from(part.len()).unwrap_or(u64::MAX).to_le_bytes());
+            bytes.extend_from_slice(part);
+        }
+        bytes
+    }
+}
+
+/// The keys, by number; the last one seals. Cheap to clone.
+#[derive(Clone)]
+pub struct Keyring {
+    keys: Arc<BTreeMap<u8, XChaCha20Poly1305>>,
+    newest: u8,
+}
+
+impl fmt::Debug for Keyring {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Keyring").field("keys", &self.keys.keys().collect::<Vec<_>>()).finish_non_exhaustive()
+    }
+}
+
+/// The text is no key ring.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("must be number:key[,number:key…], each key 32 random bytes in base64")]
+pub struct InvalidKeys;
+
+impl Keyring {
+    /// Reads `1:<base64>,2:<base64>`: the highest number seals.
+    pub fn parse(text: &str) -> Result<Self, InvalidKeys> {
+        let mut keys = BTreeMap::new();
+        for entry in text.split(',') {
+            let (number, key) = entry.trim().split_once(':').ok_or(InvalidKeys)?;
+            let number: u8 = number.parse().map_err(|_| InvalidKeys)?;
+            let key = BASE64_STANDARD.decode(key).map_err(|_| InvalidKeys)?;
+            let cipher = XChaCha20Poly1305::new_from_slice(&key).map_err(|_| InvalidKeys)?;
+            if keys.insert(number, cipher).is_some() {
+                return Err(InvalidKeys);
+            }
+        }
+        let newest = *keys.keys().next_back().ok_or(InvalidKeys)?;
+        Ok(Self { keys: Arc::new(keys), newest })
+    }
+
+    /// The published key of development and tests. It protects nothing.
+    pub fn development() -> Self {
+        let cipher = XChaCha20Poly1305::new(&[7; 32].into());
+        Self { keys: Arc::new(BTreeMap::from([(0, cipher)])), newest: 0 }
+    }
+
+    /// Seals `plain` for `place`.
+    pub fn seal(&self, rng: &Rng, place: Place<'_>, plain: &[u8]) -> Result<Vec<u8>> {
+        let cipher = self.keys.get(&self.newest).ok_or(Error::Broken("the newest key is there"))?;
+        let nonce: [u8; NONCE] = rng.bytes();
+        let sealed = cipher
+            .encrypt(&XNonce::from(nonce), Payload { msg: plain, aad: &place.bytes() })
+            .map_err(|_| Error::Broken("a field can be sealed"))?;
+        Ok([[LAYOUT, self.newest].as_slice(), &nonce, &sealed].concat())
+    }
+
+    /// Opens what was sealed for `place`.
+    ///
+    /// # Errors
+    /// When it was sealed for another place, by an unknown key, or changed since.
+    pub fn open(&self, place: Place<'_>, sealed: &[u8]) -> Result<Vec<u8>> {
+        let broken = || Error::Broken("a sealed field opens");
+        let ([LAYOUT, number], rest) = sealed.split_first_chunk::<2>().ok_or_else(broken)? else { return Err(broken()) };
+        let (nonce, ciphertext) = rest.split_first_chunk::<NONCE>().ok_or_else(broken)?;
+        let cipher = self.keys.get(number).ok_or_else(broken)?;
+        cipher.decrypt(&XNonce::from(*nonce), Payload { msg: ciphertext, aad: &place.bytes() }).map_err(|_| broken())
+    }
+
+    /// Whether the newest key sealed it.
+    pub fn is_newest(&self, sealed: &[u8]) -> bool {
+        sealed.get(1) == Some(&self.newest)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ONE: &str = "1:AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
+    const BOTH: &str = "1:AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=, 2:HwECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
+
+    fn place(row: &[u8]) -> Place<'_> {
+        Place { column: "email_proofs.code", owner: Uuid::from_u128(1), row }
+    }
+
+    #[test]
+    fn opens_at_its_own_place_only() {
+        let (keys, rng) = (Keyring::parse(ONE).unwrap(), Rng::seeded(1));
+        let sealed = keys.seal(&rng, place(b"row"), b"secret").unwrap();
+        assert_eq!(keys.open(place(b"row"), &sealed).unwrap(), b"secret");
+        assert!(keys.open(place(b"other"), &sealed).is_err());
+        assert!(keys.open(Place { owner: Uuid::from_u128(2), ..place(b"row") }, &sealed).is_err());
+        assert!(keys.open(Place { column: "account_totp.secret", ..place(b"row") }, &sealed).is_err());
+        assert!(!sealed.windows(6).any(|window| window == b"secret"));
+        assert_ne!(sealed, keys.seal(&rng, place(b"row"), b"secret").unwrap(), "a nonce is used once");
+    }
+
+    #[test]
+    fn a_changed_byte_does_not_open() {
+        let (keys, rng) = (Keyring::parse(ONE).unwrap(), Rng::seeded(1));
+        let sealed = keys.seal(&rng, place(b"row"), b"secret").unwrap();
+        for at in 0..sealed.len() {
+            let mut changed = sealed.clone();
+            changed[at] ^= 1;
+            assert!(keys.open(place(b"row"), &changed).is_err(), "byte {at}");
+            assert!(keys.open(place(b"row"), &sealed[..at]).is_err(), "cut at {at}");
+        }
+    }
+
+    #[test]
+    fn an_old_key_opens_and_the_new_one_seals() {
+        let (old, both, rng) = (Keyring::parse(ONE).unwrap(), Keyring::parse(BOTH).unwrap(), Rng::seeded(1));
+        let sealed = old.seal(&rng, place(b"row"), b"secret").unwrap();
+        assert_eq!(both.open(place(b"row"), &sealed).unwrap(), b"secret");
+        assert!(!both.is_newest(&sealed));
+        let again = both.seal(&rng, place(b"row"), b"secret").unwrap();
+        assert!(both.is_newest(&again));
+        assert!(old.open(place(b"row"), &again).is_err(), "the new key is not on the old ring");
+    }
+
+    #[test]
+    fn wrong_keys_are_refused() {
+        for text in ["", "1", "1:short", "x:AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=", &format!("{ONE},{ONE}")] {
+            assert_eq!(Keyring::parse(text).unwrap_err(), InvalidKeys, "{text}");
+        }
+    }
+}

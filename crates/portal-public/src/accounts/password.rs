@@ -1,0 +1,129 @@
+//! `/forgot` and `/reset`: a new password by mail.
+
+use domain::accounts::{self, proofs};
+use i18n::t;
+use kernel::{AppError, urls};
+use leptos::prelude::*;
+use serde::Deserialize;
+use server_fn::ServerFn;
+use ui::prelude::*;
+use web::{HiddenPage, PublicShell, RequestCx, cx, page, redirect_with};
+
+/// Has a link to a new password sent, if somebody here has this address.
+#[server(name = AskResetForm, prefix = "/api", endpoint = "accounts/ask_reset")]
+pub async fn ask_reset(email: String) -> Result<(), AppError> {
+    let cx = cx()?;
+    accounts::ask_reset(cx.services(), cx.actor()?, cx.locale().tag(), &email).await?;
+    redirect_with(urls::FORGOT, "accounts-done-reset-sent");
+    Ok(())
+}
+
+/// Sets a new password by a mailed link.
+#[server(name = ResetForm, prefix = "/api", endpoint = "accounts/reset_password")]
+pub async fn reset_password(ticket: String, password: String) -> Result<(), AppError> {
+    let cx = cx()?;
+    accounts::reset_password(cx.services(), cx.actor()?, &ticket, &password).await?;
+    redirect_with(urls::SIGN_IN, "accounts-done-reset");
+    Ok(())
+}
+
+/// `/forgot`
+#[component]
+pub fn ForgotPage() -> impl IntoView {
+    page(async |cx| {
+        cx.actor()?;
+        Ok(forgot_view(&cx))
+    })
+}
+
+fn forgot_view(cx: &RequestCx) -> AnyView {
+    let locale = cx.locale();
+    let form = cx.fields(AskResetForm::PATH);
+    let title = t!(locale, "accounts-forgot-title");
+    let body = if cx.raw_query().contains("done=accounts-done-reset-sent") && !cx.is_refused() {
+        view! {
+            <Callout>{t!(locale, "accounts-forgot-sent")}</Callout>
+            <p><a class="link" href=urls::SIGN_IN>{t!(locale, "common-sign-in")}</a></p>
+        }
+        .into_any()
+    } else {
+        view! {
+            <p class="muted">{t!(locale, "accounts-forgot-body")}</p>
+            {form.summary()}
+            <form method="post" action=AskResetForm::PATH class="stack stack-4">
+                <HiddenPage/>
+                <TextField name="email" kind="email" label=t!(locale, "common-email") value=form.value("email", "") error=form.error("email")
+                    autocomplete="username" required=true autofocus=!form.is_refused()/>
+                <Button tone=Tone::Primary size=Size::Large kind=ButtonKind::Submit block=true>{t!(locale, "accounts-forgot-button")}</Button>
+            </form>
+            <p><a class="link" href=urls::SIGN_IN>{t!(locale, "common-sign-in")}</a></p>
+        }
+        .into_any()
+    };
+    view! {
+        <PublicShell title=title.clone()>
+            <div class="page narrow stack stack-5"><h1>{title.clone()}</h1>{body}</div>
+        </PublicShell>
+    }
+    .into_any()
+}
+
+/// A mailed link.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Link {
+    ticket: String,
+}
+
+/// `/reset?ticket=…`
+#[component]
+pub fn ResetPage() -> impl IntoView {
+    page(async |cx| {
+        let ticket = cx.fields(ResetForm::PATH).value("ticket", cx.query::<Link>().ticket);
+        let pending = proofs::pending(cx.services(), cx.actor()?, &ticket).await?;
+        Ok(match pending {
+            Some(pending) => reset_view(&cx, ticket, pending.email),
+            None => over_view(&cx),
+        })
+    })
+}
+
+fn reset_view(cx: &RequestCx, ticket: String, email: String) -> AnyView {
+    let locale = cx.locale();
+    let form = cx.fields(ResetForm::PATH);
+    let title = t!(locale, "accounts-reset-title");
+    view! {
+        <PublicShell title=title.clone()>
+            <div class="page narrow stack stack-5">
+                <div><h1>{title.clone()}</h1><p class="muted mt-1">{t!(locale, "accounts-reset-body")}</p></div>
+                {form.summary()}
+                <form method="post" action=ResetForm::PATH class="stack stack-4">
+                    <HiddenPage/>
+                    <input type="hidden" name="ticket" value=ticket/>
+                    // For password managers: whose password this is.
+                    <input class="sr" type="email" name="email" value=email autocomplete="username" tabindex="-1" readonly aria-hidden="true"/>
+                    <PasswordField name="password" label=t!(locale, "accounts-reset-password") show_label=t!(locale, "common-show-password")
+                        hint=t!(locale, "accounts-sign-up-password-hint") error=form.error("password") autocomplete="new-password" minlength=10 required=true/>
+                    <Button tone=Tone::Primary size=Size::Large kind=ButtonKind::Submit block=true>{t!(locale, "accounts-reset-button")}</Button>
+                </form>
+            </div>
+        </PublicShell>
+    }
+    .into_any()
+}
+
+fn over_view(cx: &RequestCx) -> AnyView {
+    let locale = cx.locale();
+    let title = t!(locale, "accounts-reset-over-title");
+    view! {
+        <PublicShell title=title.clone()>
+            <div class="page">
+                <h1 class="sr">{title.clone()}</h1>
+                <Empty title=title.clone() body=t!(locale, "error-reset-over") icon=Glyph::Mail>
+                    <LinkButton href=urls::FORGOT tone=Tone::Primary>{t!(locale, "accounts-reset-again")}</LinkButton>
+                </Empty>
+            </div>
+        </PublicShell>
+    }
+    .into_any()
+}

@@ -1,0 +1,189 @@
+//! `/sign-up` and `/sign-up/confirm`: an account is made when the address is proven.
+
+use super::{Next, landing};
+use domain::accounts::{self, Confirmed, SignUp, proofs};
+use i18n::t;
+use kernel::{AppError, urls};
+use leptos::prelude::*;
+use server_fn::ServerFn;
+use ui::prelude::*;
+use web::{
+    HiddenPage, PublicShell, RequestCx, Site, cx, forget_proof, keep_proof, page, proof, redirect, redirect_to_tenant, redirect_with,
+    start_login,
+};
+
+/// Begins to make the reader a student of this school: their address gets a code.
+#[server(name = SignUpForm, prefix = "/api", endpoint = "accounts/sign_up")]
+pub async fn sign_up(name: String, email: String, password: String, #[server(default)] next: String) -> Result<(), AppError> {
+    let cx = cx()?;
+    let ticket = accounts::sign_up(cx.services(), cx.actor()?, cx.locale().tag(), &SignUp { name, email, password }).await?;
+    keep_proof(&ticket);
+    redirect(&urls::with_query(urls::CONFIRM, &[("next", &next)]));
+    Ok(())
+}
+
+/// Takes the code: the account, or the school, comes to be.
+#[server(name = ConfirmForm, prefix = "/api", endpoint = "accounts/confirm")]
+pub async fn confirm(code: String, #[server(default)] next: String) -> Result<(), AppError> {
+    let cx = cx()?;
+    let ticket = proof().ok_or(AppError::conflict("error-proof-over"))?;
+    let confirmed = accounts::confirm(cx.services(), cx.visitor(), &ticket, &code).await?;
+    forget_proof();
+    match confirmed {
+        Confirmed::Joined(member) => {
+            start_login(member).await?;
+            redirect(landing(&next));
+        }
+        Confirmed::JoinedWithAccount => redirect_with(&urls::sign_in(&next), "accounts-done-joined"),
+        Confirmed::Founded(tenant) => {
+            redirect_to_tenant(&cx, &tenant, &urls::with_query(urls::SIGN_IN, &[("done", "platform-done-founded")]));
+        }
+    }
+    Ok(())
+}
+
+/// Sends the code once more.
+#[server(name = ResendCodeForm, prefix = "/api", endpoint = "accounts/resend_code")]
+pub async fn resend_code(#[server(default)] next: String) -> Result<(), AppError> {
+    let cx = cx()?;
+    let ticket = proof().ok_or(AppError::conflict("error-proof-over"))?;
+    proofs::resend(cx.services(), cx.visitor(), &ticket).await?;
+    redirect_with(&urls::with_query(urls::CONFIRM, &[("next", &next)]), "accounts-done-resent");
+    Ok(())
+}
+
+/// `/sign-up`
+#[component]
+pub fn SignUpPage() -> impl IntoView {
+    page(async |cx| {
+        let school = cx.actor()?.tenant.name.clone();
+        Ok(sign_up_view(&cx, &school))
+    })
+}
+
+fn sign_up_view(cx: &RequestCx, school: &str) -> AnyView {
+    let locale = cx.locale();
+    let form = cx.fields(SignUpForm::PATH);
+    let next = form.value("next", cx.query::<Next>().next);
+    let title = t!(locale, "accounts-sign-up-title", name = school);
+    view! {
+        <PublicShell title=title.clone()>
+            <div class="page narrow stack stack-5">
+                <div>
+                    <h1>{title.clone()}</h1>
+                    <p class="muted mt-1">
+                        {t!(locale, "accounts-sign-up-known")}" "
+                        <a class="link" href=urls::sign_in(&next)>{t!(locale, "common-sign-in")}</a>
+                    </p>
+                </div>
+                {form.summary()}
+                <form method="post" action=SignUpForm::PATH class="stack stack-4">
+                    <HiddenPage/>
+                    <input type="hidden" name="next" value=next.clone()/>
+                    <TextField name="name" label=t!(locale, "common-name") value=form.value("name", "") error=form.error("name")
+                        autocomplete="name" maxlength=80 required=true autofocus=!form.is_refused()/>
+                    <TextField name="email" kind="email" label=t!(locale, "common-email") value=form.value("email", "") error=form.error("email")
+                        autocomplete="username" required=true/>
+                    <PasswordField name="password" label=t!(locale, "common-password") show_label=t!(locale, "common-show-password")
+                        hint=t!(locale, "accounts-sign-up-password-hint") error=form.error("password") autocomplete="new-password" minlength=10 required=true/>
+                    <Button tone=Tone::Primary size=Size::Large kind=ButtonKind::Submit block=true>{t!(locale, "accounts-sign-up-button")}</Button>
+                </form>
+                <p class="faint t-12">{t!(locale, "accounts-sign-up-elsewhere")}</p>
+            </div>
+        </PublicShell>
+    }
+    .into_any()
+}
+
+/// `/sign-up/confirm`
+#[component]
+pub fn ConfirmPage() -> impl IntoView {
+    let ticket = proof();
+    page(async move |cx| {
+        let pending = match &ticket {
+            Some(ticket) => proofs::pending(cx.services(), cx.visitor(), ticket).await?,
+            None => None,
+        };
+        match pending {
+            Some(pending) => Ok(confirm_view(&cx, pending)),
+            // The code is used up or too old; what a refused form says still stands above.
+            None if cx.is_refused() => Ok(over_view(&cx)),
+            None => {
+                redirect(start(&cx));
+                Ok(().into_any())
+            }
+        }
+    })
+}
+
+/// Where a proof begins on this site.
+fn start(cx: &RequestCx) -> &'static str {
+    match cx.site() {
+        Site::Platform(_) => urls::NEW_TENANT,
+        Site::Tenant(_) => urls::SIGN_UP,
+    }
+}
+
+fn confirm_view(cx: &RequestCx, pending: proofs::Pending) -> AnyView {
+    let (locale, start) = (cx.locale(), start(cx));
+    let form = cx.fields(ConfirmForm::PATH);
+    let again = cx.fields(ResendCodeForm::PATH);
+    let next = form.value("next", cx.query::<Next>().next);
+    let title = t!(locale, "accounts-confirm-title");
+    let resend = if pending.can_resend {
+        view! {
+            <form method="post" action=ResendCodeForm::PATH>
+                <HiddenPage/>
+                <input type="hidden" name="next" value=next.clone()/>
+                <Button tone=Tone::Ghost kind=ButtonKind::Submit>{t!(locale, "accounts-confirm-resend")}</Button>
+            </form>
+        }
+        .into_any()
+    } else {
+        ().into_any()
+    };
+    let mailbox = cx.settings().development.then(|| {
+        view! { <p class="t-12 faint">{t!(locale, "accounts-confirm-mailbox")}" "<a class="link" href=urls::MAILBOX>{t!(locale, "public-mailbox")}</a></p> }
+    });
+    view! {
+        <PublicShell title=title.clone()>
+            <div class="page narrow stack stack-5">
+                <div>
+                    <h1>{title.clone()}</h1>
+                    <p class="muted mt-1">{t!(locale, "accounts-confirm-sent", email = &pending.email)}</p>
+                </div>
+                {form.summary()}
+                {again.summary()}
+                <form method="post" action=ConfirmForm::PATH class="stack stack-4">
+                    <HiddenPage/>
+                    <input type="hidden" name="next" value=next.clone()/>
+                    <TextField name="code" label=t!(locale, "accounts-confirm-code") hint=t!(locale, "accounts-confirm-hint") value=form.value("code", "")
+                        error=form.error("code") autocomplete="one-time-code" inputmode="numeric" maxlength=12 required=true autofocus=!form.is_refused()/>
+                    <Button tone=Tone::Primary size=Size::Large kind=ButtonKind::Submit block=true>{t!(locale, "accounts-confirm-button")}</Button>
+                </form>
+                <div class="row wrap">
+                    {resend}
+                    <LinkButton href=start tone=Tone::Ghost>{t!(locale, "accounts-confirm-other")}</LinkButton>
+                </div>
+                {mailbox}
+            </div>
+        </PublicShell>
+    }
+    .into_any()
+}
+
+fn over_view(cx: &RequestCx) -> AnyView {
+    let (locale, start) = (cx.locale(), start(cx));
+    let title = t!(locale, "accounts-confirm-over-title");
+    view! {
+        <PublicShell title=title.clone()>
+            <div class="page">
+                <h1 class="sr">{title.clone()}</h1>
+                <Empty title=title.clone() body=t!(locale, "error-proof-over") icon=Glyph::Mail>
+                    <LinkButton href=start tone=Tone::Primary>{t!(locale, "accounts-confirm-again")}</LinkButton>
+                </Empty>
+            </div>
+        </PublicShell>
+    }
+    .into_any()
+}

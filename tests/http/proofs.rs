@@ -1,0 +1,215 @@
+//! Proven addresses, new passwords, and where somebody is signed in.
+
+use crate::app::{Answer, Browser, PASSWORD, TestApp};
+use http::StatusCode;
+use sqlx::PgPool;
+
+const NEW: &str = "violet harbour kettle";
+
+/// Somebody fills the sign-up form in.
+async fn sign_up(browser: &mut Browser<'_>, email: &str) -> Answer {
+    browser.post("/api/accounts/sign_up", &[("_page", "/sign-up"), ("name", "Maya Patel"), ("email", email), ("password", PASSWORD)]).await
+}
+
+async fn sign_in(browser: &mut Browser<'_>, email: &str, password: &str) -> StatusCode {
+    browser.call("/api/accounts/sign_in", &[("email", email), ("password", password)]).await.status
+}
+
+/// A member with an account.
+async fn maya<'a>(app: &'a TestApp) -> Browser<'a> {
+    let mut browser = app.browser();
+    sign_up(&mut browser, "maya@example.com").await;
+    browser.confirm("maya@example.com").await;
+    browser
+}
+
+#[sqlx::test(migrator = "domain::db::MIGRATIONS")]
+async fn the_code_works_in_the_browser_that_asked_for_it_alone(owner: PgPool) {
+    let app = TestApp::new(owner).await;
+    let mut browser = app.browser();
+    sign_up(&mut browser, "maya@example.com").await;
+    let code = app.school.secret_for(app.school.tenant.id, "maya@example.com").await;
+    let mut other = app.browser();
+    let answer = other.post("/api/accounts/confirm", &[("code", &code)]).await;
+    assert_eq!(answer.status, StatusCode::CONFLICT);
+    // One that waits for a code of its own does not get in by this one.
+    sign_up(&mut other, "somebody@example.com").await;
+    let answer = other.post("/api/accounts/confirm", &[("_page", "/sign-up/confirm"), ("code", &code)]).await;
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(answer.body.contains("This is not the code that we sent"));
+    assert_eq!(app.school.count("SELECT count(*) FROM app.account_by_email('maya@example.com')").await, 0);
+    assert_eq!(browser.post("/api/accounts/confirm", &[("code", &code)]).await.status, StatusCode::SEE_OTHER);
+    let again = browser.post("/api/accounts/confirm", &[("code", &code)]).await;
+    assert_eq!(again.status, StatusCode::CONFLICT, "once");
+}
+
+#[sqlx::test(migrator = "domain::db::MIGRATIONS")]
+async fn five_wrong_codes_end_a_proof(owner: PgPool) {
+    let app = TestApp::new(owner).await;
+    let mut browser = app.browser();
+    sign_up(&mut browser, "maya@example.com").await;
+    let code = app.school.secret_for(app.school.tenant.id, "maya@example.com").await;
+    let wrong = if code == "000000" { "000001" } else { "000000" };
+    for _ in 0..5 {
+        assert_eq!(browser.call("/api/accounts/confirm", &[("code", wrong)]).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    }
+    assert_eq!(browser.call("/api/accounts/confirm", &[("code", &code)]).await.status, StatusCode::CONFLICT);
+}
+
+#[sqlx::test(migrator = "domain::db::MIGRATIONS")]
+async fn an_address_that_has_an_account_is_answered_like_any_other(owner: PgPool) {
+    let app = TestApp::new(owner).await;
+    maya(&app).await;
+    let mut known = app.browser();
+    let mut unknown = app.browser();
+    let (a, b) = (sign_up(&mut known, "maya@example.com").await, sign_up(&mut unknown, "noor@example.com").await);
+    assert_eq!((a.status, a.location()), (b.status, b.location()));
+    let (a, b) = (known.get("/sign-up/confirm").await.body, unknown.get("/sign-up/confirm").await.body);
+    assert_eq!(without_nonce(&a).replace("maya@", "noor@"), without_nonce(&b));
+    // Even with the code, which no mail told: the member signs in with the password.
+    assert_eq!(known.confirm("maya@example.com").await.status, StatusCode::CONFLICT);
+    let (a, b) = (
+        known.call("/api/accounts/ask_reset", &[("email", "maya@example.com")]).await,
+        known.call("/api/accounts/ask_reset", &[("email", "nobody@example.com")]).await,
+    );
+    assert_eq!((a.status, a.body), (b.status, b.body));
+}
+
+/// A page without what differs in each.
+fn without_nonce(page: &str) -> String {
+    page.split("nonce=\"").map(|part| part.split_once('"').map_or(part, |(_, rest)| rest)).collect()
+}
+
+#[sqlx::test(migrator = "domain::db::MIGRATIONS")]
+async fn a_person_of_another_school_joins_and_keeps_the_password(owner: PgPool) {
+    let app = TestApp::new(owner).await;
+    maya(&app).await;
+    let other = app.school.other_school().await;
+    let mut browser = app.browser_at(&format!("{}.localhost:3000", other.tenant.slug));
+    browser.post("/api/accounts/sign_up", &[("name", "Maya"), ("email", "maya@example.com"), ("password", NEW)]).await;
+    let answer = browser.confirm("maya@example.com").await;
+    assert!(answer.location().starts_with("/sign-in"), "a mailbox opens no account: {}", answer.location());
+    assert_eq!(browser.get("/student").await.status, StatusCode::SEE_OTHER);
+    assert_eq!(sign_in(&mut browser, "maya@example.com", NEW).await, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(sign_in(&mut browser, "maya@example.com", PASSWORD).await, StatusCode::SEE_OTHER);
+}
+
+#[sqlx::test(migrator = "domain::db::MIGRATIONS")]
+async fn a_link_sets_a_new_password_once_and_ends_every_login(owner: PgPool) {
+    let app = TestApp::new(owner).await;
+    let mut old = maya(&app).await;
+    assert_eq!(old.get("/student").await.status, StatusCode::OK);
+    let mut browser = app.browser();
+    let answer = browser.post("/api/accounts/ask_reset", &[("_page", "/forgot"), ("email", " MAYA@example.com ")]).await;
+    assert_eq!((answer.status, answer.location()), (StatusCode::SEE_OTHER, "/forgot?done=accounts-done-reset-sent"));
+    let ticket = app.school.secret_for(app.school.tenant.id, "maya@example.com").await;
+    let page = format!("/reset?ticket={ticket}");
+    assert!(browser.get(&page).await.body.contains("Choose a new password"));
+    let weak = browser.post("/api/accounts/reset_password", &[("_page", &page), ("ticket", &ticket), ("password", "password123")]).await;
+    assert_eq!(weak.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(weak.body.contains("too easy to guess"));
+    let answer = browser.post("/api/accounts/reset_password", &[("_page", &page), ("ticket", &ticket), ("password", NEW)]).await;
+    assert_eq!((answer.status, answer.location()), (StatusCode::SEE_OTHER, "/sign-in?done=accounts-done-reset"));
+    assert_eq!(old.get("/student").await.status, StatusCode::SEE_OTHER, "every login has ended");
+    assert_eq!(sign_in(&mut browser, "maya@example.com", PASSWORD).await, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(sign_in(&mut browser, "maya@example.com", NEW).await, StatusCode::SEE_OTHER);
+    let again = browser.call("/api/accounts/reset_password", &[("ticket", &ticket), ("password", "another violet kettle")]).await;
+    assert_eq!(again.status, StatusCode::CONFLICT);
+    assert!(browser.get(&page).await.body.contains("This link is over"));
+}
+
+#[sqlx::test(migrator = "domain::db::MIGRATIONS")]
+async fn a_link_of_one_school_is_nothing_at_another(owner: PgPool) {
+    let app = TestApp::new(owner).await;
+    let mut browser = maya(&app).await;
+    browser.call("/api/accounts/ask_reset", &[("email", "maya@example.com")]).await;
+    let ticket = app.school.secret_for(app.school.tenant.id, "maya@example.com").await;
+    let other = app.school.other_school().await;
+    let mut sibling = app.browser_at(&format!("{}.localhost:3000", other.tenant.slug));
+    let answer = sibling.call("/api/accounts/reset_password", &[("ticket", &ticket), ("password", NEW)]).await;
+    assert_eq!(answer.status, StatusCode::CONFLICT);
+}
+
+#[sqlx::test(migrator = "domain::db::MIGRATIONS")]
+async fn changing_the_password_asks_for_the_old_one_and_signs_other_devices_out(owner: PgPool) {
+    let app = TestApp::new(owner).await;
+    let mut here = maya(&app).await;
+    let mut there = app.browser();
+    assert_eq!(sign_in(&mut there, "maya@example.com", PASSWORD).await, StatusCode::SEE_OTHER);
+    let wrong =
+        here.post("/api/accounts/change_password", &[("_page", "/account/security"), ("old_password", NEW), ("password", NEW)]).await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(wrong.body.contains("This is not your current password"));
+    let right = [("_page", "/account/security"), ("old_password", PASSWORD), ("password", NEW)];
+    assert_eq!(here.post("/api/accounts/change_password", &right).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(here.get("/student").await.status, StatusCode::OK);
+    assert_eq!(there.get("/student").await.status, StatusCode::SEE_OTHER);
+    assert_eq!(sign_in(&mut there, "maya@example.com", NEW).await, StatusCode::SEE_OTHER);
+}
+
+#[sqlx::test(migrator = "domain::db::MIGRATIONS")]
+async fn devices_are_listed_and_signed_out(owner: PgPool) {
+    let app = TestApp::new(owner).await;
+    let mut here = maya(&app).await;
+    let mut there = app.browser();
+    there.headers.push((http::header::USER_AGENT, "Mozilla/5.0 (X11; Linux x86_64; rv:130.0) Gecko/20100101 Firefox/130.0".to_owned()));
+    sign_in(&mut there, "maya@example.com", PASSWORD).await;
+    let page = here.get("/account/security").await.body;
+    assert!(page.contains("Firefox on Linux") && page.contains("This device"), "{page}");
+    let login = page.split("name=\"login\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    // Another member's hands do not reach it.
+    let mut noor = app.browser();
+    sign_up(&mut noor, "noor@example.com").await;
+    noor.confirm("noor@example.com").await;
+    assert_eq!(noor.call("/api/accounts/end_login", &[("login", &login)]).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(there.get("/student").await.status, StatusCode::OK);
+    assert_eq!(here.post("/api/accounts/end_login", &[("login", &login)]).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(there.get("/student").await.status, StatusCode::SEE_OTHER);
+    assert_eq!(here.get("/student").await.status, StatusCode::OK);
+    sign_in(&mut there, "maya@example.com", PASSWORD).await;
+    here.post("/api/accounts/end_all_logins", &[]).await;
+    for browser in [&mut here, &mut there] {
+        assert_eq!(browser.get("/student").await.status, StatusCode::SEE_OTHER);
+    }
+}
+
+#[sqlx::test(migrator = "domain::db::MIGRATIONS")]
+async fn guessing_is_slowed_down_for_known_and_unknown_addresses_alike(owner: PgPool) {
+    let app = TestApp::new(owner).await;
+    maya(&app).await;
+    let mut thief = app.browser();
+    for email in ["maya@example.com", "nobody@example.com"] {
+        let mut answers = Vec::new();
+        for _ in 0..12 {
+            answers.push(sign_in(&mut thief, email, "not this one").await.as_u16());
+        }
+        assert_eq!(answers[..10], [422; 10], "{email}");
+        assert_eq!(answers[10..], [429; 2], "{email}");
+    }
+    // The right password waits too; whoever has the mailbox gets in at once.
+    assert_eq!(sign_in(&mut thief, "maya@example.com", PASSWORD).await, StatusCode::TOO_MANY_REQUESTS);
+    thief.call("/api/accounts/ask_reset", &[("email", "maya@example.com")]).await;
+    let ticket = app.school.secret_for(app.school.tenant.id, "maya@example.com").await;
+    thief.call("/api/accounts/reset_password", &[("ticket", &ticket), ("password", NEW)]).await;
+    assert_eq!(sign_in(&mut thief, "maya@example.com", NEW).await, StatusCode::SEE_OTHER);
+}
+
+#[sqlx::test(migrator = "domain::db::MIGRATIONS")]
+async fn of_many_at_the_same_moment_one_takes_the_code(owner: PgPool) {
+    let app = TestApp::new(owner).await;
+    let mut browser = app.browser();
+    sign_up(&mut browser, "maya@example.com").await;
+    let code = app.school.secret_for(app.school.tenant.id, "maya@example.com").await;
+    let cookie = browser.cookies()["__Host-proof"].clone();
+    let tries = (0..20).map(|_| {
+        let (app, cookie, code) = (&app, cookie.clone(), code.clone());
+        async move {
+            let mut browser = app.browser();
+            browser.set_cookie("__Host-proof", &cookie);
+            browser.call("/api/accounts/confirm", &[("code", &code)]).await.status
+        }
+    });
+    let statuses = futures::future::join_all(tries).await;
+    assert_eq!(statuses.iter().filter(|status| status.is_redirection()).count(), 1, "{statuses:?}");
+    assert!(statuses.iter().all(|status| status.is_redirection() || *status == StatusCode::CONFLICT), "{statuses:?}");
+}
