@@ -45,7 +45,7 @@ pub struct Hold {
 /// [`NotFree::code`](kernel::availability::NotFree::code).
 pub async fn hold(services: &Services, actor: &Actor, wanted: Hold) -> Result<OrderId> {
     let student = actor.require(Role::Student)?;
-    if wanted.starts_at <= services.now() {
+    if wanted.starts_at < availability::earliest_start(services.now()) {
         return Err(AppError::conflict(NotFree::TooSoon.code()).into());
     }
     let mut tx = actor.begin(&services.db).await?;
