@@ -2,7 +2,7 @@
 
 mod refunds;
 
-pub(super) use refunds::{insert_refund, refund, refunds_of, stale_refunds, touch_refund, update_refund};
+pub(super) use refunds::{insert_refund, next_refund_attempt, refund, refunds_of, stale_refunds, touch_refund, update_refund};
 
 use super::model::{Payment, PaymentStatus};
 use crate::{Error, Result, TenantTx};
@@ -154,6 +154,7 @@ pub(super) async fn request(tx: &mut TenantTx, id: PaymentId) -> Result<Checkout
 struct PaymentRow {
     id: PaymentId,
     order: OrderId,
+    attempt: i16,
     status: PaymentStatus,
     currency: Currency,
     amount_minor: i64,
@@ -171,6 +172,7 @@ impl From<PaymentRow> for Payment {
         Self {
             id: row.id,
             order: row.order,
+            attempt: row.attempt,
             status: row.status,
             amount: Money::new(row.amount_minor, row.currency),
             fee: row.fee_minor.zip(row.fee_currency).map(|(minor, currency)| Money::new(minor, currency)),
@@ -187,7 +189,7 @@ impl From<PaymentRow> for Payment {
 pub(super) async fn payment(tx: &mut TenantTx, id: PaymentId) -> Result<Option<Payment>> {
     let row = sqlx::query_as!(
         PaymentRow,
-        r#"SELECT id AS "id: PaymentId", order_id AS "order: OrderId", status AS "status: PaymentStatus", currency AS "currency: Currency",
+        r#"SELECT id AS "id: PaymentId", order_id AS "order: OrderId", attempt, status AS "status: PaymentStatus", currency AS "currency: Currency",
                   amount_minor, fee_minor, fee_currency AS "fee_currency: Currency", checkout_session, checkout_url, payment_intent, card, succeeded_at
            FROM payments WHERE tenant_id = $1 AND id = $2"#,
         tx.tenant().0,
@@ -202,7 +204,7 @@ pub(super) async fn payment(tx: &mut TenantTx, id: PaymentId) -> Result<Option<P
 pub(super) async fn payment_of(tx: &mut TenantTx, order: OrderId) -> Result<Option<Payment>> {
     let row = sqlx::query_as!(
         PaymentRow,
-        r#"SELECT id AS "id: PaymentId", order_id AS "order: OrderId", status AS "status: PaymentStatus", currency AS "currency: Currency",
+        r#"SELECT id AS "id: PaymentId", order_id AS "order: OrderId", attempt, status AS "status: PaymentStatus", currency AS "currency: Currency",
                   amount_minor, fee_minor, fee_currency AS "fee_currency: Currency", checkout_session, checkout_url, payment_intent, card, succeeded_at
            FROM payments WHERE tenant_id = $1 AND order_id = $2"#,
         tx.tenant().0,
@@ -211,6 +213,20 @@ pub(super) async fn payment_of(tx: &mut TenantTx, order: OrderId) -> Result<Opti
     .fetch_optional(tx.conn())
     .await?;
     Ok(row.map(Payment::from))
+}
+
+/// Notes that Stripe refused or failed to make the page that attempt `failed` asked for: the next
+/// has a key of its own. Two who asked the same count once.
+pub(super) async fn next_attempt(tx: &mut TenantTx, id: PaymentId, failed: i16) -> Result<()> {
+    sqlx::query!(
+        "UPDATE payments SET attempt = attempt + 1 WHERE tenant_id = $1 AND id = $2 AND attempt = $3",
+        tx.tenant().0,
+        id.0,
+        failed
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(())
 }
 
 /// Remembers the session that Stripe made for a payment. One that is known stays.
@@ -287,13 +303,13 @@ pub(super) async fn touch_payment(tx: &mut TenantTx, id: PaymentId) -> Result<()
 pub(super) async fn unsettled(tx: &mut TenantTx) -> Result<Vec<Payment>> {
     let rows = sqlx::query_as!(
         PaymentRow,
-        r#"(SELECT id AS "id!: PaymentId", order_id AS "order!: OrderId", status AS "status!: PaymentStatus", currency AS "currency!: Currency",
+        r#"(SELECT id AS "id!: PaymentId", order_id AS "order!: OrderId", attempt AS "attempt!", status AS "status!: PaymentStatus", currency AS "currency!: Currency",
                    amount_minor AS "amount_minor!", fee_minor, fee_currency AS "fee_currency: Currency", checkout_session, checkout_url,
                    payment_intent, card AS "card!", succeeded_at
             FROM payments WHERE tenant_id = $1 AND status IN ('created', 'open') AND created_at < now() - interval '1 minute'
             ORDER BY checked_at LIMIT 200)
            UNION ALL
-           (SELECT id, order_id, status, currency, amount_minor, fee_minor, fee_currency, checkout_session, checkout_url, payment_intent, card, succeeded_at
+           (SELECT id, order_id, attempt, status, currency, amount_minor, fee_minor, fee_currency, checkout_session, checkout_url, payment_intent, card, succeeded_at
             FROM payments WHERE tenant_id = $1 AND status = 'succeeded' AND fee_minor IS NULL
               AND succeeded_at BETWEEN now() - interval '2 days' AND now() - interval '1 minute'
             ORDER BY checked_at LIMIT 50)"#,

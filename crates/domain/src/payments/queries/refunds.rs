@@ -43,6 +43,7 @@ struct RefundRow {
     id: RefundId,
     order: OrderId,
     payment: PaymentId,
+    attempt: i16,
     amount_minor: i64,
     currency: Currency,
     reason: RefundReason,
@@ -59,6 +60,7 @@ impl From<RefundRow> for Refund {
             id: row.id,
             order: row.order,
             payment: row.payment,
+            attempt: row.attempt,
             amount: Money::new(row.amount_minor, row.currency),
             reason: row.reason,
             status: row.status,
@@ -74,7 +76,7 @@ impl From<RefundRow> for Refund {
 pub(in crate::payments) async fn refund(tx: &mut TenantTx, id: RefundId) -> Result<Option<Refund>> {
     let row = sqlx::query_as!(
         RefundRow,
-        r#"SELECT id AS "id: RefundId", order_id AS "order: OrderId", payment_id AS "payment: PaymentId", amount_minor,
+        r#"SELECT id AS "id: RefundId", order_id AS "order: OrderId", payment_id AS "payment: PaymentId", attempt, amount_minor,
                   currency AS "currency: Currency", reason AS "reason: RefundReason", status AS "status: RefundStatus",
                   provider_refund, failure, requested_at, settled_at
            FROM refunds WHERE tenant_id = $1 AND id = $2"#,
@@ -95,6 +97,15 @@ pub(in crate::payments) async fn refunds_of(tx: &mut TenantTx, payment: PaymentI
     )
     .fetch_all(tx.conn())
     .await?)
+}
+
+/// Notes that Stripe refused or failed to make the refund that attempt `failed` asked for: the next
+/// has a key of its own. Two who asked the same count once.
+pub(in crate::payments) async fn next_refund_attempt(tx: &mut TenantTx, id: RefundId, failed: i16) -> Result<()> {
+    sqlx::query!("UPDATE refunds SET attempt = attempt + 1 WHERE tenant_id = $1 AND id = $2 AND attempt = $3", tx.tenant().0, id.0, failed)
+        .execute(tx.conn())
+        .await?;
+    Ok(())
 }
 
 /// Remembers how far a refund is. An earlier state never replaces a later one.
