@@ -81,6 +81,8 @@ CREATE TABLE refunds (
 CREATE INDEX refunds_order ON refunds (tenant_id, order_id);
 CREATE INDEX refunds_payment ON refunds (tenant_id, payment_id);
 CREATE INDEX refunds_open ON refunds (tenant_id, checked_at) WHERE status = 'requested';
+-- A bank may send one back for weeks: the sweeper asks once a day.
+CREATE INDEX refunds_done ON refunds (tenant_id, settled_at, checked_at) WHERE status = 'succeeded';
 SELECT app.protect('refunds', 'SELECT, INSERT');
 GRANT UPDATE (status, attempt, provider_refund, failure, settled_at, checked_at) ON refunds TO wemaster_app, wemaster_worker;
 
@@ -244,6 +246,7 @@ CREATE TABLE mails (
   plain text NOT NULL,
   ics text, -- attachment with its METHOD
   created_at timestamptz NOT NULL DEFAULT now(),
+  queued_at timestamptz NOT NULL DEFAULT now(), -- when its job was last enqueued
   sent_at timestamptz,
   failure text NOT NULL DEFAULT '', -- why it never leaves
   PRIMARY KEY (tenant_id, id),
@@ -252,7 +255,9 @@ CREATE TABLE mails (
 );
 CREATE INDEX mails_created ON mails (tenant_id, created_at, id);
 SELECT app.protect('mails', 'SELECT, INSERT');
-GRANT UPDATE (sent_at, failure) ON mails TO wemaster_app, wemaster_worker;
+GRANT UPDATE (sent_at, failure, queued_at) ON mails TO wemaster_app, wemaster_worker;
+-- The sweeper finds those whose job gave up.
+CREATE INDEX mails_waiting ON mails (tenant_id, queued_at) WHERE sent_at IS NULL AND failure = '';
 -- The worker empties old ones. Row and cause stay, so that nobody gets one twice.
 CREATE INDEX mails_kept ON mails (tenant_id, created_at) WHERE html <> '';
 GRANT UPDATE (html, plain, ics) ON mails TO wemaster_worker;

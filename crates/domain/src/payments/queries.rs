@@ -298,8 +298,8 @@ pub(super) async fn touch_payment(tx: &mut TenantTx, id: PaymentId) -> Result<()
     Ok(())
 }
 
-/// Payments to look after: open for over a minute, or paid without Stripe's fee for as long.
-/// Those that were not looked at for the longest time come first.
+/// Payments to look after: open for over a minute, or paid without Stripe's fee for as long; after a
+/// day without it once an hour, because it may be late but is never given up. Those that were not looked at for the longest time come first.
 pub(super) async fn unsettled(tx: &mut TenantTx) -> Result<Vec<Payment>> {
     let rows = sqlx::query_as!(
         PaymentRow,
@@ -311,7 +311,8 @@ pub(super) async fn unsettled(tx: &mut TenantTx) -> Result<Vec<Payment>> {
            UNION ALL
            (SELECT id, order_id, attempt, status, currency, amount_minor, fee_minor, fee_currency, checkout_session, checkout_url, payment_intent, card, succeeded_at
             FROM payments WHERE tenant_id = $1 AND status = 'succeeded' AND fee_minor IS NULL
-              AND succeeded_at BETWEEN now() - interval '2 days' AND now() - interval '1 minute'
+              AND succeeded_at < now() - interval '1 minute'
+              AND (succeeded_at > now() - interval '1 day' OR checked_at < now() - interval '1 hour')
             ORDER BY checked_at LIMIT 50)"#,
         tx.tenant().0
     )

@@ -89,6 +89,28 @@ async fn a_fee_in_a_currency_of_nobodys_does_not_keep_the_lesson(owner: PgPool) 
     assert_eq!(till.text("SELECT fee_currency FROM payments").await, "");
 }
 
+/// The balance transaction may be late; the fee is asked for until it is there, in the end hourly.
+#[sqlx::test(migrator = "domain::db::MIGRATIONS")]
+async fn a_fee_that_is_late_is_never_given_up(owner: PgPool) {
+    let mut till = Till::new(owner).await;
+    let order = till.at_checkout().await;
+    till.pay(order).await;
+    let path = format!("/v1/checkout/sessions/{}?expand[]=payment_intent.latest_charge.balance_transaction", till.session(order).await);
+    let mut without = at_emulator(&till, &path).await;
+    without["payment_intent"]["latest_charge"]["balance_transaction"] = json!(null);
+    let emulator = std::mem::replace(&mut till.worker.stripe, answering((200, without), (500, refused(""))).await);
+    payments::settle(&till.worker, till.school.tenant.id, till.payment(order).await, None).await.unwrap();
+    till.worker.stripe = emulator;
+    for (paid, checked, fee) in [("30 seconds", "1 day", ""), ("3 days", "50 minutes", ""), ("3 days", "70 minutes", "68")] {
+        till.school
+            .owner_sql(&format!("UPDATE payments SET succeeded_at = now() - interval '{paid}', checked_at = now() - interval '{checked}'"))
+            .await;
+        payments::sweep(&till.worker).await.unwrap();
+        assert_eq!(till.text("SELECT fee_minor::text FROM payments").await, fee, "paid {paid} ago, looked at {checked} ago");
+    }
+    assert_eq!(till.balances().await, Till::paid_once());
+}
+
 /// The student's orders of two hours, with their pages open; the sweeper looks at the first first.
 async fn two_open(till: &Till) -> (OrderId, OrderId) {
     let first = till.at_checkout().await;

@@ -225,7 +225,7 @@ async fn a_refund_that_stripe_made_and_failed_at_is_found(owner: PgPool) {
 }
 
 #[sqlx::test(migrator = "domain::db::MIGRATIONS")]
-async fn what_a_bank_sends_back_is_owed_again(owner: PgPool) {
+async fn what_a_bank_sends_back_is_owed_again_though_no_event_tells_of_it(owner: PgPool) {
     let mut till = Till::new(owner).await;
     let order = paid(&till).await;
     refund(&till, order, 3233).await.unwrap();
@@ -235,10 +235,31 @@ async fn what_a_bank_sends_back_is_owed_again(owner: PgPool) {
     made["status"] = json!("failed");
     made["failure_reason"] = json!("lost_or_stolen_card");
     till.worker.stripe = answering((200, made), (500, refused(""))).await;
-    payments::pursue(&till.worker, till.school.tenant.id, only_refund(&till).await).await.unwrap();
+    for (settled, checked) in [("80 days", "23 hours"), ("91 days", "25 hours"), ("80 days", "25 hours")] {
+        assert_eq!(till.text("SELECT status FROM refunds").await, "succeeded", "once a day, and for 90 days");
+        till.school
+            .owner_sql(&format!("UPDATE refunds SET settled_at = now() - interval '{settled}', checked_at = now() - interval '{checked}'"))
+            .await;
+        payments::sweep(&till.worker).await.unwrap();
+    }
     assert_eq!(till.text("SELECT status || ' ' || failure FROM refunds").await, "failed lost_or_stolen_card");
     assert_eq!(till.balances().await, promised);
     assert_eq!(till.order_status(order).await, "refunded");
+}
+
+#[sqlx::test(migrator = "domain::db::MIGRATIONS")]
+async fn what_the_bank_kept_rests_for_another_day(owner: PgPool) {
+    let till = Till::new(owner).await;
+    let order = paid(&till).await;
+    refund(&till, order, 3233).await.unwrap();
+    till.run_jobs().await;
+    till.school.owner_sql("UPDATE refunds SET checked_at = now() - interval '25 hours'").await;
+    payments::sweep(&till.worker).await.unwrap();
+    assert_eq!(
+        till.school.count("SELECT count(*) FROM refunds WHERE status = 'succeeded' AND checked_at > now() - interval '1 minute'").await,
+        1
+    );
+    assert_eq!(till.balances().await, Till::refunded_once());
 }
 
 #[sqlx::test(migrator = "domain::db::MIGRATIONS")]

@@ -131,18 +131,24 @@ pub(in crate::payments) async fn update_refund(
     Ok(())
 }
 
-/// Notes that a refund is being looked at, so that the sweeper lets it rest for an hour.
+/// Notes that a refund is being looked at, so that the sweeper lets it rest.
 pub(in crate::payments) async fn touch_refund(tx: &mut TenantTx, id: RefundId) -> Result<()> {
     sqlx::query!("UPDATE refunds SET checked_at = now() WHERE tenant_id = $1 AND id = $2", tx.tenant().0, id.0).execute(tx.conn()).await?;
     Ok(())
 }
 
-/// Refunds that nobody has looked at for an hour, and that are not done.
+/// Refunds to ask Stripe about: those that are not done and that nobody has looked at for an hour;
+/// and for 90 days those that are, once a day, because a bank may send the money back and the
+/// event that tells of it may be lost.
 pub(in crate::payments) async fn stale_refunds(tx: &mut TenantTx) -> Result<Vec<RefundId>> {
     Ok(sqlx::query_scalar!(
-        r#"SELECT id AS "id: RefundId" FROM refunds
-           WHERE tenant_id = $1 AND status = 'requested' AND checked_at < now() - interval '1 hour'
-           ORDER BY checked_at LIMIT 100"#,
+        r#"(SELECT id AS "id!: RefundId" FROM refunds
+            WHERE tenant_id = $1 AND status = 'requested' AND checked_at < now() - interval '1 hour'
+            ORDER BY checked_at LIMIT 100)
+           UNION ALL
+           (SELECT id FROM refunds
+            WHERE tenant_id = $1 AND status = 'succeeded' AND settled_at > now() - interval '90 days' AND checked_at < now() - interval '1 day'
+            ORDER BY settled_at LIMIT 20)"#,
         tx.tenant().0
     )
     .fetch_all(tx.conn())
