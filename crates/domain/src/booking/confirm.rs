@@ -27,8 +27,8 @@ pub enum Confirmation {
         /// Whether this call made it; `false` when an earlier one did.
         new: bool,
     },
-    /// Somebody else has the slot, the trial was used up, the tutor no longer teaches then, or the
-    /// lesson would have begun: the money goes back in full.
+    /// Somebody else has the slot, the trial was used up, the student has another lesson then, the
+    /// tutor no longer teaches then, or the lesson would have begun: the money goes back in full.
     SlotTaken,
 }
 
@@ -37,6 +37,8 @@ pub enum Confirmation {
 /// - An order whose hold is still active is booked, even after the ten minutes, as long as
 ///   nobody else took the slot.
 /// - A lapsed or cancelled order is booked when the slot is still offered and free.
+/// - Nobody is booked into two lessons at once. A hold forbids a second one, but one that ran out
+///   does not, and both may be paid.
 /// - A lesson whose start has passed is never booked: nobody could cancel it any more.
 /// - Once money of the order went back, or was promised back, it is never booked.
 ///
@@ -74,7 +76,7 @@ pub async fn confirm(tx: &mut TenantTx, services: &Services, order_id: OrderId) 
 
 /// The order's claim, made to last: the one it holds, or a new one if the slot is free.
 async fn claim_for(services: &Services, tx: &mut TenantTx, order_id: OrderId, order: &LockedOrder, line: &Line) -> Result<Option<ClaimId>> {
-    if line.starts_at <= services.now() {
+    if line.starts_at <= services.now() || queries::has_lesson(tx, order.student, &(line.starts_at..line.ends_at), false).await? {
         return Ok(None);
     }
     if order.status == OrderStatus::Pending

@@ -41,7 +41,8 @@ pub struct Hold {
 /// `NotFound` for what is not on sale, and conflicts:
 /// `error-offer-changed` (the offering was changed or withdrawn meanwhile), `error-own-lesson`
 /// (nobody books themselves), `error-trial-used`, `error-too-many-holds`, `error-slot-yours`
-/// (a hold of the student's own overlaps it), and a slot's own
+/// (a hold of the student's own overlaps it), `error-lesson-overlaps` (a lesson of theirs does, be
+/// it as student or as tutor), and a slot's own
 /// [`NotFree::code`](kernel::availability::NotFree::code).
 pub async fn hold(services: &Services, actor: &Actor, wanted: Hold) -> Result<OrderId> {
     let student = actor.require(Role::Student)?;
@@ -75,7 +76,7 @@ pub async fn hold(services: &Services, actor: &Actor, wanted: Hold) -> Result<Or
     Ok(id)
 }
 
-/// What the student's own holds and trials say. The answer is the order that already holds
+/// What the student's own holds, lessons and trials say. The answer is the order that already holds
 /// this very slot.
 async fn check_own(tx: &mut TenantTx, student: &Member, offer: &Offer, wanted: Hold) -> Result<Option<OrderId>> {
     let holds = queries::own_holds(tx, student.id).await?;
@@ -87,8 +88,11 @@ async fn check_own(tx: &mut TenantTx, student: &Member, offer: &Offer, wanted: H
         return Err(AppError::conflict("error-trial-used").into());
     }
     let ends_at = wanted.starts_at.checked_add(SignedDuration::from_mins(i64::from(offer.duration_minutes))).unwrap_or(Timestamp::MAX);
-    if holds.iter().any(|own| own.tutor == offer.tutor && own.starts_at < ends_at && own.ends_at > wanted.starts_at) {
+    if holds.iter().any(|own| own.starts_at < ends_at && own.ends_at > wanted.starts_at) {
         return Err(AppError::conflict("error-slot-yours").into());
+    }
+    if queries::has_lesson(tx, student.id, &(wanted.starts_at..ends_at), true).await? {
+        return Err(AppError::conflict("error-lesson-overlaps").into());
     }
     if holds.len() >= MOST_HOLDS {
         return Err(AppError::conflict("error-too-many-holds").into());
