@@ -6,7 +6,7 @@ use super::{
     queries,
     settle::{Settled, adopt, settle},
 };
-use crate::{Actor, Error, Result, Services, TenantTx, failpoint, jobs, mailing, tenancy::Tenant};
+use crate::{Actor, Error, Result, Services, TenantTx, booking::BookingStatus, failpoint, jobs, mailing, tenancy::Tenant};
 use jiff::SignedDuration;
 use kernel::{
     AppError, Money,
@@ -177,12 +177,13 @@ pub async fn return_from_checkout(services: &Services, actor: &Actor, order: Ord
     let row = queries::read_order(&mut tx, order).await?.ok_or(AppError::NotFound)?;
     let paid = queries::payment_of(&mut tx, order).await?.is_some_and(|payment| payment.status == PaymentStatus::Succeeded);
     tx.commit().await?;
-    Ok(match row.status.as_str() {
-        "paid" | "partly_refunded" => Returned::Booked,
-        "refunded" | "lapsed" | "cancelled" if paid => Returned::SlotTaken,
-        _ if unknown => Returned::Unknown,
-        "pending" if row.alive => Returned::Open,
-        _ => Returned::Lapsed,
+    Ok(match row.booking {
+        Some(BookingStatus::Confirmed) => Returned::Booked,
+        Some(BookingStatus::Cancelled) => Returned::Cancelled,
+        None if paid => Returned::NotBooked,
+        None if unknown => Returned::Unknown,
+        None if row.status == "pending" && row.alive => Returned::Open,
+        None => Returned::Lapsed,
     })
 }
 

@@ -97,8 +97,10 @@ pub struct CheckoutUrl(pub String);
 pub enum Returned {
     /// Paid, and the lesson is booked.
     Booked,
-    /// Paid too late: somebody else has the slot, and everything goes back.
-    SlotTaken,
+    /// Paid and booked, and cancelled since; the lesson's own page says what came back.
+    Cancelled,
+    /// Paid, and it could not be booked any more: everything goes back.
+    NotBooked,
     /// Nothing paid yet; the page is still open while the hold lasts.
     Open,
     /// Nothing paid, and the hold ran out or was given up.

@@ -5,7 +5,7 @@ mod refunds;
 pub(super) use refunds::{insert_refund, next_refund_attempt, refund, refunds_of, stale_refunds, touch_refund, update_refund};
 
 use super::model::{Payment, PaymentStatus};
-use crate::{Error, Result, TenantTx};
+use crate::{Error, Result, TenantTx, booking::BookingStatus};
 use jiff::Timestamp;
 use kernel::{
     Currency, Money,
@@ -22,6 +22,8 @@ pub(super) struct OrderRow {
     pub tutor: MemberId,
     /// Whether it still has the tutor's time, by the database's clock.
     pub alive: bool,
+    /// What became of its lesson, once booked.
+    pub booking: Option<BookingStatus>,
 }
 
 /// Locks an order and reads it; before it its buyer, as everything does that moves an order.
@@ -47,7 +49,8 @@ pub(super) async fn read_order(tx: &mut TenantTx, order: OrderId) -> Result<Opti
         r#"SELECT o.student_id AS "student: MemberId", o.status, o.total_minor, o.currency AS "currency: Currency", o.commission_bps,
                   l.tutor_id AS "tutor: MemberId",
                   EXISTS (SELECT 1 FROM claims c WHERE c.tenant_id = o.tenant_id AND c.order_id = o.id AND c.active
-                          AND (c.expires_at IS NULL OR c.expires_at > clock_timestamp())) AS "alive!"
+                          AND (c.expires_at IS NULL OR c.expires_at > clock_timestamp())) AS "alive!",
+                  (SELECT b.status FROM bookings b WHERE b.tenant_id = o.tenant_id AND b.order_id = o.id) AS "booking: BookingStatus"
            FROM orders o JOIN order_lines l ON l.tenant_id = o.tenant_id AND l.order_id = o.id
            WHERE o.tenant_id = $1 AND o.id = $2"#,
         tx.tenant().0,
@@ -62,6 +65,7 @@ pub(super) async fn read_order(tx: &mut TenantTx, order: OrderId) -> Result<Opti
         commission_bps: u32::try_from(row.commission_bps).unwrap_or(0),
         tutor: row.tutor,
         alive: row.alive,
+        booking: row.booking,
     }))
 }
 
