@@ -64,7 +64,9 @@ pub async fn confirm(tx: &mut TenantTx, services: &Services, order_id: OrderId) 
         return lose(tx, order_id).await;
     }
     let Some(claim) = claim_for(services, tx, order_id, &order, &line).await? else {
-        records::return_trial(tx, booking).await?;
+        if line.kind == Kind::Trial {
+            records::return_trial(tx, line.tutor, order.student, booking).await?;
+        }
         return lose(tx, order_id).await;
     };
     records::insert_booking(tx, booking, services.id(), (order_id, order.student), claim, &line).await?;
