@@ -20,6 +20,6 @@ pub use handover::{StripeCard, StripePayment, StripeRefund, for_emulator};
 pub use jobs::{ExpireCheckout, SendRefund, StripeEvent};
 pub use model::{CheckoutUrl, Payment, PaymentStatus, Refund, RefundReason, RefundStatus, Returned};
 pub use refunds::{pursue, request_refund, send_again};
-pub use settle::{Settled, settle};
+pub use settle::{Settled, apply, settle};
 pub use sweep::{sweep, sweep_tenant};
 pub use webhook::{WebhookRefused, receive};

@@ -50,7 +50,7 @@ pub enum Confirmation {
 pub async fn confirm(tx: &mut TenantTx, services: &Services, order_id: OrderId) -> Result<Confirmation> {
     let student = queries::buyer(tx, order_id).await?.ok_or(Error::Broken("a payment has an order"))?;
     queries::lock_student(tx, student).await?;
-    let order = queries::lock_order(tx, order_id).await?.ok_or(Error::Broken("orders are never deleted"))?;
+    let order = queries::lock_order_alone(tx, order_id).await?.ok_or(Error::Broken("orders are never deleted"))?;
     let outcome = queries::outcome(tx, order_id).await?;
     if let Some(booking) = outcome.booking {
         return Ok(Confirmation::Confirmed { booking, new: false });

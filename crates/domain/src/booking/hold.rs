@@ -160,7 +160,8 @@ async fn write_order(services: &Services, tx: &mut TenantTx, id: OrderId, studen
 pub async fn give_up(services: &Services, actor: &Actor, order_id: OrderId) -> Result<()> {
     let student = actor.require(Role::Student)?;
     let mut tx = actor.begin(&services.db).await?;
-    let order = queries::lock_order(&mut tx, order_id).await?.filter(|order| order.student == student.id).ok_or(AppError::NotFound)?;
+    let order =
+        queries::lock_order_alone(&mut tx, order_id).await?.filter(|order| order.student == student.id).ok_or(AppError::NotFound)?;
     match order.status {
         OrderStatus::Pending => {
             claims::release(&mut tx, order_id).await?;

@@ -192,9 +192,10 @@ pub(super) struct LockedOrder {
     pub policy: CancellationPolicy,
 }
 
-/// Locks an order until the transaction ends. Not as a change of its key, so rows that refer
-/// to it can be written meanwhile.
-pub(super) async fn lock_order(tx: &mut TenantTx, order: OrderId) -> Result<Option<LockedOrder>> {
+/// Locks an order until the transaction ends, and not its buyer: for a path that touches nothing of
+/// the student's, or that has locked them before. Not as a change of its key, so rows that refer to
+/// it can be written meanwhile.
+pub(super) async fn lock_order_alone(tx: &mut TenantTx, order: OrderId) -> Result<Option<LockedOrder>> {
     let row = sqlx::query!(
         r#"SELECT student_id AS "student: MemberId", status AS "status: OrderStatus", currency, total_minor, policy
            FROM orders WHERE tenant_id = $1 AND id = $2 FOR NO KEY UPDATE"#,

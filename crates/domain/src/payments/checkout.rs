@@ -6,7 +6,9 @@ use super::{
     queries,
     settle::{Settled, adopt, settle},
 };
-use crate::{Actor, Error, Result, Services, TenantTx, booking::BookingStatus, failpoint, jobs, mailing, tenancy::Tenant};
+use crate::{
+    Actor, Error, Result, Services, TenantTx, booking::BookingStatus, failpoint, jobs, mailing, orders::OrderStatus, tenancy::Tenant,
+};
 use jiff::SignedDuration;
 use kernel::{
     AppError, Money,
@@ -83,11 +85,13 @@ async fn create(services: &Services, tenant: TenantId, ask: &Ask) -> Result<Resu
 /// Checks the order and writes what is about to be asked of Stripe.
 async fn begin(services: &Services, actor: &Actor, buyer: MemberId, order: OrderId) -> Result<Begun> {
     let mut tx = actor.begin(&services.db).await?;
-    let row = queries::lock_order(&mut tx, order).await?.filter(|row| row.student == buyer).ok_or(AppError::NotFound)?;
-    match row.status.as_str() {
-        "pending" if row.alive => {}
-        "pending" | "lapsed" | "cancelled" => return Err(AppError::conflict("error-hold-expired").into()),
-        _ => return Err(AppError::conflict("error-order-paid").into()),
+    let row = queries::lock_buyer_and_order(&mut tx, order).await?.filter(|row| row.student == buyer).ok_or(AppError::NotFound)?;
+    match row.status {
+        OrderStatus::Pending if row.alive => {}
+        OrderStatus::Pending | OrderStatus::Lapsed | OrderStatus::Cancelled => return Err(AppError::conflict("error-hold-expired").into()),
+        OrderStatus::Paid | OrderStatus::PartlyRefunded | OrderStatus::Refunded => {
+            return Err(AppError::conflict("error-order-paid").into());
+        }
     }
     if let Some(payment) = queries::payment_of(&mut tx, order).await? {
         return match (payment.status, payment.url) {
@@ -140,10 +144,10 @@ async fn words(
 /// ended while Stripe made it, the page is closed again.
 async fn store(services: &Services, tenant: TenantId, order: OrderId, payment: PaymentId, session: &Checkout) -> Result<CheckoutUrl> {
     let mut tx = TenantTx::begin(&services.db, tenant, None).await?;
-    let row = queries::lock_order(&mut tx, order).await?.ok_or(Error::Broken("orders are never deleted"))?;
+    let row = queries::lock_buyer_and_order(&mut tx, order).await?.ok_or(Error::Broken("orders are never deleted"))?;
     queries::store_session(&mut tx, payment, &session.id, session.url.as_deref()).await?;
     let stored = queries::payment(&mut tx, payment).await?.ok_or(Error::Broken("payments are never deleted"))?;
-    let alive = row.status == "pending" && row.alive;
+    let alive = row.status == OrderStatus::Pending && row.alive;
     if !alive {
         jobs::enqueue(&mut tx, &ExpireCheckout { order_id: order }).await?;
     }
@@ -182,7 +186,7 @@ pub async fn return_from_checkout(services: &Services, actor: &Actor, order: Ord
         Some(BookingStatus::Cancelled) => Returned::Cancelled,
         None if paid => Returned::NotBooked,
         None if unknown => Returned::Unknown,
-        None if row.status == "pending" && row.alive => Returned::Open,
+        None if row.status == OrderStatus::Pending && row.alive => Returned::Open,
         None => Returned::Lapsed,
     })
 }
@@ -199,7 +203,7 @@ pub async fn expire(services: &Services, tenant: TenantId, order: OrderId) -> Re
     };
     tx.commit().await?;
     let (Some(row), Some(payment), Some(request)) = (row, payment, request) else { return Ok(()) };
-    let over = row.status != "pending" || !row.alive;
+    let over = row.status != OrderStatus::Pending || !row.alive;
     if !over || matches!(payment.status, PaymentStatus::Succeeded | PaymentStatus::Expired) {
         return Ok(());
     }
@@ -229,7 +233,7 @@ pub async fn expire(services: &Services, tenant: TenantId, order: OrderId) -> Re
 
 async fn close(services: &Services, tenant: TenantId, order: OrderId, payment: PaymentId) -> Result<()> {
     let mut tx = TenantTx::begin(&services.db, tenant, None).await?;
-    queries::lock_order(&mut tx, order).await?;
+    queries::lock_buyer_and_order(&mut tx, order).await?;
     queries::mark_expired(&mut tx, payment).await?;
     tx.commit().await
 }

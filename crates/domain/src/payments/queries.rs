@@ -5,7 +5,7 @@ mod refunds;
 pub(super) use refunds::{insert_refund, next_refund_attempt, refund, refunds_of, stale_refunds, touch_refund, update_refund};
 
 use super::model::{Payment, PaymentStatus};
-use crate::{Error, Result, TenantTx, booking::BookingStatus};
+use crate::{Error, Result, TenantTx, booking::BookingStatus, orders::OrderStatus};
 use jiff::Timestamp;
 use kernel::{
     Currency, Money,
@@ -16,7 +16,7 @@ use providers::stripe::{CheckoutRequest, Collected};
 /// An order as far as its money is concerned.
 pub(super) struct OrderRow {
     pub student: MemberId,
-    pub status: String,
+    pub status: OrderStatus,
     pub total: Money,
     pub commission_bps: u32,
     pub tutor: MemberId,
@@ -26,8 +26,8 @@ pub(super) struct OrderRow {
     pub booking: Option<BookingStatus>,
 }
 
-/// Locks an order and reads it; before it its buyer, as everything does that moves an order.
-pub(super) async fn lock_order(tx: &mut TenantTx, order: OrderId) -> Result<Option<OrderRow>> {
+/// Locks an order's buyer and then the order, and reads it. Who locked the buyer before loses nothing.
+pub(super) async fn lock_buyer_and_order(tx: &mut TenantTx, order: OrderId) -> Result<Option<OrderRow>> {
     sqlx::query!(
         "SELECT m.id FROM orders o JOIN members m ON m.tenant_id = o.tenant_id AND m.id = o.student_id
          WHERE o.tenant_id = $1 AND o.id = $2 FOR NO KEY UPDATE OF m",
@@ -46,7 +46,7 @@ pub(super) async fn lock_order(tx: &mut TenantTx, order: OrderId) -> Result<Opti
 /// Reads an order without a lock.
 pub(super) async fn read_order(tx: &mut TenantTx, order: OrderId) -> Result<Option<OrderRow>> {
     let row = sqlx::query!(
-        r#"SELECT o.student_id AS "student: MemberId", o.status, o.total_minor, o.currency AS "currency: Currency", o.commission_bps,
+        r#"SELECT o.student_id AS "student: MemberId", o.status AS "status: OrderStatus", o.total_minor, o.currency AS "currency: Currency", o.commission_bps,
                   l.tutor_id AS "tutor: MemberId",
                   EXISTS (SELECT 1 FROM claims c WHERE c.tenant_id = o.tenant_id AND c.order_id = o.id AND c.active
                           AND (c.expires_at IS NULL OR c.expires_at > clock_timestamp())) AS "alive!",

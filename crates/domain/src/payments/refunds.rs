@@ -34,7 +34,7 @@ pub async fn request_refund(tx: &mut TenantTx, services: &Services, order_id: Or
     if amount.minor == 0 {
         return Ok(());
     }
-    let order = queries::lock_order(tx, order_id).await?.ok_or(AppError::NotFound)?;
+    let order = queries::lock_buyer_and_order(tx, order_id).await?.ok_or(AppError::NotFound)?;
     let payment = queries::payment_of(tx, order_id)
         .await?
         .filter(|payment| payment.status == PaymentStatus::Succeeded)
@@ -62,7 +62,7 @@ pub async fn send_again(services: &Services, actor: &Actor, id: RefundId) -> Res
     actor.require(Role::Admin)?;
     let mut tx = actor.begin(&services.db).await?;
     let order = queries::refund(&mut tx, id).await?.ok_or(AppError::NotFound)?.order;
-    queries::lock_order(&mut tx, order).await?;
+    queries::lock_buyer_and_order(&mut tx, order).await?;
     let failed = queries::refund(&mut tx, id).await?.ok_or(AppError::NotFound)?;
     let not_open = || AppError::conflict("error-refund-not-open");
     if failed.status != RefundStatus::Failed {
@@ -154,7 +154,7 @@ async fn at_stripe(services: &Services, tenant: TenantId, refund: &Refund, inten
 
 async fn apply(services: &Services, tenant: TenantId, known: &Refund, provider: Option<&str>, status: &stripe::RefundStatus) -> Result<()> {
     let mut tx = TenantTx::begin(&services.db, tenant, None).await?;
-    queries::lock_order(&mut tx, known.order).await?;
+    queries::lock_buyer_and_order(&mut tx, known.order).await?;
     let refund = queries::refund(&mut tx, known.id).await?.ok_or(Error::Broken("refunds are never deleted"))?;
     match (status, refund.status) {
         (stripe::RefundStatus::Succeeded, RefundStatus::Requested) => {

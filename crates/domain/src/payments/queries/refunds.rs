@@ -108,7 +108,8 @@ pub(in crate::payments) async fn next_refund_attempt(tx: &mut TenantTx, id: Refu
     Ok(())
 }
 
-/// Remembers how far a refund is. An earlier state never replaces a later one.
+/// Remembers how far a refund is. The database refuses an earlier state after a later one
+/// (`refunds_forward`): whoever calls has looked under the order's lock.
 pub(in crate::payments) async fn update_refund(
     tx: &mut TenantTx,
     id: RefundId,
