@@ -4,7 +4,7 @@
 run: ## build, fill the demo tenants, serve
 	@scripts/run
 
-test: ## format, lints, SQL, unit, database and HTTP tests, quick gates, browser
+test: ## format, lints, SQL, unit, database and HTTP tests, small gates, browser
 	@scripts/test
 
 prove: ## the gates at full size; GATE=name for one

@@ -1,9 +1,10 @@
 -- Orders, claims on time, lessons, bookings, reviews.
 
 -- What was bought, frozen at purchase with the policy and the fees of that moment.
---   pending → paid → refunded | partly_refunded
---   pending → lapsed (the hold ran out) → paid (the slot was still free) | refunded (it was not)
+--   pending → paid → partly_refunded → refunded; paid → refunded
+--   pending → lapsed (the hold ran out, or the lesson could not be booked)
 --   pending → cancelled (the buyer gave the hold back)
+--   lapsed | cancelled → paid (paid all the same, and the slot was still free) | refunded (it was not)
 CREATE TABLE orders (
   tenant_id uuid NOT NULL,
   id uuid NOT NULL,
@@ -30,6 +31,19 @@ CREATE INDEX orders_created ON orders (tenant_id, created_at, id);
 CREATE INDEX orders_paid ON orders (tenant_id, paid_at) WHERE paid_at IS NOT NULL;
 SELECT app.protect('orders', 'SELECT, INSERT');
 GRANT UPDATE (status, paid_at, receipt_number) ON orders TO wemaster_app, wemaster_worker;
+
+-- An order only moves forward, and is paid once, whatever arrives in whatever order.
+CREATE FUNCTION app.order_forward() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF NEW.status <> OLD.status AND (OLD.status, NEW.status) NOT IN (
+       ('pending', 'paid'), ('pending', 'lapsed'), ('pending', 'cancelled'), ('lapsed', 'paid'), ('lapsed', 'refunded'),
+       ('cancelled', 'paid'), ('cancelled', 'refunded'), ('paid', 'partly_refunded'), ('paid', 'refunded'), ('partly_refunded', 'refunded'))
+     OR OLD.paid_at IS NOT NULL AND (NEW.paid_at, NEW.receipt_number) IS DISTINCT FROM (OLD.paid_at, OLD.receipt_number) THEN
+    RAISE EXCEPTION 'an order moves forward only' USING ERRCODE = 'check_violation', CONSTRAINT = 'orders_forward';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER order_forward BEFORE UPDATE ON orders FOR EACH ROW EXECUTE FUNCTION app.order_forward();
 
 -- One line: a lesson at a time. Immutable; the names are the ones of that day.
 CREATE TABLE order_lines (
@@ -126,6 +140,16 @@ CREATE INDEX lessons_start ON lessons (tenant_id, starts_at);
 SELECT app.protect('lessons', 'SELECT, INSERT');
 GRANT UPDATE (status, sequence) ON lessons TO wemaster_app, wemaster_worker;
 
+-- scheduled → cancelled. Calendars ignore an event whose sequence is behind theirs.
+CREATE FUNCTION app.lesson_forward() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF OLD.status = 'cancelled' AND NEW.status <> 'cancelled' OR NEW.sequence < OLD.sequence THEN
+    RAISE EXCEPTION 'a lesson moves forward only' USING ERRCODE = 'check_violation', CONSTRAINT = 'lessons_forward';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER lesson_forward BEFORE UPDATE ON lessons FOR EACH ROW EXECUTE FUNCTION app.lesson_forward();
+
 -- A member's place in a lesson: confirmed → cancelled.
 CREATE TABLE bookings (
   tenant_id uuid NOT NULL,
@@ -149,6 +173,16 @@ CREATE INDEX bookings_student ON bookings (tenant_id, student_id);
 CREATE INDEX bookings_lesson ON bookings (tenant_id, lesson_id);
 SELECT app.protect('bookings', 'SELECT, INSERT');
 GRANT UPDATE (status, cancelled_at, cancelled_by) ON bookings TO wemaster_app, wemaster_worker;
+
+-- What was cancelled stays so, by whom and when: its money went back by that.
+CREATE FUNCTION app.booking_forward() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF OLD.status = 'cancelled' AND (NEW.status, NEW.cancelled_at, NEW.cancelled_by) IS DISTINCT FROM (OLD.status, OLD.cancelled_at, OLD.cancelled_by) THEN
+    RAISE EXCEPTION 'a booking moves forward only' USING ERRCODE = 'check_violation', CONSTRAINT = 'bookings_forward';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER booking_forward BEFORE UPDATE ON bookings FOR EACH ROW EXECUTE FUNCTION app.booking_forward();
 
 -- A trial is one per student and tutor: a live order for it blocks the next. The buyer's own
 -- expired holds do not count, so the rule is checked where the claim is taken; this index only

@@ -4,7 +4,8 @@
 --   created → open → succeeded | expired
 -- An expired one that Stripe collected after all succeeds; a succeeded one stays so.
 -- `request` is what was asked of Stripe, word for word: a repeat under the same idempotency key
--- (the row's id) must say the same.
+-- (`id:attempt`) must say the same. Stripe answers the same to a key for a day, also that it failed:
+-- once it has refused or failed, the next attempt has a key of its own. Without an answer it does not.
 CREATE TABLE payments (
   tenant_id uuid NOT NULL,
   id uuid NOT NULL,
@@ -13,6 +14,7 @@ CREATE TABLE payments (
   currency text NOT NULL,
   amount_minor bigint NOT NULL CHECK (amount_minor > 0),
   request jsonb NOT NULL,
+  attempt smallint NOT NULL DEFAULT 0,
   fee_minor bigint CHECK (fee_minor >= 0), -- Stripe's, known once the charge's balance transaction is
   fee_currency text, -- what Stripe pays out in
   checkout_session text,
@@ -36,7 +38,7 @@ CREATE TABLE payments (
 SELECT app.protect('payments', 'SELECT, INSERT');
 CREATE INDEX payments_unsettled ON payments (tenant_id, checked_at) WHERE status IN ('created', 'open');
 CREATE INDEX payments_without_fee ON payments (tenant_id, checked_at) WHERE status = 'succeeded' AND fee_minor IS NULL;
-GRANT UPDATE (status, fee_minor, fee_currency, checkout_session, checkout_url, payment_intent, charge, card, succeeded_at, checked_at) ON payments TO wemaster_app, wemaster_worker;
+GRANT UPDATE (status, attempt, fee_minor, fee_currency, checkout_session, checkout_url, payment_intent, charge, card, succeeded_at, checked_at) ON payments TO wemaster_app, wemaster_worker;
 
 -- A payment only moves forward, whatever arrives in whatever order.
 CREATE FUNCTION app.payment_forward() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -50,8 +52,8 @@ END $$;
 CREATE TRIGGER payment_forward BEFORE UPDATE ON payments FOR EACH ROW EXECUTE FUNCTION app.payment_forward();
 
 -- requested → succeeded → failed, requested → failed: a bank may send money back after Stripe
--- has called the refund done. The row's id is the idempotency key towards Stripe. One that failed
--- stays owed; sending it again is another row, which `replaces` it.
+-- has called the refund done. `id:attempt` is the idempotency key towards Stripe, as for payments.
+-- One that failed stays owed; sending it again is another row, which `replaces` it.
 CREATE TABLE refunds (
   tenant_id uuid NOT NULL,
   id uuid NOT NULL,
@@ -62,6 +64,7 @@ CREATE TABLE refunds (
   reason text NOT NULL CHECK (reason IN ('cancelled_by_student', 'cancelled_by_tutor', 'cancelled_by_admin', 'slot_taken')),
   status text NOT NULL DEFAULT 'requested' CHECK (status IN ('requested', 'succeeded', 'failed')),
   provider_refund text,
+  attempt smallint NOT NULL DEFAULT 0,
   failure text NOT NULL DEFAULT '', -- Stripe's reason
   replaces uuid, -- the failed refund that is sent again
   requested_at timestamptz NOT NULL DEFAULT now(),
@@ -78,8 +81,10 @@ CREATE TABLE refunds (
 CREATE INDEX refunds_order ON refunds (tenant_id, order_id);
 CREATE INDEX refunds_payment ON refunds (tenant_id, payment_id);
 CREATE INDEX refunds_open ON refunds (tenant_id, checked_at) WHERE status = 'requested';
+-- A bank may send one back for weeks: the sweeper asks once a day.
+CREATE INDEX refunds_done ON refunds (tenant_id, settled_at, checked_at) WHERE status = 'succeeded';
 SELECT app.protect('refunds', 'SELECT, INSERT');
-GRANT UPDATE (status, provider_refund, failure, settled_at, checked_at) ON refunds TO wemaster_app, wemaster_worker;
+GRANT UPDATE (status, attempt, provider_refund, failure, settled_at, checked_at) ON refunds TO wemaster_app, wemaster_worker;
 
 CREATE FUNCTION app.refund_forward() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -242,6 +247,7 @@ CREATE TABLE mails (
   plain text NOT NULL,
   ics text, -- attachment with its METHOD
   created_at timestamptz NOT NULL DEFAULT now(),
+  queued_at timestamptz NOT NULL DEFAULT now(), -- when its job was last enqueued
   sent_at timestamptz,
   failure text NOT NULL DEFAULT '', -- why it never leaves
   secret boolean NOT NULL DEFAULT false, -- carries a code or a link that opens something: emptied once it left
@@ -251,7 +257,9 @@ CREATE TABLE mails (
 );
 CREATE INDEX mails_created ON mails (tenant_id, created_at, id);
 SELECT app.protect('mails', 'SELECT, INSERT');
-GRANT UPDATE (sent_at, failure) ON mails TO wemaster_app, wemaster_worker;
+GRANT UPDATE (sent_at, failure, queued_at) ON mails TO wemaster_app, wemaster_worker;
+-- The sweeper finds those whose job gave up.
+CREATE INDEX mails_waiting ON mails (tenant_id, queued_at) WHERE sent_at IS NULL AND failure = '';
 -- The worker empties old ones. Row and cause stay, so that nobody gets one twice.
 CREATE INDEX mails_kept ON mails (tenant_id, created_at) WHERE html <> '';
 GRANT UPDATE (to_name, to_address, subject, html, plain, ics) ON mails TO wemaster_worker;

@@ -8,6 +8,8 @@ mod app;
 mod harness;
 mod http;
 mod isolation;
+#[path = "../crates/domain/tests/paying.rs"]
+mod paying;
 #[path = "../crates/domain/tests/till.rs"]
 #[expect(dead_code, reason = "the domain's tests use the rest of it")]
 mod till;

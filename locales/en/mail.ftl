@@ -29,7 +29,7 @@ mail-refunded-heading = { $amount } is on its way back to you
 mail-refunded-intro = Hello { $name }, we refunded your payment for “{ $title }”. Your bank usually shows it within 5 to 10 days.
 mail-late-subject = Refunded in full: { $title } was no longer free
 mail-late-heading = We could not book your lesson
-mail-late-intro = Hello { $name }, your payment arrived after the ten minutes for which we could keep the time, and somebody else had booked it by then.
+mail-late-intro = Hello { $name }, your payment arrived too late: the time could no longer be booked.
 mail-late-refund = We refund { $amount }, all of it, without you doing anything. Your bank usually shows it within 5 to 10 days.
 mail-late-times = The next free times with { $tutor } ({ $zone }):
 

@@ -29,7 +29,7 @@ mail-refunded-heading = { $amount } van de vuelta a tu tarjeta
 mail-refunded-intro = Hola, { $name }: hemos reembolsado tu pago de «{ $title }». Tu banco suele mostrarlo en un plazo de 5 a 10 días.
 mail-late-subject = Reembolso completo: { $title } ya no estaba libre
 mail-late-heading = No hemos podido reservar tu clase
-mail-late-intro = Hola, { $name }: tu pago llegó pasados los diez minutos durante los que podíamos guardarte la hora, y para entonces otra persona ya la había reservado.
+mail-late-intro = Hola, { $name }: tu pago llegó demasiado tarde: ya no era posible reservar esa hora.
 mail-late-refund = Te devolvemos { $amount }, el importe completo, sin que tengas que hacer nada. Tu banco suele mostrarlo en un plazo de 5 a 10 días.
 mail-late-times = Próximas horas libres con { $tutor } ({ $zone }):
 

@@ -219,6 +219,20 @@ async fn cancelling_says_to_the_penny_what_comes_back(owner: PgPool) {
     assert_says(&browser.get("/student/lessons?view=past").await, "Cancelled");
 }
 
+/// Also when nothing of its money came back.
+#[sqlx::test(migrator = "domain::db::MIGRATIONS")]
+async fn the_checkout_of_a_cancelled_lesson_leads_to_the_lesson(owner: PgPool) {
+    let scene = Scene::new(owner).await;
+    let (order, booking) = scene.booked().await;
+    scene.app.school.clock.set(london("2026-11-17T09:00"));
+    domain::booking::cancel(&scene.app.school.services, &scene.student, booking, 0).await.unwrap();
+    let mut browser = scene.browser().await;
+    for path in [format!("/checkout/{order}"), format!("/checkout/{order}/return")] {
+        let answer = browser.get(&path).await;
+        assert_eq!((answer.status, answer.location()), (StatusCode::SEE_OTHER, format!("/student/lessons/{booking}").as_str()), "{path}");
+    }
+}
+
 #[sqlx::test(migrator = "domain::db::MIGRATIONS")]
 async fn a_lesson_that_began_cannot_be_cancelled(owner: PgPool) {
     let scene = Scene::new(owner).await;

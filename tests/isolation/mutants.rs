@@ -44,6 +44,11 @@ const MUTANTS: &[(&str, &str)] = &[
     ("ALTER TABLE ledger_entries DISABLE TRIGGER ledger_balanced", "every trigger is on"),
     ("DROP TRIGGER refund_bound ON refunds", "have their triggers"),
     ("DROP TRIGGER claim_rules ON claims", "have their triggers"),
+    ("DROP TRIGGER order_forward ON orders", "have their triggers"),
+    ("DROP TRIGGER lesson_forward ON lessons", "have their triggers"),
+    ("DROP TRIGGER booking_forward ON bookings", "have their triggers"),
+    ("DROP TRIGGER payment_forward ON payments", "have their triggers"),
+    ("DROP TRIGGER refund_forward ON refunds", "have their triggers"),
     (
         "CREATE FUNCTION app.anyone() RETURNS uuid LANGUAGE plpgsql VOLATILE AS 'BEGIN RETURN app.tenant(); END';
          ALTER POLICY tenant ON variants USING (tenant_id = app.anyone())",

@@ -10,4 +10,4 @@ mod service;
 pub use editor::{add_exception, editor, own_hours, remove_exception, save_week};
 pub use model::{AddException, Calendar, Editor, SaveWeek};
 pub use queries::calendars;
-pub use service::{free_slots, free_slots_of};
+pub use service::{earliest_start, free_slots, free_slots_of};

@@ -1,8 +1,10 @@
 //! From a free slot to a booked lesson and, sometimes, back.
 //!
-//! A hold is a claim on the tutor's time and an order that waits for its money. Every path
-//! takes its locks in one order: the student's row, the order, the claim, the counters. Two of
-//! them never wait for each other.
+//! A hold is a claim on the tutor's time and an order that waits for its money. Locks are taken
+//! in one order: the student's row, the order, the claim, the counters, so two paths never wait
+//! for each other. Holding, confirming and cancelling begin with the student; a hold that lapses or
+//! is given back begins with the order, because it concerns nothing else of the student's. Whoever
+//! takes a time also locks the orders of the holds on it that ran out.
 
 mod cancel;
 mod claims;

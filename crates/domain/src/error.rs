@@ -14,6 +14,10 @@ pub enum Error {
     /// For the reader's eyes.
     #[error(transparent)]
     App(#[from] AppError),
+    /// A provider answers nobody for the moment: whoever works through a list stops here. What the
+    /// reader may know.
+    #[error("unreachable: {0}")]
+    Unreachable(AppError),
     /// The database failed.
     #[error("database: {0}")]
     Database(#[from] sqlx::Error),
@@ -46,7 +50,7 @@ impl From<Error> for AppError {
     /// What the reader may know. Logs the cause of a fault, once.
     fn from(error: Error) -> Self {
         match error {
-            Error::App(refusal) => refusal,
+            Error::App(refusal) | Error::Unreachable(refusal) => refusal,
             Error::Database(sqlx::Error::Database(cause)) if cause.code().as_deref() == Some(UNSTORABLE) => {
                 Self::field("", "error-malformed")
             }

@@ -2,8 +2,9 @@
 //!
 //! An event is enqueued in its transaction as a [`Mailing`]. Its job writes one mail for each
 //! reader into the table `mails` (once, whatever happens) and enqueues a job for each, which
-//! sends it. A mail may leave twice only if the process dies between the mail server's answer
-//! and the note of it; both then carry the same Message-ID.
+//! sends it; a sweeper takes up those whose job gave up. A mail may leave twice if the mail server
+//! took it and we do not know: its answer comes too late, or the process dies before it is noted.
+//! Both then carry the same Message-ID.
 
 mod access;
 mod compose;
@@ -11,9 +12,11 @@ mod deliver;
 mod letter;
 mod mailbox;
 mod queries;
+mod sweep;
 
 pub use deliver::DeliverMail;
 pub use mailbox::{Mail, MailHead, mail, mailbox};
+pub use sweep::sweep;
 
 use crate::{Actor, Error, Result, Services, TenantTx, booking, jobs, tenancy::Tenant};
 use i18n::{Locale, Reader};

@@ -1,7 +1,7 @@
 //! Collecting an order's money and giving it back.
 //!
 //! Stripe is never called inside a transaction. What is about to be asked is written first,
-//! with the row's id as the idempotency key; then the call; then its result. Whatever triggers
+//! with its idempotency key; then the call; then its result. Whatever triggers
 //! it (the webhook's job, the buyer's return, the sweeper), one function, [`settle`], asks
 //! Stripe how things stand and applies the answer, as often as it likes.
 
@@ -20,6 +20,6 @@ pub use handover::{StripeCard, StripePayment, StripeRefund, for_emulator};
 pub use jobs::{ExpireCheckout, SendRefund, StripeEvent};
 pub use model::{CheckoutUrl, Payment, PaymentStatus, Refund, RefundReason, RefundStatus, Returned};
 pub use refunds::{pursue, request_refund, send_again};
-pub use settle::{Settled, settle};
+pub use settle::{Settled, apply, settle};
 pub use sweep::{sweep, sweep_tenant};
 pub use webhook::{WebhookRefused, receive};

@@ -8,7 +8,7 @@ mod payload;
 
 use crate::{
     Services, booking, catalogue,
-    mailing::{DeliverMail, Mailing},
+    mailing::{self, DeliverMail, Mailing},
     payments::{self, ExpireCheckout, SendRefund, StripeEvent},
     retention,
 };
@@ -120,7 +120,7 @@ fn options(services: &Services, concurrency: usize) -> (WorkerOptions, Shared) {
     (options, shared)
 }
 
-/// Looks after every tenant's open money, once a minute. A job without a tenant, as is the next:
+/// Looks after every tenant's open money and waiting mails, once a minute. A job without a tenant, as is the next:
 /// the queue's own clock enqueues them, with `null` as their payload.
 #[derive(Debug, Default, Serialize, Deserialize)]
 struct Sweep;
@@ -130,8 +130,9 @@ impl TaskHandler for Sweep {
 
     async fn run(self, context: WorkerContext) -> impl IntoTaskHandlerResult {
         let shared = payload::shared(&context)?;
-        let result = payments::sweep(&shared.services).await;
-        shared.note(Self::IDENTIFIER, result)
+        let mails = mailing::sweep(&shared.services).await;
+        let money = payments::sweep(&shared.services).await;
+        shared.note(Self::IDENTIFIER, money.and(mails))
     }
 }
 

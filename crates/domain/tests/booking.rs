@@ -3,6 +3,7 @@
 mod cancel;
 mod claims;
 mod confirm;
+mod forward;
 mod hold;
 mod pages;
 mod races;

@@ -7,18 +7,16 @@
 use domain::{
     Actor, Db, Member, Rng, Services, TenantTx,
     accounts::{self, PasswordHasher},
-    booking::{self, Confirmation, Hold},
     clock::TestClock,
     db,
     keyring::{Keyring, Place},
     limits::Limits,
-    payments::{self, RefundReason},
     tenancy::{NewTenant, Tenant, Tenants, open},
 };
 use jiff::{Timestamp, civil::DateTime, tz::TimeZone};
 use kernel::{
-    Money, Role,
-    ids::{AccountId, BookingId, MemberId, OfferingId, OrderId, TenantId, VariantId},
+    Role,
+    ids::{AccountId, MemberId, OfferingId, OrderId, TenantId, VariantId},
 };
 use providers::{
     mail::Mailer,
@@ -339,40 +337,6 @@ impl Harness {
             "UPDATE claims SET expires_at = clock_timestamp() + interval '{millis} ms' WHERE order_id = '{order}' AND active"
         ))
         .await;
-    }
-
-    /// Lets an order's money arrive, any number of times: one transaction that records the
-    /// payment, books, and gives everything back when the slot is gone.
-    pub async fn pay(&self, order: OrderId) -> domain::Result<Confirmation> {
-        let mut tx = self.tx().await;
-        let payment: Uuid = self.services.id();
-        let recorded = sqlx::query(
-            "INSERT INTO payments (tenant_id, id, order_id, status, currency, amount_minor, request, payment_intent, succeeded_at)
-             SELECT tenant_id, $2, id, 'succeeded', currency, total_minor, '{}', 'pi_' || $2::text, now() FROM orders WHERE id = $1
-             ON CONFLICT DO NOTHING",
-        )
-        .bind(order.0)
-        .bind(payment)
-        .execute(tx.conn())
-        .await?;
-        let confirmation = booking::confirm(&mut tx, &self.services, order).await?;
-        if confirmation == Confirmation::SlotTaken && recorded.rows_affected() == 1 {
-            let (minor, currency): (i64, String) =
-                sqlx::query_as("SELECT total_minor, currency FROM orders WHERE id = $1").bind(order.0).fetch_one(tx.conn()).await?;
-            let total = Money::new(minor, currency.parse().unwrap());
-            payments::request_refund(&mut tx, &self.services, order, total, RefundReason::SlotTaken).await?;
-        }
-        tx.commit().await?;
-        Ok(confirmation)
-    }
-
-    /// A held and paid lesson.
-    pub async fn booked(&self, student: &Actor, variant_id: VariantId, starts_at: Timestamp) -> (OrderId, BookingId) {
-        let order = booking::hold(&self.services, student, Hold { variant_id, starts_at }).await.unwrap();
-        match self.pay(order).await.unwrap() {
-            Confirmation::Confirmed { booking, new: true } => (order, booking),
-            other => panic!("{other:?}"),
-        }
     }
 }
 

@@ -143,3 +143,50 @@ async fn a_confirmation_that_comes_late_is_not_sent(owner: PgPool) {
     assert_eq!(till.school.count("SELECT count(*) FROM mails WHERE cause LIKE 'booking_confirmed:%'").await, 1, "none is written");
     assert_eq!(till.text("SELECT failure FROM mails WHERE cause LIKE 'booking_confirmed:%'").await, "the lesson was cancelled before");
 }
+
+/// The mail server was away for longer than the job tries.
+#[sqlx::test(migrator = "domain::db::MIGRATIONS")]
+async fn what_no_job_sends_any_more_is_taken_up_for_a_week(owner: PgPool) {
+    let till = Till::new(owner).await;
+    booked(&till).await;
+    let sent = till.mails().len();
+    let waiting = |age: &str| {
+        format!(
+            "UPDATE mails SET sent_at = NULL, created_at = now() - interval '{age}', queued_at = now() - interval '{age}' WHERE to_address LIKE 'sue%'"
+        )
+    };
+    for age in ["50 minutes", "8 days"] {
+        till.school.owner_sql(&waiting(age)).await;
+        mailing::sweep(&till.worker).await.unwrap();
+        assert_eq!(till.school.jobs("deliver_mail").await, Vec::<serde_json::Value>::new(), "{age}");
+    }
+    till.school.owner_sql(&waiting("6 days")).await;
+    mailing::sweep(&till.worker).await.unwrap();
+    till.school.owner_sql("UPDATE mails SET queued_at = now() - interval '2 hours'").await;
+    mailing::sweep(&till.worker).await.unwrap();
+    mailing::sweep(&till.worker).await.unwrap();
+    assert_eq!(till.school.jobs("deliver_mail").await.len(), 1, "one job a mail, and of the one that waits");
+    till.run_jobs().await;
+    assert_eq!(till.mails().len(), sent + 1);
+    assert_eq!(till.school.count("SELECT count(*) FROM mails WHERE sent_at IS NULL").await, 0);
+}
+
+#[sqlx::test(migrator = "domain::db::MIGRATIONS")]
+async fn what_the_mail_server_refused_is_not_taken_up(owner: PgPool) {
+    let till = Till::new(owner).await;
+    booked(&till).await;
+    till.school.owner_sql("UPDATE mails SET sent_at = NULL, failure = 'no such mailbox', queued_at = now() - interval '2 hours'").await;
+    mailing::sweep(&till.worker).await.unwrap();
+    assert_eq!(till.school.jobs("deliver_mail").await.len(), 0);
+}
+
+/// The minute's job looks after both.
+#[sqlx::test(migrator = "domain::db::MIGRATIONS")]
+async fn the_sweep_takes_mails_up(owner: PgPool) {
+    let till = Till::new(owner).await;
+    booked(&till).await;
+    till.school.owner_sql("UPDATE mails SET sent_at = NULL, queued_at = now() - interval '2 hours'").await;
+    sqlx::query("SELECT graphile_worker.add_job('sweep', 'null'::json)").execute(&till.school.owner).await.unwrap();
+    till.run_jobs().await;
+    assert_eq!(till.school.count("SELECT count(*) FROM mails WHERE sent_at IS NULL").await, 0);
+}

@@ -10,6 +10,7 @@ mod harness;
 mod insights;
 mod ledger;
 mod mailing;
+mod paying;
 mod payments;
 mod retention;
 mod seed;

@@ -111,6 +111,8 @@ fn story(order: &Order, money: &Collected, tally: &mut Tally) -> Result<()> {
     ensure(order.status == "pending" || money.open_pages == 0, || "its payment page is still open".to_owned())?;
     if order.cancelled == 1 {
         ensure(matches!(order.status.as_str(), "refunded" | "partly_refunded" | "paid"), || "cancelled, and yet not paid".to_owned())?;
+        let agreed = order.agreed.ok_or("cancelled by nobody, or never")?;
+        ensure(money.refunded == agreed, || format!("{agreed} was to come back of {}", order.total))?;
         tally.cancelled += 1;
     } else if money.charges == 1 {
         ensure(order.status == "refunded" && kept == 0, || "the money was kept for nothing".to_owned())?;
@@ -163,4 +165,36 @@ async fn mails(database: &Database) -> Result<()> {
         )
         .await?;
     ensure(without == 0, || format!("{without} bookings without their two confirmations"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cancelled(refunded: i64, agreed: Option<i64>) -> Result<()> {
+        let status = if refunded == 4_000 { "refunded" } else { "partly_refunded" };
+        let order = Order {
+            id: uuid::Uuid::nil(),
+            status: status.to_owned(),
+            total: 4_000,
+            slot: (uuid::Uuid::nil(), String::new()),
+            payment: Some("succeeded".to_owned()),
+            confirmed: 0,
+            cancelled: 1,
+            refunded,
+            unsettled: 0,
+            claims: 0,
+            agreed,
+        };
+        story(&order, &Collected { charges: 1, amount: 4_000, refunded, open_pages: 0 }, &mut Tally::default())
+    }
+
+    #[test]
+    fn a_cancelled_lesson_gives_back_what_was_agreed_and_nothing_else() {
+        assert!(cancelled(4_000, Some(4_000)).is_ok());
+        assert!(cancelled(2_000, Some(2_000)).is_ok());
+        for (refunded, agreed) in [(2_000, Some(4_000)), (4_000, Some(2_000)), (2_001, Some(2_000)), (2_000, None)] {
+            assert!(cancelled(refunded, agreed).is_err(), "{refunded} instead of {agreed:?}");
+        }
+    }
 }

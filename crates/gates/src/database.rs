@@ -2,7 +2,8 @@
 //! happens inside a transaction of the tenant.
 
 use crate::{fault::Result, people};
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
+use kernel::{Money, policy::CancellationPolicy};
 use sqlx::{
     AssertSqlSafe, PgPool, Postgres, Row, Transaction,
     postgres::{PgPoolOptions, PgRow},
@@ -114,15 +115,18 @@ impl Database {
                    (SELECT count(*) FROM bookings b WHERE b.tenant_id = o.tenant_id AND b.order_id = o.id AND b.status = 'cancelled') AS cancelled,
                    (SELECT coalesce(sum(r.amount_minor), 0)::bigint FROM refunds r WHERE r.tenant_id = o.tenant_id AND r.order_id = o.id AND r.status = 'succeeded') AS refunded,
                    (SELECT count(*) FROM refunds r WHERE r.tenant_id = o.tenant_id AND r.order_id = o.id AND r.status <> 'succeeded') AS unsettled,
-                   (SELECT count(*) FROM claims c WHERE c.tenant_id = o.tenant_id AND c.order_id = o.id AND c.active) AS claims
+                   (SELECT count(*) FROM claims c WHERE c.tenant_id = o.tenant_id AND c.order_id = o.id AND c.active) AS claims,
+                   o.currency, o.policy::text AS policy, b.cancelled_by = o.student_id AS by_student,
+                   (extract(epoch FROM l.starts_at - b.cancelled_at) * 1000000)::bigint AS before_start
                  FROM orders o
                  JOIN members m ON m.tenant_id = o.tenant_id AND m.id = o.student_id
                  JOIN order_lines l ON l.tenant_id = o.tenant_id AND l.order_id = o.id
                  LEFT JOIN payments p ON p.tenant_id = o.tenant_id AND p.order_id = o.id
+                 LEFT JOIN bookings b ON b.tenant_id = o.tenant_id AND b.order_id = o.id AND b.status = 'cancelled'
                  WHERE m.email LIKE '%@gates.example'",
             )
             .await?;
-        Ok(rows.iter().map(Order::from).collect())
+        rows.iter().map(Order::read).collect()
     }
 }
 
@@ -148,11 +152,14 @@ pub struct Order {
     pub unsettled: i64,
     /// Active claims.
     pub claims: i64,
+    /// What its policy gives back for the moment of its cancellation, in minor units, if its
+    /// lesson was cancelled.
+    pub agreed: Option<i64>,
 }
 
-impl From<&PgRow> for Order {
-    fn from(row: &PgRow) -> Self {
-        Self {
+impl Order {
+    fn read(row: &PgRow) -> Result<Self> {
+        Ok(Self {
             id: row.get("id"),
             status: row.get("status"),
             total: row.get("total_minor"),
@@ -163,6 +170,22 @@ impl From<&PgRow> for Order {
             refunded: row.get("refunded"),
             unsettled: row.get("unsettled"),
             claims: row.get("claims"),
-        }
+            agreed: agreed(row)?,
+        })
     }
+}
+
+/// See [`Order::agreed`]. Students get back by the policy of their order; from the others all.
+fn agreed(row: &PgRow) -> Result<Option<i64>> {
+    let (Some(by_student), Some(before_start)) = (row.get::<Option<bool>, _>("by_student"), row.get::<Option<i64>, _>("before_start"))
+    else {
+        return Ok(None);
+    };
+    let paid = Money::new(row.get("total_minor"), row.get::<String, _>("currency").parse()?);
+    if !by_student {
+        return Ok(Some(paid.minor));
+    }
+    let policy: CancellationPolicy = serde_json::from_str(&row.get::<String, _>("policy"))?;
+    let start = Timestamp::UNIX_EPOCH;
+    Ok(Some(policy.refund(paid, start, start - SignedDuration::from_micros(before_start)).minor))
 }

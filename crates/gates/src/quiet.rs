@@ -37,7 +37,7 @@ async fn left(database: &Database, emulator: &Emulator) -> Result<Vec<String>> {
         .rows(
             "SELECT t.identifier, count(*) AS count, coalesce(max(j.last_error), '') AS error
              FROM graphile_worker._private_jobs j JOIN graphile_worker._private_tasks t ON t.id = j.task_id
-             WHERE t.identifier NOT IN ('sweep', 'refresh_taught') AND (j.run_at <= now() OR j.locked_at IS NOT NULL OR j.attempts > 0)
+             WHERE t.identifier NOT IN ('sweep', 'refresh_taught', 'tidy') AND (j.run_at <= now() OR j.locked_at IS NOT NULL OR j.attempts > 0)
              GROUP BY 1",
         )
         .await?;

@@ -136,7 +136,7 @@ fn shown(cx: &RequestCx, saved: &Schedule) -> (Draft, bool) {
 }
 
 fn preview(schedule: &Schedule, busy: &[Busy], now: Timestamp, end: Timestamp) -> Vec<Slot> {
-    let mut slots = free_slots(schedule, PREVIEW_MINUTES, busy, now..end, now);
+    let mut slots = free_slots(schedule, PREVIEW_MINUTES, busy, availability::earliest_start(now)..end, now);
     slots.truncate(PREVIEW_SLOTS);
     slots
 }

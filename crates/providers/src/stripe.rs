@@ -2,7 +2,7 @@
 //!
 //! A thin layer over `async-stripe`: plain values in, plain values out, and errors that say
 //! whether the call may have had an effect. Nothing here retries; a caller that does uses the
-//! same idempotency key, which it has stored before the first call.
+//! same idempotency key, which it has stored before the first call, until Stripe has answered.
 
 mod checkout;
 mod error;
@@ -75,7 +75,7 @@ impl Stripe {
 
 /// One attempt under `key`.
 fn once(key: &str) -> Result<RequestStrategy, StripeError> {
-    Ok(RequestStrategy::Idempotent(IdempotencyKey::new(key).map_err(|e| StripeError::Unreadable(e.to_string()))?))
+    Ok(RequestStrategy::Idempotent(IdempotencyKey::new(key).map_err(|e| StripeError::Unsendable(e.to_string()))?))
 }
 
 /// An amount as Stripe names it: minor units and a lower-case code.

@@ -13,6 +13,15 @@ use std::{collections::HashMap, ops::Range};
 /// The longest stretch that one request may ask for.
 const LONGEST: SignedDuration = SignedDuration::from_hours(100 * 24);
 
+/// How far ahead a lesson starts at least, whatever notice its tutor wants: as long as a hold
+/// lasts, so that no hold outlives the start of its lesson.
+const LEAD_TIME: SignedDuration = SignedDuration::from_mins(10);
+
+/// The earliest start that can be held at `now`.
+pub fn earliest_start(now: Timestamp) -> Timestamp {
+    now.checked_add(LEAD_TIME).unwrap_or(Timestamp::MAX)
+}
+
 /// A published tutor's free slots for lessons of `duration_minutes` that start in `range`
 /// (its first 100 days), in order.
 ///
@@ -31,15 +40,16 @@ pub async fn free_slots(
     Ok(found.ok_or(AppError::NotFound)?)
 }
 
-/// The free slots of many tutors, each for a duration of its own in minutes, in four queries.
-/// A tutor who is not published, or suspended, is left out; one without a free slot has an empty list.
+/// The free slots of many tutors, each for a duration of its own in minutes, in four queries:
+/// those that can be held at `now`. A tutor who is not published, or suspended, is left out; one
+/// without a free slot has an empty list.
 pub async fn free_slots_of(
     tx: &mut TenantTx,
     wanted: &[(MemberId, u32)],
     range: Range<Timestamp>,
     now: Timestamp,
 ) -> Result<HashMap<MemberId, Vec<Slot>>> {
-    let start = range.start.max(now);
+    let start = range.start.max(earliest_start(now));
     let range = start..range.end.min(start.checked_add(LONGEST).unwrap_or(Timestamp::MAX));
     let tutors: Vec<MemberId> = wanted.iter().map(|(tutor, _)| *tutor).collect();
     let calendars = queries::calendars(tx, &tutors, range.clone()).await?;

@@ -2,7 +2,7 @@
 
 use super::{
     claims, lists,
-    model::{Booking, BookingStatus, CancelOffer, Canceller},
+    model::{Booking, BookingStatus, CancelOffer, Canceller, Kind},
     queries, records,
 };
 use crate::{
@@ -39,11 +39,11 @@ pub async fn cancel(services: &Services, actor: &Actor, booking_id: BookingId, e
     let mut tx = actor.begin(&services.db).await?;
     let (booking, _) = authorised(&mut tx, member, booking_id).await?;
     queries::lock_student(&mut tx, booking.student.id).await?;
-    let order = queries::lock_order(&mut tx, booking.order).await?.ok_or(AppError::NotFound)?;
+    let order = queries::lock_order_alone(&mut tx, booking.order).await?.ok_or(AppError::NotFound)?;
     // Under the lock, so that of two who cancel at once the second sees what the first did.
     let (booking, by) = authorised(&mut tx, member, booking_id).await?;
     let now = services.now();
-    let order_id = booking.order;
+    let (order_id, kind, tutor) = (booking.order, booking.kind, booking.tutor.id);
     let refund = offer(booking, by, order.total, &order.policy, now)?.refund;
     if refund.minor != expected_refund_minor {
         return Err(AppError::conflict("error-refund-changed").into());
@@ -52,8 +52,8 @@ pub async fn cancel(services: &Services, actor: &Actor, booking_id: BookingId, e
         return Err(AppError::conflict("error-booking-cancelled").into());
     }
     claims::release(&mut tx, order_id).await?;
-    if refund == order.total {
-        records::return_trial(&mut tx, booking_id).await?;
+    if kind == Kind::Trial && refund == order.total {
+        records::return_trial(&mut tx, tutor, order.student, booking_id).await?;
     }
     payments::request_refund(&mut tx, services, order_id, refund, reason(by)).await?;
     mailing::enqueue(&mut tx, Mailing::BookingCancelled { booking: booking_id }).await?;

@@ -27,8 +27,8 @@ pub enum Confirmation {
         /// Whether this call made it; `false` when an earlier one did.
         new: bool,
     },
-    /// Somebody else has the slot, the trial was used up, or the tutor no longer teaches then:
-    /// the money goes back in full.
+    /// Somebody else has the slot, the trial was used up, the student has another lesson then, the
+    /// tutor no longer teaches then, or the lesson would have begun: the money goes back in full.
     SlotTaken,
 }
 
@@ -37,6 +37,9 @@ pub enum Confirmation {
 /// - An order whose hold is still active is booked, even after the ten minutes, as long as
 ///   nobody else took the slot.
 /// - A lapsed or cancelled order is booked when the slot is still offered and free.
+/// - Nobody is booked into two lessons at once. A hold forbids a second one, but one that ran out
+///   does not, and both may be paid.
+/// - A lesson whose start has passed is never booked: nobody could cancel it any more.
 /// - Once money of the order went back, or was promised back, it is never booked.
 ///
 /// Marks the order paid and gives it its receipt's number. An order that is not booked is left
@@ -47,7 +50,7 @@ pub enum Confirmation {
 pub async fn confirm(tx: &mut TenantTx, services: &Services, order_id: OrderId) -> Result<Confirmation> {
     let student = queries::buyer(tx, order_id).await?.ok_or(Error::Broken("a payment has an order"))?;
     queries::lock_student(tx, student).await?;
-    let order = queries::lock_order(tx, order_id).await?.ok_or(Error::Broken("orders are never deleted"))?;
+    let order = queries::lock_order_alone(tx, order_id).await?.ok_or(Error::Broken("orders are never deleted"))?;
     let outcome = queries::outcome(tx, order_id).await?;
     if let Some(booking) = outcome.booking {
         return Ok(Confirmation::Confirmed { booking, new: false });
@@ -61,7 +64,9 @@ pub async fn confirm(tx: &mut TenantTx, services: &Services, order_id: OrderId) 
         return lose(tx, order_id).await;
     }
     let Some(claim) = claim_for(services, tx, order_id, &order, &line).await? else {
-        records::return_trial(tx, booking).await?;
+        if line.kind == Kind::Trial {
+            records::return_trial(tx, line.tutor, order.student, booking).await?;
+        }
         return lose(tx, order_id).await;
     };
     records::insert_booking(tx, booking, services.id(), (order_id, order.student), claim, &line).await?;
@@ -73,6 +78,9 @@ pub async fn confirm(tx: &mut TenantTx, services: &Services, order_id: OrderId) 
 
 /// The order's claim, made to last: the one it holds, or a new one if the slot is free.
 async fn claim_for(services: &Services, tx: &mut TenantTx, order_id: OrderId, order: &LockedOrder, line: &Line) -> Result<Option<ClaimId>> {
+    if line.starts_at <= services.now() || queries::has_lesson(tx, order.student, &(line.starts_at..line.ends_at), false).await? {
+        return Ok(None);
+    }
     if order.status == OrderStatus::Pending
         && let Some(held) = claims::active(tx, order_id).await?
     {
@@ -90,9 +98,6 @@ async fn claim_for(services: &Services, tx: &mut TenantTx, order_id: OrderId, or
 /// Whether the tutor still teaches at the time of a hold that was lost. Notice and horizon were
 /// kept when it was made; that the time is free is for the claim to say.
 async fn still_offered(services: &Services, tx: &mut TenantTx, line: &Line) -> Result<bool> {
-    if line.starts_at <= services.now() {
-        return Ok(false);
-    }
     let calendars = availability::calendars(tx, &[line.tutor], line.starts_at..line.starts_at).await?;
     Ok(calendars.into_values().next().is_some_and(|calendar| {
         let mut schedule = calendar.schedule;
@@ -102,8 +107,8 @@ async fn still_offered(services: &Services, tx: &mut TenantTx, line: &Line) -> R
     }))
 }
 
-/// The order ends without a booking. A hold that it still has (its trial was used up
-/// meanwhile) is given back.
+/// The order ends without a booking. A hold that it still has (its trial was used up meanwhile,
+/// or its lesson's start passed) is given back.
 async fn lose(tx: &mut TenantTx, order_id: OrderId) -> Result<Confirmation> {
     claims::release(tx, order_id).await?;
     records::end_pending(tx, order_id, OrderStatus::Lapsed).await?;

@@ -41,11 +41,12 @@ pub struct Hold {
 /// `NotFound` for what is not on sale, and conflicts:
 /// `error-offer-changed` (the offering was changed or withdrawn meanwhile), `error-own-lesson`
 /// (nobody books themselves), `error-trial-used`, `error-too-many-holds`, `error-slot-yours`
-/// (a hold of the student's own overlaps it), and a slot's own
+/// (a hold of the student's own overlaps it), `error-lesson-overlaps` (a lesson of theirs does, be
+/// it as student or as tutor), and a slot's own
 /// [`NotFree::code`](kernel::availability::NotFree::code).
 pub async fn hold(services: &Services, actor: &Actor, wanted: Hold) -> Result<OrderId> {
     let student = actor.require(Role::Student)?;
-    if wanted.starts_at <= services.now() {
+    if wanted.starts_at < availability::earliest_start(services.now()) {
         return Err(AppError::conflict(NotFree::TooSoon.code()).into());
     }
     let mut tx = actor.begin(&services.db).await?;
@@ -75,7 +76,7 @@ pub async fn hold(services: &Services, actor: &Actor, wanted: Hold) -> Result<Or
     Ok(id)
 }
 
-/// What the student's own holds and trials say. The answer is the order that already holds
+/// What the student's own holds, lessons and trials say. The answer is the order that already holds
 /// this very slot.
 async fn check_own(tx: &mut TenantTx, student: &Member, offer: &Offer, wanted: Hold) -> Result<Option<OrderId>> {
     let holds = queries::own_holds(tx, student.id).await?;
@@ -87,8 +88,11 @@ async fn check_own(tx: &mut TenantTx, student: &Member, offer: &Offer, wanted: H
         return Err(AppError::conflict("error-trial-used").into());
     }
     let ends_at = wanted.starts_at.checked_add(SignedDuration::from_mins(i64::from(offer.duration_minutes))).unwrap_or(Timestamp::MAX);
-    if holds.iter().any(|own| own.tutor == offer.tutor && own.starts_at < ends_at && own.ends_at > wanted.starts_at) {
+    if holds.iter().any(|own| own.starts_at < ends_at && own.ends_at > wanted.starts_at) {
         return Err(AppError::conflict("error-slot-yours").into());
+    }
+    if queries::has_lesson(tx, student.id, &(wanted.starts_at..ends_at), true).await? {
+        return Err(AppError::conflict("error-lesson-overlaps").into());
     }
     if holds.len() >= MOST_HOLDS {
         return Err(AppError::conflict("error-too-many-holds").into());
@@ -156,7 +160,8 @@ async fn write_order(services: &Services, tx: &mut TenantTx, id: OrderId, studen
 pub async fn give_up(services: &Services, actor: &Actor, order_id: OrderId) -> Result<()> {
     let student = actor.require(Role::Student)?;
     let mut tx = actor.begin(&services.db).await?;
-    let order = queries::lock_order(&mut tx, order_id).await?.filter(|order| order.student == student.id).ok_or(AppError::NotFound)?;
+    let order =
+        queries::lock_order_alone(&mut tx, order_id).await?.filter(|order| order.student == student.id).ok_or(AppError::NotFound)?;
     match order.status {
         OrderStatus::Pending => {
             claims::release(&mut tx, order_id).await?;

@@ -38,7 +38,7 @@ impl Run for LapseHold {
 /// finds nothing to do.
 pub async fn lapse_hold(services: &Services, tenant: TenantId, job: LapseHold) -> Result<()> {
     let mut tx = TenantTx::begin(&services.db, tenant, None).await?;
-    let Some(order) = queries::lock_order(&mut tx, job.order_id).await? else { return Ok(()) };
+    let Some(order) = queries::lock_order_alone(&mut tx, job.order_id).await? else { return Ok(()) };
     if order.status != OrderStatus::Pending {
         return Ok(());
     }

@@ -10,7 +10,7 @@ use crate::{
     orders::OrderStatus,
     page::{Cursor, Page},
 };
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use jiff_sqlx::ToSqlx;
 use kernel::{
     Money,
@@ -25,6 +25,9 @@ pub const PAGE: usize = 25;
 const PROBE: i64 = 26;
 /// The most lessons of a list without pages.
 const MOST: i64 = 500;
+/// The longest lesson (`variants.duration_minutes`): one that has not ended did not start before
+/// that. The index on starts is read from there on, and not from a tutor's first lesson.
+const LONGEST_LESSON: SignedDuration = SignedDuration::from_mins(240);
 
 struct Row {
     id: BookingId,
@@ -114,6 +117,11 @@ fn storable(at: Timestamp) -> Timestamp {
     at.max(Timestamp::UNIX_EPOCH)
 }
 
+/// No lesson that is not over at `at` started at this instant or before.
+fn may_have_started(at: Timestamp) -> Timestamp {
+    storable(at.checked_sub(LONGEST_LESSON).unwrap_or(Timestamp::UNIX_EPOCH))
+}
+
 /// One booking.
 pub(super) async fn by_id(tx: &mut TenantTx, id: BookingId) -> Result<Option<Booking>> {
     let row = bookings!("b.id = $2", tx.tenant().0, id.0).fetch_optional(tx.conn()).await?;
@@ -161,11 +169,13 @@ pub(super) async fn past_of_student(tx: &mut TenantTx, student: MemberId, now: T
 /// A tutor's lessons that take place and overlap `range`, in order.
 pub(super) async fn of_tutor_between(tx: &mut TenantTx, tutor: MemberId, range: Range<Timestamp>) -> Result<Vec<Booking>> {
     let rows = bookings!(
-        "l.tutor_id = $2 AND b.status = 'confirmed' AND l.starts_at < $3 AND l.ends_at > $4 ORDER BY l.starts_at, b.id LIMIT $5",
+        "l.tutor_id = $2 AND b.status = 'confirmed' AND l.starts_at < $3 AND l.ends_at > $4 AND l.starts_at > $5
+         ORDER BY l.starts_at, b.id LIMIT $6",
         tx.tenant().0,
         tutor.0,
         storable(range.end).to_sqlx() as _,
         storable(range.start).to_sqlx() as _,
+        may_have_started(range.start).to_sqlx() as _,
         MOST
     )
     .fetch_all(tx.conn())
@@ -176,10 +186,11 @@ pub(super) async fn of_tutor_between(tx: &mut TenantTx, tutor: MemberId, range: 
 /// A tutor's first lesson that takes place and is not over at `now`.
 pub(super) async fn next_of_tutor(tx: &mut TenantTx, tutor: MemberId, now: Timestamp) -> Result<Option<Booking>> {
     let row = bookings!(
-        "l.tutor_id = $2 AND b.status = 'confirmed' AND l.ends_at > $3 ORDER BY l.starts_at, b.id LIMIT 1",
+        "l.tutor_id = $2 AND b.status = 'confirmed' AND l.ends_at > $3 AND l.starts_at > $4 ORDER BY l.starts_at, b.id LIMIT 1",
         tx.tenant().0,
         tutor.0,
-        now.to_sqlx() as _
+        now.to_sqlx() as _,
+        may_have_started(now).to_sqlx() as _
     )
     .fetch_optional(tx.conn())
     .await?;

@@ -3,12 +3,13 @@
 use super::model::{Kind, PendingHold};
 use crate::{Error, Result, TenantTx, orders::OrderStatus};
 use jiff::{Timestamp, civil};
+use jiff_sqlx::ToSqlx;
 use kernel::{
     Currency, Money,
     ids::{BookingId, MemberId, OfferingId, OrderId, VariantId},
     policy::CancellationPolicy,
 };
-use std::str::FromStr;
+use std::{ops::Range, str::FromStr};
 
 /// A variant with what a hold freezes of it.
 pub(super) struct Offer {
@@ -106,6 +107,25 @@ pub(super) async fn own_holds(tx: &mut TenantTx, student: MemberId) -> Result<Ve
         .collect())
 }
 
+/// Whether a locked member has a lesson in `times`, as its student or as its tutor. With `or_held`
+/// somebody's live hold of the member's own time counts as well.
+pub(super) async fn has_lesson(tx: &mut TenantTx, member: MemberId, times: &Range<Timestamp>, or_held: bool) -> Result<bool> {
+    Ok(sqlx::query_scalar!(
+        r#"SELECT EXISTS (SELECT 1 FROM bookings b JOIN lessons l ON l.tenant_id = b.tenant_id AND l.id = b.lesson_id
+                          WHERE b.tenant_id = $1 AND b.student_id = $2 AND b.status = 'confirmed' AND l.starts_at < $4 AND l.ends_at > $3)
+             OR EXISTS (SELECT 1 FROM claims c
+                        WHERE c.tenant_id = $1 AND c.tutor_id = $2 AND c.active AND c.starts_at < $4 AND c.ends_at > $3
+                          AND (c.expires_at IS NULL OR $5 AND c.expires_at > clock_timestamp())) AS "has!""#,
+        tx.tenant().0,
+        member.0,
+        times.start.to_sqlx() as _,
+        times.end.to_sqlx() as _,
+        or_held
+    )
+    .fetch_one(tx.conn())
+    .await?)
+}
+
 /// Whether the student has had their trial with the tutor.
 pub(super) async fn had_trial(tx: &mut TenantTx, tutor: MemberId, student: MemberId) -> Result<bool> {
     Ok(sqlx::query_scalar!(
@@ -172,9 +192,10 @@ pub(super) struct LockedOrder {
     pub policy: CancellationPolicy,
 }
 
-/// Locks an order until the transaction ends. Not as a change of its key, so rows that refer
-/// to it can be written meanwhile.
-pub(super) async fn lock_order(tx: &mut TenantTx, order: OrderId) -> Result<Option<LockedOrder>> {
+/// Locks an order until the transaction ends, and not its buyer: for a path that touches nothing of
+/// the student's, or that has locked them before. Not as a change of its key, so rows that refer to
+/// it can be written meanwhile.
+pub(super) async fn lock_order_alone(tx: &mut TenantTx, order: OrderId) -> Result<Option<LockedOrder>> {
     let row = sqlx::query!(
         r#"SELECT student_id AS "student: MemberId", status AS "status: OrderStatus", currency, total_minor, policy
            FROM orders WHERE tenant_id = $1 AND id = $2 FOR NO KEY UPDATE"#,

@@ -82,9 +82,17 @@ pub(super) async fn take_trial(tx: &mut TenantTx, tutor: MemberId, student: Memb
     Ok(done.rows_affected() == 1)
 }
 
-/// Gives the right to a trial back.
-pub(super) async fn return_trial(tx: &mut TenantTx, booking: BookingId) -> Result<()> {
-    sqlx::query!("DELETE FROM trials WHERE tenant_id = $1 AND booking_id = $2", tx.tenant().0, booking.0).execute(tx.conn()).await?;
+/// Gives the right to a trial back, if it was that booking that took it.
+pub(super) async fn return_trial(tx: &mut TenantTx, tutor: MemberId, student: MemberId, booking: BookingId) -> Result<()> {
+    sqlx::query!(
+        "DELETE FROM trials WHERE tenant_id = $1 AND tutor_id = $2 AND student_id = $3 AND booking_id = $4",
+        tx.tenant().0,
+        tutor.0,
+        student.0,
+        booking.0
+    )
+    .execute(tx.conn())
+    .await?;
     Ok(())
 }
 
@@ -127,17 +135,18 @@ pub(super) async fn insert_booking(
     Ok(())
 }
 
-/// Marks a locked order paid, with its receipt's number.
+/// Marks a locked order paid, with its receipt's number. Once.
 pub(super) async fn mark_paid(tx: &mut TenantTx, order: OrderId, receipt: i64) -> Result<()> {
-    sqlx::query!(
-        "UPDATE orders SET status = 'paid', paid_at = clock_timestamp(), receipt_number = $3 WHERE tenant_id = $1 AND id = $2",
+    let done = sqlx::query!(
+        "UPDATE orders SET status = 'paid', paid_at = clock_timestamp(), receipt_number = $3
+         WHERE tenant_id = $1 AND id = $2 AND paid_at IS NULL",
         tx.tenant().0,
         order.0,
         receipt
     )
     .execute(tx.conn())
     .await?;
-    Ok(())
+    if done.rows_affected() == 1 { Ok(()) } else { Err(Error::Broken("an order without a booking was not paid before")) }
 }
 
 /// Lets a locked, pending order end without a booking.

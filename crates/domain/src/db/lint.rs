@@ -136,8 +136,9 @@ const RULES: &[Rule] = &[
     },
     Rule {
         name: "the rules of money and time have their triggers",
-        query: "SELECT w.tab || '.' || w.trig FROM (VALUES ('claims', 'claim_rules'), ('refunds', 'refund_bound'), ('ledger_entries', 'ledger_balanced'),
-                  ('ledger_transactions', 'ledger_balanced'), ('ledger_entries', 'ledger_currency')) w (tab, trig)
+        query: "SELECT w.tab || '.' || w.trig FROM (VALUES ('claims', 'claim_rules'), ('orders', 'order_forward'), ('lessons', 'lesson_forward'),
+                  ('bookings', 'booking_forward'), ('payments', 'payment_forward'), ('refunds', 'refund_forward'), ('refunds', 'refund_bound'),
+                  ('ledger_entries', 'ledger_balanced'), ('ledger_transactions', 'ledger_balanced'), ('ledger_entries', 'ledger_currency')) w (tab, trig)
                 WHERE NOT EXISTS (SELECT 1 FROM pg_trigger g JOIN pg_class c ON c.oid = g.tgrelid WHERE c.relname = w.tab AND g.tgname = w.trig)",
     },
     Rule {

@@ -111,7 +111,8 @@ pub(super) async fn entries_of(tx: &mut TenantTx, causes: &[String]) -> Result<V
         .collect())
 }
 
-/// What of an order has gone back so far; a refund that failed does not count.
+/// What of an order's escrow and revenue has gone back so far. A refund that failed counts, because
+/// it stays owed: only its settlement is reversed, and that moved neither.
 pub async fn reversed(tx: &mut TenantTx, order: OrderId, currency: Currency) -> Result<Reversed> {
     let row = sqlx::query!(
         r#"SELECT coalesce(sum(e.amount_minor) FILTER (WHERE a.kind = 'tutor_escrow'), 0)::bigint AS "escrow!",

@@ -24,6 +24,13 @@ impl Job for DeliverMail {
     const TASK: &'static str = "deliver_mail";
 }
 
+impl DeliverMail {
+    /// One job a mail.
+    pub(super) fn key(self) -> String {
+        format!("mail:{}", self.mail)
+    }
+}
+
 impl Run for DeliverMail {
     async fn run(self, services: &Services, tenant: TenantId) -> Result<()> {
         deliver(services, tenant, self.mail).await
@@ -49,7 +56,8 @@ pub(super) async fn write(services: &Services, tenant: TenantId, mailing: Mailin
             secret,
         };
         if queries::insert(&mut tx, &mail).await? {
-            jobs::enqueue(&mut tx, &DeliverMail { mail: id }).await?;
+            let job = DeliverMail { mail: id };
+            jobs::enqueue_at(&mut tx, &job, None, Some(&job.key())).await?;
         }
     }
     tx.commit().await

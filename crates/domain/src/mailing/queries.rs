@@ -266,6 +266,23 @@ pub(super) async fn empty_secret(tx: &mut TenantTx, id: MailId) -> Result<()> {
     Ok(())
 }
 
+/// The mails that wait to be sent, of the last week, whose job was enqueued over an hour ago: at
+/// most 100, and noted as enqueued now. An hour between two tries is no burden in an outage.
+pub(super) async fn take_up_waiting(tx: &mut TenantTx) -> Result<Vec<MailId>> {
+    Ok(sqlx::query_scalar!(
+        r#"UPDATE mails SET queued_at = now()
+           WHERE tenant_id = $1 AND id IN (
+             SELECT id FROM mails
+             WHERE tenant_id = $1 AND sent_at IS NULL AND failure = ''
+               AND queued_at < now() - interval '1 hour' AND created_at > now() - interval '7 days'
+             ORDER BY queued_at LIMIT 100)
+           RETURNING id AS "id: MailId""#,
+        tx.tenant().0
+    )
+    .fetch_all(tx.conn())
+    .await?)
+}
+
 /// Notes that a mail was sent, or why it never will be.
 pub(super) async fn mark(tx: &mut TenantTx, id: MailId, failure: Option<&str>) -> Result<()> {
     sqlx::query!(

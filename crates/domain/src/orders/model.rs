@@ -1,7 +1,7 @@
 //! Orders' types.
 
 use crate::{
-    booking::{Kind, Person},
+    booking::{BookingStatus, Kind, Person},
     payments::{PaymentStatus, RefundReason, RefundStatus},
 };
 use jiff::{Timestamp, civil};
@@ -95,6 +95,8 @@ pub struct OrderDetail {
     pub refunds: Vec<OrderRefund>,
     /// The booking, once paid.
     pub booking: Option<BookingId>,
+    /// Where that stands.
+    pub booking_status: Option<BookingStatus>,
 }
 
 /// What was bought, as it was that day.

@@ -3,7 +3,7 @@
 use super::model::{FailedRefund, HoldClock, Order, OrderDetail, OrderFilter, OrderLine, OrderPayment, OrderRefund, OrderStatus};
 use crate::{
     Error, Result, TenantTx,
-    booking::{self, Kind, Person},
+    booking::{self, BookingStatus, Kind, Person},
     page::{Cursor, Page},
     payments::{PaymentStatus, RefundReason, RefundStatus},
 };
@@ -137,12 +137,13 @@ pub(super) async fn detail(tx: &mut TenantTx, id: OrderId) -> Result<Option<Orde
     let currency = order.total.currency;
     let rest = sqlx::query!(
         r#"SELECT terms.order_prefix || '-R' || o.receipt_number AS receipt, o.policy,
-             (SELECT b.id FROM bookings b WHERE b.tenant_id = o.tenant_id AND b.order_id = o.id) AS "booking: BookingId",
+             b.id AS "booking?: BookingId", b.status AS "booking_status?: BookingStatus",
              p.status AS "payment_status?: PaymentStatus", p.card AS "card?", p.payment_intent, p.succeeded_at,
              p.checkout_session AS session, p.fee_minor, p.fee_currency
            FROM orders o
            JOIN tenant_terms terms ON terms.tenant_id = o.tenant_id
            LEFT JOIN payments p ON p.tenant_id = o.tenant_id AND p.order_id = o.id
+           LEFT JOIN bookings b ON b.tenant_id = o.tenant_id AND b.order_id = o.id
            WHERE o.tenant_id = $1 AND o.id = $2"#,
         tx.tenant().0,
         id.0
@@ -168,6 +169,7 @@ pub(super) async fn detail(tx: &mut TenantTx, id: OrderId) -> Result<Option<Orde
         policy: booking::policy(rest.policy)?,
         payment,
         booking: rest.booking,
+        booking_status: rest.booking_status,
         order,
     }))
 }

@@ -2,11 +2,13 @@
 
 use super::{
     jobs::ExpireCheckout,
-    model::{CheckoutUrl, PaymentStatus, Returned},
+    model::{CheckoutUrl, PaymentStatus, Returned, idempotency_key},
     queries,
     settle::{Settled, adopt, settle},
 };
-use crate::{Actor, Error, Result, Services, TenantTx, failpoint, jobs, mailing, tenancy::Tenant};
+use crate::{
+    Actor, Error, Result, Services, TenantTx, booking::BookingStatus, failpoint, jobs, mailing, orders::OrderStatus, tenancy::Tenant,
+};
 use jiff::SignedDuration;
 use kernel::{
     AppError, Money,
@@ -37,14 +39,14 @@ const BUSY_WAIT: Duration = Duration::from_millis(300);
 pub async fn start_checkout(services: &Services, actor: &Actor, order: OrderId) -> Result<CheckoutUrl> {
     let buyer = actor.member()?.id;
     for _ in 0..BUSY_TRIES {
-        let (payment, request) = match begin(services, actor, buyer, order).await? {
+        let ask = match begin(services, actor, buyer, order).await? {
             Begun::Open(url) => return Ok(url),
-            Begun::Ask(payment, request) => (payment, request),
+            Begun::Ask(ask) => ask,
         };
-        match services.stripe.create_checkout(&request, &payment.to_string()).await {
+        match create(services, actor.tenant.id, &ask).await? {
             Ok(session) => {
                 failpoint::hit("after_session_created_before_store");
-                return store(services, actor.tenant.id, order, payment, &session).await;
+                return store(services, actor.tenant.id, order, ask.payment, &session).await;
             }
             Err(StripeError::Busy) => tokio::time::sleep(BUSY_WAIT).await,
             Err(error) => return Err(provider(&error)),
@@ -57,36 +59,60 @@ pub async fn start_checkout(services: &Services, actor: &Actor, order: OrderId) 
 enum Begun {
     /// The page is there.
     Open(CheckoutUrl),
-    /// It has to be asked for, in these words.
-    Ask(PaymentId, Box<CheckoutRequest>),
+    /// It has to be asked for.
+    Ask(Box<Ask>),
+}
+
+/// A payment page to ask for: which attempt it is, and its words.
+struct Ask {
+    payment: PaymentId,
+    attempt: i16,
+    request: CheckoutRequest,
+}
+
+/// Asks Stripe for the page, or for the one that the same attempt made before. A page that Stripe
+/// made and then failed to name is left to itself: nobody knows its address, and it closes on time.
+async fn create(services: &Services, tenant: TenantId, ask: &Ask) -> Result<Result<Checkout, StripeError>> {
+    let made = services.stripe.create_checkout(&ask.request, &idempotency_key(ask.payment.0, ask.attempt)).await;
+    if made.as_ref().is_err_and(StripeError::is_kept) {
+        let mut tx = TenantTx::begin(&services.db, tenant, None).await?;
+        queries::next_attempt(&mut tx, ask.payment, ask.attempt).await?;
+        tx.commit().await?;
+    }
+    Ok(made)
 }
 
 /// Checks the order and writes what is about to be asked of Stripe.
 async fn begin(services: &Services, actor: &Actor, buyer: MemberId, order: OrderId) -> Result<Begun> {
     let mut tx = actor.begin(&services.db).await?;
-    let row = queries::lock_order(&mut tx, order).await?.filter(|row| row.student == buyer).ok_or(AppError::NotFound)?;
-    match row.status.as_str() {
-        "pending" if row.alive => {}
-        "pending" | "lapsed" | "cancelled" => return Err(AppError::conflict("error-hold-expired").into()),
-        _ => return Err(AppError::conflict("error-order-paid").into()),
+    let row = queries::lock_buyer_and_order(&mut tx, order).await?.filter(|row| row.student == buyer).ok_or(AppError::NotFound)?;
+    match row.status {
+        OrderStatus::Pending if row.alive => {}
+        OrderStatus::Pending | OrderStatus::Lapsed | OrderStatus::Cancelled => return Err(AppError::conflict("error-hold-expired").into()),
+        OrderStatus::Paid | OrderStatus::PartlyRefunded | OrderStatus::Refunded => {
+            return Err(AppError::conflict("error-order-paid").into());
+        }
     }
     if let Some(payment) = queries::payment_of(&mut tx, order).await? {
         return match (payment.status, payment.url) {
             (PaymentStatus::Open, Some(url)) => Ok(Begun::Open(CheckoutUrl(url))),
-            (PaymentStatus::Created, _) => Ok(Begun::Ask(payment.id, Box::new(queries::request(&mut tx, payment.id).await?))),
+            (PaymentStatus::Created, _) => {
+                let request = queries::request(&mut tx, payment.id).await?;
+                Ok(Begun::Ask(Box::new(Ask { payment: payment.id, attempt: payment.attempt, request })))
+            }
             (PaymentStatus::Succeeded, _) => Err(AppError::conflict("error-order-paid").into()),
             _ => Err(AppError::conflict("error-hold-expired").into()),
         };
     }
     let payment: PaymentId = services.id();
-    let request = ask(services, &actor.tenant, &mut tx, order, payment, row.total).await?;
+    let request = words(services, &actor.tenant, &mut tx, order, payment, row.total).await?;
     queries::insert_payment(&mut tx, payment, order, &request).await?;
     tx.commit().await?;
-    Ok(Begun::Ask(payment, Box::new(request)))
+    Ok(Begun::Ask(Box::new(Ask { payment, attempt: 0, request })))
 }
 
 /// What is asked of Stripe.
-async fn ask(
+async fn words(
     services: &Services,
     tenant: &Tenant,
     tx: &mut TenantTx,
@@ -114,19 +140,21 @@ async fn ask(
     })
 }
 
-/// Remembers the page. If the hold ended while Stripe made it, the page is closed again.
+/// Remembers the page, unless another one of the payment is known: an order has one. If the hold
+/// ended while Stripe made it, the page is closed again.
 async fn store(services: &Services, tenant: TenantId, order: OrderId, payment: PaymentId, session: &Checkout) -> Result<CheckoutUrl> {
     let mut tx = TenantTx::begin(&services.db, tenant, None).await?;
-    let row = queries::lock_order(&mut tx, order).await?.ok_or(Error::Broken("orders are never deleted"))?;
+    let row = queries::lock_buyer_and_order(&mut tx, order).await?.ok_or(Error::Broken("orders are never deleted"))?;
     queries::store_session(&mut tx, payment, &session.id, session.url.as_deref()).await?;
-    let alive = row.status == "pending" && row.alive;
+    let stored = queries::payment(&mut tx, payment).await?.ok_or(Error::Broken("payments are never deleted"))?;
+    let alive = row.status == OrderStatus::Pending && row.alive;
     if !alive {
         jobs::enqueue(&mut tx, &ExpireCheckout { order_id: order }).await?;
     }
     tx.commit().await?;
     failpoint::hit("after_session_stored");
-    match &session.url {
-        Some(url) if alive => Ok(CheckoutUrl(url.clone())),
+    match stored.url {
+        Some(url) if alive => Ok(CheckoutUrl(url)),
         _ if alive => Err(Error::Broken("an open Checkout Session has a page")),
         _ => Err(AppError::conflict("error-hold-expired").into()),
     }
@@ -145,7 +173,7 @@ pub async fn return_from_checkout(services: &Services, actor: &Actor, order: Ord
         match settle(services, actor.tenant.id, payment.id, None).await {
             Ok(_) => {}
             // The buyer may have paid all the same: say that it takes a moment, not that it failed.
-            Err(Error::App(AppError::Unavailable(_))) => unknown = true,
+            Err(Error::Unreachable(_) | Error::App(AppError::Unavailable(_))) => unknown = true,
             Err(error) => return Err(error),
         }
     }
@@ -153,12 +181,13 @@ pub async fn return_from_checkout(services: &Services, actor: &Actor, order: Ord
     let row = queries::read_order(&mut tx, order).await?.ok_or(AppError::NotFound)?;
     let paid = queries::payment_of(&mut tx, order).await?.is_some_and(|payment| payment.status == PaymentStatus::Succeeded);
     tx.commit().await?;
-    Ok(match row.status.as_str() {
-        "paid" | "partly_refunded" => Returned::Booked,
-        "refunded" | "lapsed" | "cancelled" if paid => Returned::SlotTaken,
-        _ if unknown => Returned::Unknown,
-        "pending" if row.alive => Returned::Open,
-        _ => Returned::Lapsed,
+    Ok(match row.booking {
+        Some(BookingStatus::Confirmed) => Returned::Booked,
+        Some(BookingStatus::Cancelled) => Returned::Cancelled,
+        None if paid => Returned::NotBooked,
+        None if unknown => Returned::Unknown,
+        None if row.status == OrderStatus::Pending && row.alive => Returned::Open,
+        None => Returned::Lapsed,
     })
 }
 
@@ -174,7 +203,7 @@ pub async fn expire(services: &Services, tenant: TenantId, order: OrderId) -> Re
     };
     tx.commit().await?;
     let (Some(row), Some(payment), Some(request)) = (row, payment, request) else { return Ok(()) };
-    let over = row.status != "pending" || !row.alive;
+    let over = row.status != OrderStatus::Pending || !row.alive;
     if !over || matches!(payment.status, PaymentStatus::Succeeded | PaymentStatus::Expired) {
         return Ok(());
     }
@@ -182,7 +211,7 @@ pub async fn expire(services: &Services, tenant: TenantId, order: OrderId) -> Re
         Some(session) => session,
         // The process may have died between the call and the note of it: the same words under
         // the same key find the session, or make one that nobody has seen.
-        None => match services.stripe.create_checkout(&request, &payment.id.to_string()).await {
+        None => match create(services, tenant, &Ask { payment: payment.id, attempt: payment.attempt, request }).await? {
             Ok(session) => {
                 adopt(services, tenant, payment.id, &session).await?;
                 session.id
@@ -204,18 +233,20 @@ pub async fn expire(services: &Services, tenant: TenantId, order: OrderId) -> Re
 
 async fn close(services: &Services, tenant: TenantId, order: OrderId, payment: PaymentId) -> Result<()> {
     let mut tx = TenantTx::begin(&services.db, tenant, None).await?;
-    queries::lock_order(&mut tx, order).await?;
+    queries::lock_buyer_and_order(&mut tx, order).await?;
     queries::mark_expired(&mut tx, payment).await?;
     tx.commit().await
 }
 
 /// Stripe's refusal to us: it is down for the reader, or a fault of ours.
 pub(super) fn provider(error: &StripeError) -> Error {
-    if error.is_temporary() {
-        tracing::warn!(%error, "stripe is unavailable");
-        down().into()
-    } else {
-        Error::Provider { provider: "stripe", cause: error.to_string() }
+    if !error.is_temporary() {
+        return Error::Provider { provider: "stripe", cause: error.to_string() };
+    }
+    tracing::warn!(%error, "stripe is unavailable");
+    match error {
+        StripeError::Unreachable(_) => Error::Unreachable(down()),
+        _ => down().into(),
     }
 }
 

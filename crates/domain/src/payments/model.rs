@@ -97,8 +97,10 @@ pub struct CheckoutUrl(pub String);
 pub enum Returned {
     /// Paid, and the lesson is booked.
     Booked,
-    /// Paid too late: somebody else has the slot, and everything goes back.
-    SlotTaken,
+    /// Paid and booked, and cancelled since; the lesson's own page says what came back.
+    Cancelled,
+    /// Paid, and it could not be booked any more: everything goes back.
+    NotBooked,
     /// Nothing paid yet; the page is still open while the hold lasts.
     Open,
     /// Nothing paid, and the hold ran out or was given up.
@@ -110,10 +112,12 @@ pub enum Returned {
 /// The collection of an order's money.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Payment {
-    /// Its id, and the idempotency key towards Stripe.
+    /// Its id.
     pub id: PaymentId,
     /// The order.
     pub order: OrderId,
+    /// How often Stripe refused or failed to make its page; see [`idempotency_key`].
+    pub attempt: i16,
     /// How far it is.
     pub status: PaymentStatus,
     /// How much.
@@ -132,13 +136,22 @@ pub struct Payment {
     pub succeeded_at: Option<Timestamp>,
 }
 
+/// The key under which Stripe is asked to make what `id` stands for. A repeat after silence has the
+/// same one and so the same effect; `attempt` goes up once Stripe has refused or failed, because it
+/// would answer the same to the same key for a day.
+pub(super) fn idempotency_key(id: uuid::Uuid, attempt: i16) -> String {
+    format!("{id}:{attempt}")
+}
+
 /// Money given back.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Refund {
-    /// Its id, and the idempotency key towards Stripe.
+    /// Its id.
     pub id: RefundId,
     /// The order.
     pub order: OrderId,
+    /// How often Stripe refused or failed to make it; see [`idempotency_key`].
+    pub attempt: i16,
     /// Of which payment.
     pub payment: PaymentId,
     /// How much.

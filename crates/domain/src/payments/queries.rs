@@ -2,10 +2,10 @@
 
 mod refunds;
 
-pub(super) use refunds::{insert_refund, refund, refunds_of, stale_refunds, touch_refund, update_refund};
+pub(super) use refunds::{insert_refund, next_refund_attempt, refund, refunds_of, stale_refunds, touch_refund, update_refund};
 
 use super::model::{Payment, PaymentStatus};
-use crate::{Error, Result, TenantTx};
+use crate::{Error, Result, TenantTx, booking::BookingStatus, orders::OrderStatus};
 use jiff::Timestamp;
 use kernel::{
     Currency, Money,
@@ -16,16 +16,18 @@ use providers::stripe::{CheckoutRequest, Collected};
 /// An order as far as its money is concerned.
 pub(super) struct OrderRow {
     pub student: MemberId,
-    pub status: String,
+    pub status: OrderStatus,
     pub total: Money,
     pub commission_bps: u32,
     pub tutor: MemberId,
     /// Whether it still has the tutor's time, by the database's clock.
     pub alive: bool,
+    /// What became of its lesson, once booked.
+    pub booking: Option<BookingStatus>,
 }
 
-/// Locks an order and reads it; before it its buyer, as everything does that moves an order.
-pub(super) async fn lock_order(tx: &mut TenantTx, order: OrderId) -> Result<Option<OrderRow>> {
+/// Locks an order's buyer and then the order, and reads it. Who locked the buyer before loses nothing.
+pub(super) async fn lock_buyer_and_order(tx: &mut TenantTx, order: OrderId) -> Result<Option<OrderRow>> {
     sqlx::query!(
         "SELECT m.id FROM orders o JOIN members m ON m.tenant_id = o.tenant_id AND m.id = o.student_id
          WHERE o.tenant_id = $1 AND o.id = $2 FOR NO KEY UPDATE OF m",
@@ -44,10 +46,11 @@ pub(super) async fn lock_order(tx: &mut TenantTx, order: OrderId) -> Result<Opti
 /// Reads an order without a lock.
 pub(super) async fn read_order(tx: &mut TenantTx, order: OrderId) -> Result<Option<OrderRow>> {
     let row = sqlx::query!(
-        r#"SELECT o.student_id AS "student: MemberId", o.status, o.total_minor, o.currency AS "currency: Currency", o.commission_bps,
+        r#"SELECT o.student_id AS "student: MemberId", o.status AS "status: OrderStatus", o.total_minor, o.currency AS "currency: Currency", o.commission_bps,
                   l.tutor_id AS "tutor: MemberId",
                   EXISTS (SELECT 1 FROM claims c WHERE c.tenant_id = o.tenant_id AND c.order_id = o.id AND c.active
-                          AND (c.expires_at IS NULL OR c.expires_at > clock_timestamp())) AS "alive!"
+                          AND (c.expires_at IS NULL OR c.expires_at > clock_timestamp())) AS "alive!",
+                  (SELECT b.status FROM bookings b WHERE b.tenant_id = o.tenant_id AND b.order_id = o.id) AS "booking: BookingStatus"
            FROM orders o JOIN order_lines l ON l.tenant_id = o.tenant_id AND l.order_id = o.id
            WHERE o.tenant_id = $1 AND o.id = $2"#,
         tx.tenant().0,
@@ -62,6 +65,7 @@ pub(super) async fn read_order(tx: &mut TenantTx, order: OrderId) -> Result<Opti
         commission_bps: u32::try_from(row.commission_bps).unwrap_or(0),
         tutor: row.tutor,
         alive: row.alive,
+        booking: row.booking,
     }))
 }
 
@@ -154,6 +158,7 @@ pub(super) async fn request(tx: &mut TenantTx, id: PaymentId) -> Result<Checkout
 struct PaymentRow {
     id: PaymentId,
     order: OrderId,
+    attempt: i16,
     status: PaymentStatus,
     currency: Currency,
     amount_minor: i64,
@@ -171,6 +176,7 @@ impl From<PaymentRow> for Payment {
         Self {
             id: row.id,
             order: row.order,
+            attempt: row.attempt,
             status: row.status,
             amount: Money::new(row.amount_minor, row.currency),
             fee: row.fee_minor.zip(row.fee_currency).map(|(minor, currency)| Money::new(minor, currency)),
@@ -187,7 +193,7 @@ impl From<PaymentRow> for Payment {
 pub(super) async fn payment(tx: &mut TenantTx, id: PaymentId) -> Result<Option<Payment>> {
     let row = sqlx::query_as!(
         PaymentRow,
-        r#"SELECT id AS "id: PaymentId", order_id AS "order: OrderId", status AS "status: PaymentStatus", currency AS "currency: Currency",
+        r#"SELECT id AS "id: PaymentId", order_id AS "order: OrderId", attempt, status AS "status: PaymentStatus", currency AS "currency: Currency",
                   amount_minor, fee_minor, fee_currency AS "fee_currency: Currency", checkout_session, checkout_url, payment_intent, card, succeeded_at
            FROM payments WHERE tenant_id = $1 AND id = $2"#,
         tx.tenant().0,
@@ -202,7 +208,7 @@ pub(super) async fn payment(tx: &mut TenantTx, id: PaymentId) -> Result<Option<P
 pub(super) async fn payment_of(tx: &mut TenantTx, order: OrderId) -> Result<Option<Payment>> {
     let row = sqlx::query_as!(
         PaymentRow,
-        r#"SELECT id AS "id: PaymentId", order_id AS "order: OrderId", status AS "status: PaymentStatus", currency AS "currency: Currency",
+        r#"SELECT id AS "id: PaymentId", order_id AS "order: OrderId", attempt, status AS "status: PaymentStatus", currency AS "currency: Currency",
                   amount_minor, fee_minor, fee_currency AS "fee_currency: Currency", checkout_session, checkout_url, payment_intent, card, succeeded_at
            FROM payments WHERE tenant_id = $1 AND order_id = $2"#,
         tx.tenant().0,
@@ -211,6 +217,20 @@ pub(super) async fn payment_of(tx: &mut TenantTx, order: OrderId) -> Result<Opti
     .fetch_optional(tx.conn())
     .await?;
     Ok(row.map(Payment::from))
+}
+
+/// Notes that Stripe refused or failed to make the page that attempt `failed` asked for: the next
+/// has a key of its own. Two who asked the same count once.
+pub(super) async fn next_attempt(tx: &mut TenantTx, id: PaymentId, failed: i16) -> Result<()> {
+    sqlx::query!(
+        "UPDATE payments SET attempt = attempt + 1 WHERE tenant_id = $1 AND id = $2 AND attempt = $3",
+        tx.tenant().0,
+        id.0,
+        failed
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(())
 }
 
 /// Remembers the session that Stripe made for a payment. One that is known stays.
@@ -282,20 +302,21 @@ pub(super) async fn touch_payment(tx: &mut TenantTx, id: PaymentId) -> Result<()
     Ok(())
 }
 
-/// Payments to look after: open for over a minute, or paid without Stripe's fee for as long.
-/// Those that were not looked at for the longest time come first.
+/// Payments to look after: open for over a minute, or paid without Stripe's fee for as long; after a
+/// day without it once an hour, because it may be late but is never given up. Those that were not looked at for the longest time come first.
 pub(super) async fn unsettled(tx: &mut TenantTx) -> Result<Vec<Payment>> {
     let rows = sqlx::query_as!(
         PaymentRow,
-        r#"(SELECT id AS "id!: PaymentId", order_id AS "order!: OrderId", status AS "status!: PaymentStatus", currency AS "currency!: Currency",
+        r#"(SELECT id AS "id!: PaymentId", order_id AS "order!: OrderId", attempt AS "attempt!", status AS "status!: PaymentStatus", currency AS "currency!: Currency",
                    amount_minor AS "amount_minor!", fee_minor, fee_currency AS "fee_currency: Currency", checkout_session, checkout_url,
                    payment_intent, card AS "card!", succeeded_at
             FROM payments WHERE tenant_id = $1 AND status IN ('created', 'open') AND created_at < now() - interval '1 minute'
             ORDER BY checked_at LIMIT 200)
            UNION ALL
-           (SELECT id, order_id, status, currency, amount_minor, fee_minor, fee_currency, checkout_session, checkout_url, payment_intent, card, succeeded_at
+           (SELECT id, order_id, attempt, status, currency, amount_minor, fee_minor, fee_currency, checkout_session, checkout_url, payment_intent, card, succeeded_at
             FROM payments WHERE tenant_id = $1 AND status = 'succeeded' AND fee_minor IS NULL
-              AND succeeded_at BETWEEN now() - interval '2 days' AND now() - interval '1 minute'
+              AND succeeded_at < now() - interval '1 minute'
+              AND (succeeded_at > now() - interval '1 day' OR checked_at < now() - interval '1 hour')
             ORDER BY checked_at LIMIT 50)"#,
         tx.tenant().0
     )

@@ -8,7 +8,7 @@
 use super::{
     checkout::provider,
     jobs::SendRefund,
-    model::{PaymentStatus, Refund, RefundReason, RefundStatus},
+    model::{PaymentStatus, Refund, RefundReason, RefundStatus, idempotency_key},
     queries,
 };
 use crate::{
@@ -34,7 +34,7 @@ pub async fn request_refund(tx: &mut TenantTx, services: &Services, order_id: Or
     if amount.minor == 0 {
         return Ok(());
     }
-    let order = queries::lock_order(tx, order_id).await?.ok_or(AppError::NotFound)?;
+    let order = queries::lock_buyer_and_order(tx, order_id).await?.ok_or(AppError::NotFound)?;
     let payment = queries::payment_of(tx, order_id)
         .await?
         .filter(|payment| payment.status == PaymentStatus::Succeeded)
@@ -62,7 +62,7 @@ pub async fn send_again(services: &Services, actor: &Actor, id: RefundId) -> Res
     actor.require(Role::Admin)?;
     let mut tx = actor.begin(&services.db).await?;
     let order = queries::refund(&mut tx, id).await?.ok_or(AppError::NotFound)?.order;
-    queries::lock_order(&mut tx, order).await?;
+    queries::lock_buyer_and_order(&mut tx, order).await?;
     let failed = queries::refund(&mut tx, id).await?.ok_or(AppError::NotFound)?;
     let not_open = || AppError::conflict("error-refund-not-open");
     if failed.status != RefundStatus::Failed {
@@ -115,7 +115,8 @@ enum Answer {
 }
 
 /// The refund at Stripe, made if it is not there. It is looked for first, because Stripe forgets
-/// an idempotency key after a day and a time-out says nothing about what happened. Only when
+/// an idempotency key after a day, and neither a time-out nor a fault of Stripe's (after which the
+/// key is another) says what happened. Only when
 /// Stripe refuses to make it is it refused: not being allowed to look says nothing about it.
 async fn at_stripe(services: &Services, tenant: TenantId, refund: &Refund, intent: String) -> Result<Answer> {
     let stripe = &services.stripe;
@@ -135,16 +136,25 @@ async fn at_stripe(services: &Services, tenant: TenantId, refund: &Refund, inten
     ];
     let metadata = named.into_iter().map(|(name, id)| (name.to_owned(), id)).collect::<BTreeMap<_, _>>();
     failpoint::hit("before_refund_call");
-    match stripe.create_refund(&RefundRequest { intent, amount: refund.amount, metadata }, &id).await {
-        Ok(made) => Ok(Answer::Made(made)),
-        Err(StripeError::Refused(code)) => Ok(Answer::Refused(code)),
-        Err(error) => Err(provider(&error)),
+    let request = RefundRequest { intent, amount: refund.amount, metadata };
+    let error = match stripe.create_refund(&request, &idempotency_key(refund.id.0, refund.attempt)).await {
+        Ok(made) => return Ok(Answer::Made(made)),
+        Err(error) => error,
+    };
+    if error.is_kept() {
+        let mut tx = TenantTx::begin(&services.db, tenant, None).await?;
+        queries::next_refund_attempt(&mut tx, refund.id, refund.attempt).await?;
+        tx.commit().await?;
+    }
+    match error {
+        StripeError::Refused(code) => Ok(Answer::Refused(code)),
+        error => Err(provider(&error)),
     }
 }
 
 async fn apply(services: &Services, tenant: TenantId, known: &Refund, provider: Option<&str>, status: &stripe::RefundStatus) -> Result<()> {
     let mut tx = TenantTx::begin(&services.db, tenant, None).await?;
-    queries::lock_order(&mut tx, known.order).await?;
+    queries::lock_buyer_and_order(&mut tx, known.order).await?;
     let refund = queries::refund(&mut tx, known.id).await?.ok_or(Error::Broken("refunds are never deleted"))?;
     match (status, refund.status) {
         (stripe::RefundStatus::Succeeded, RefundStatus::Requested) => {

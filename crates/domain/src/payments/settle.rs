@@ -49,9 +49,6 @@ pub async fn settle(services: &Services, tenant: TenantId, payment: PaymentId, s
     }
     let Some(session) = known.session.as_deref().or(session) else { return Ok(Settled::Nothing) };
     let checkout = services.stripe.checkout(session).await.map_err(|error| provider(&error))?;
-    if !made_for(&checkout, tenant, &known) {
-        return Err(Error::Broken("a Checkout Session belongs to the payment it is settled for"));
-    }
     apply(services, tenant, &known, &checkout).await
 }
 
@@ -70,9 +67,16 @@ fn made_for(checkout: &Checkout, tenant: TenantId, payment: &Payment) -> bool {
         && checkout.total == Some(payment.amount)
 }
 
-async fn apply(services: &Services, tenant: TenantId, known: &Payment, checkout: &Checkout) -> Result<Settled> {
+/// The half of [`settle`] after Stripe's answer: applies what `checkout` says of a payment.
+///
+/// # Errors
+/// When the session was not made for this payment.
+pub async fn apply(services: &Services, tenant: TenantId, known: &Payment, checkout: &Checkout) -> Result<Settled> {
+    if !made_for(checkout, tenant, known) {
+        return Err(Error::Broken("a Checkout Session belongs to the payment it is settled for"));
+    }
     let mut tx = TenantTx::begin(&services.db, tenant, None).await?;
-    let order = queries::lock_order(&mut tx, known.order).await?.ok_or(Error::Broken("a payment has an order"))?;
+    let order = queries::lock_buyer_and_order(&mut tx, known.order).await?.ok_or(Error::Broken("a payment has an order"))?;
     let payment = queries::payment(&mut tx, known.id).await?.ok_or(Error::Broken("payments are never deleted"))?;
     let settled = if checkout.paid {
         let collected = checkout.collected.as_ref().ok_or(Error::Broken("a paid Checkout Session has a charge"))?;

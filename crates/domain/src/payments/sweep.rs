@@ -3,13 +3,14 @@
 
 use super::{checkout, model::PaymentStatus, queries, refunds, settle};
 use crate::{Error, Result, Services, TenantTx};
-use kernel::{
-    AppError,
-    ids::{PaymentId, TenantId},
-};
+use kernel::ids::{PaymentId, RefundId, TenantId};
+
+/// After how many failures in a row the rest of a list is left for the next sweep: it is not the
+/// fault of the one that failed.
+const PATIENCE: u32 = 3;
 
 /// Sweeps every tenant. A tenant's trouble is logged and leaves the others alone, but once
-/// Stripe does not answer the rest waits for the next sweep: every call would wait for its
+/// Stripe answers nobody the rest waits for the next sweep: every call would wait for its
 /// time-out too.
 pub async fn sweep(services: &Services) -> Result<()> {
     // In any order, so that nobody always stands behind the one that Stripe does not answer for.
@@ -18,7 +19,7 @@ pub async fn sweep(services: &Services) -> Result<()> {
     for tenant in tenants {
         match sweep_tenant(services, tenant).await {
             Ok(()) => {}
-            Err(error) if is_temporary(&error) => {
+            Err(Error::Unreachable(_)) => {
                 tracing::warn!(%tenant, "sweep stopped: Stripe does not answer");
                 return Ok(());
             }
@@ -28,44 +29,68 @@ pub async fn sweep(services: &Services) -> Result<()> {
     Ok(())
 }
 
-/// Whether Stripe does not answer now.
-const fn is_temporary(error: &Error) -> bool {
-    matches!(error, Error::App(AppError::Unavailable(_)))
-}
-
 /// Settles a tenant's open payments of over a minute, closes the pages whose hold is over, and
-/// asks about refunds that nobody has asked about for an hour. What fails is logged, and comes
+/// asks about refunds that nobody has asked about for a while. What fails is logged, and comes
 /// last the next time.
 ///
 /// # Errors
-/// Unavailable `error-payment-down` as soon as Stripe does not answer.
+/// Unreachable as soon as Stripe answers nobody, after at least one refund was tried.
 pub async fn sweep_tenant(services: &Services, tenant: TenantId) -> Result<()> {
     let mut tx = TenantTx::begin(&services.db, tenant, None).await?;
     let payments = queries::unsettled(&mut tx).await?;
-    let stale = queries::stale_refunds(&mut tx).await?;
+    let refunds = queries::stale_refunds(&mut tx).await?;
     tx.commit().await?;
+    // One after the other whatever comes of the first: a key may be good for either alone.
+    let settled = sweep_payments(services, tenant, &payments).await;
+    sweep_refunds(services, tenant, &refunds).await?;
+    settled
+}
+
+async fn sweep_payments(services: &Services, tenant: TenantId, payments: &[super::Payment]) -> Result<()> {
+    let mut run = Run::default();
     for payment in payments {
         touch(services, tenant, payment.id).await?;
         let looked = match payment.status {
             PaymentStatus::Succeeded => settle::settle(services, tenant, payment.id, None).await.map(|_| ()),
-            _ => look(services, tenant, &payment).await,
+            _ => look(services, tenant, payment).await,
         };
-        if let Err(error) = looked {
-            if is_temporary(&error) {
-                return Err(error);
-            }
-            tracing::warn!(payment = %payment.id, %error, "an open payment could not be settled");
-        }
-    }
-    for refund in stale {
-        if let Err(error) = refunds::pursue(services, tenant, refund).await {
-            if is_temporary(&error) {
-                return Err(error);
-            }
-            tracing::warn!(%refund, %error, "a refund could not be pursued");
+        if run.is_over(looked, "payment", payment.id)? {
+            break;
         }
     }
     Ok(())
+}
+
+async fn sweep_refunds(services: &Services, tenant: TenantId, refunds: &[RefundId]) -> Result<()> {
+    let mut run = Run::default();
+    for refund in refunds {
+        if run.is_over(refunds::pursue(services, tenant, *refund).await, "refund", refund)? {
+            break;
+        }
+    }
+    Ok(())
+}
+
+/// Failures in a row.
+#[derive(Default)]
+struct Run(u32);
+
+impl Run {
+    /// Logs a failure; whether the rest of the list is to be left.
+    ///
+    /// # Errors
+    /// The failure, if it is not that of the one thing: Stripe answers nobody.
+    fn is_over(&mut self, looked: Result<()>, what: &'static str, id: impl std::fmt::Display) -> Result<bool> {
+        match looked {
+            Ok(()) => self.0 = 0,
+            Err(error @ Error::Unreachable(_)) => return Err(error),
+            Err(error) => {
+                tracing::warn!(what, %id, %error, "the sweep could not look after it");
+                self.0 += 1;
+            }
+        }
+        Ok(self.0 >= PATIENCE)
+    }
 }
 
 async fn touch(services: &Services, tenant: TenantId, payment: PaymentId) -> Result<()> {

@@ -112,6 +112,22 @@ async fn exceptions_notice_and_horizon_count(pool: PgPool) {
     assert!(starts(&h, tutor.id, 60, day("2026-11-18")).await.is_empty(), "closed that day");
 }
 
+/// A hold lasts ten minutes, and its money may come at their end.
+#[sqlx::test(migrator = "domain::db::MIGRATIONS")]
+async fn a_lesson_that_would_begin_while_it_is_held_is_neither_offered_nor_held(pool: PgPool) {
+    let h = Harness::new(pool).await;
+    let tutor = h.tutor("Tess Tutor", Hours { daily: (540, 660), ..Hours::default() }).await;
+    let variant_id = h.offering(&tutor, "one_on_one", &[(60, 4000)]).await.variants[0];
+    let student = h.student("Sam Student").await;
+    let wanted = Hold { variant_id, starts_at: london("2026-11-16T09:30") };
+    h.clock.set(london("2026-11-16T09:20:01"));
+    assert_eq!(starts(&h, tutor.id, 60, day("2026-11-16")).await, ["2026-11-16T10:00:00Z"]);
+    assert_eq!(refusal(hold(&h.services, &student, wanted).await), "error-slot-too-soon");
+    h.clock.set(london("2026-11-16T09:20"));
+    assert_eq!(starts(&h, tutor.id, 60, day("2026-11-16")).await[0], "2026-11-16T09:30:00Z");
+    hold(&h.services, &student, wanted).await.unwrap();
+}
+
 #[sqlx::test(migrator = "domain::db::MIGRATIONS")]
 async fn another_schools_tutor_is_not_found(pool: PgPool) {
     let h = Harness::new(pool).await;

@@ -134,6 +134,23 @@ async fn late_money_goes_back_when_the_lesson_would_have_begun(pool: PgPool) {
     s.money_is_back().await;
 }
 
+/// Nobody could cancel it any more, so its money would be stuck.
+#[sqlx::test(migrator = "domain::db::MIGRATIONS")]
+async fn money_for_a_hold_whose_lesson_began_goes_back(pool: PgPool) {
+    let s = scene(pool).await;
+    s.h.clock.set(london("2026-11-17T10:00"));
+    assert_eq!(s.h.pay(s.order).await.unwrap(), Confirmation::SlotTaken);
+    s.money_is_back().await;
+    assert_eq!(s.h.count("SELECT count(*) FROM claims WHERE active").await, 0, "the time is released");
+}
+
+#[sqlx::test(migrator = "domain::db::MIGRATIONS")]
+async fn money_a_second_before_the_lesson_books_it(pool: PgPool) {
+    let s = scene(pool).await;
+    s.h.clock.set(london("2026-11-17T09:59:59"));
+    assert!(is_new(s.h.pay(s.order).await.unwrap()));
+}
+
 #[sqlx::test(migrator = "domain::db::MIGRATIONS")]
 async fn notice_and_horizon_do_not_stop_late_money(pool: PgPool) {
     let s = scene(pool).await;

@@ -3,7 +3,7 @@
 use crate::harness::{Harness, Hours, london, refusal};
 use domain::{
     Actor,
-    booking::{Hold, LapseHold, give_up, hold, lapse_hold, pending_holds},
+    booking::{self, Hold, LapseHold, give_up, hold, lapse_hold, pending_holds},
     orders,
 };
 use kernel::{Role, ids::VariantId};
@@ -190,4 +190,40 @@ async fn the_buyer_gives_a_hold_back(pool: PgPool) {
     let paid = ten(&h, &other, variant).await.expect("the slot is free again");
     h.pay(paid).await.unwrap();
     assert_eq!(refusal(give_up(&h.services, &other, paid).await), "error-order-paid");
+}
+
+#[sqlx::test(migrator = "domain::db::MIGRATIONS")]
+async fn nobody_is_in_two_lessons_at_once(pool: PgPool) {
+    let h = Harness::new(pool).await;
+    let (tess, tom) = (h.tutor("Tess Tutor", Hours::default()).await, h.tutor("Tom Tutor", Hours::default()).await);
+    let with_tess = h.offering(&tess, "one_on_one", &[(60, 4000)]).await.variants[0];
+    let with_tom = h.offering(&tom, "one_on_one", &[(60, 4000)]).await.variants[0];
+    let student = h.student("Sam Student").await;
+    let at = |variant_id, wall: &str| Hold { variant_id, starts_at: london(&format!("2026-11-17T{wall}")) };
+    let order = hold(&h.services, &student, at(with_tess, "10:00")).await.unwrap();
+    assert_eq!(refusal(hold(&h.services, &student, at(with_tom, "10:30")).await), "error-slot-yours");
+    h.pay(order).await.unwrap();
+    for overlaps in ["09:30", "10:00", "10:30"] {
+        assert_eq!(refusal(hold(&h.services, &student, at(with_tom, overlaps)).await), "error-lesson-overlaps", "{overlaps}");
+    }
+    for neighbour in ["09:00", "11:00"] {
+        hold(&h.services, &student, at(with_tom, neighbour)).await.unwrap();
+    }
+
+    // A tutor who learns: their own lessons count, and the holds of those who buy them.
+    let mut learns = tess.actor.member().unwrap().clone();
+    learns.roles.student = true;
+    let learns = h.signed_in(learns);
+    assert_eq!(refusal(hold(&h.services, &learns, at(with_tom, "10:00")).await), "error-lesson-overlaps", "a lesson they teach");
+    let held = hold(&h.services, &h.student("Olga Other").await, at(with_tess, "14:00")).await.unwrap();
+    assert_eq!(refusal(hold(&h.services, &learns, at(with_tom, "14:30")).await), "error-lesson-overlaps", "one that somebody pays for");
+    h.run_out(held).await;
+    hold(&h.services, &learns, at(with_tom, "14:30")).await.expect("one that ran out does not count");
+
+    // What was cancelled is no lesson.
+    let booking = h.booked(&student, with_tess, london("2026-11-18T10:00")).await.1;
+    booking::cancel(&h.services, &student, booking, 4000).await.unwrap();
+    hold(&h.services, &h.student("Nora New").await, at(with_tom, "10:00")).await.expect("others may");
+    let again = Hold { variant_id: with_tom, starts_at: london("2026-11-18T10:00") };
+    hold(&h.services, &student, again).await.unwrap();
 }

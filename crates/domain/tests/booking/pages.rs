@@ -74,6 +74,26 @@ async fn a_tutors_week_agenda_and_lesson(pool: PgPool) {
     assert_eq!(refusal(booking::tutor_lesson(&h.services, &sam, next.lesson).await), "NotFound");
 }
 
+/// A tutor's lists are read from the start of the longest lesson on, not from the first of all.
+#[sqlx::test(migrator = "domain::db::MIGRATIONS")]
+async fn the_longest_lesson_is_listed_to_its_last_second(pool: PgPool) {
+    let h = Harness::new(pool).await;
+    let tutor = h.tutor("Tess Tutor", Hours::default()).await;
+    let variant = h.offering(&tutor, "one_on_one", &[(240, 16_000)]).await.variants[0];
+    h.booked(&h.student("Sam Student").await, variant, london("2026-11-17T10:00")).await;
+    let listed = async |at: &str| {
+        h.clock.set(london(at));
+        let next = booking::tutor_next(&h.services, &tutor.actor).await.unwrap();
+        let rest_of_day = london(at)..london("2026-11-18T00:00");
+        (next.is_some(), booking::tutor_between(&h.services, &tutor.actor, rest_of_day).await.unwrap().len())
+    };
+    assert_eq!(listed("2026-11-17T13:59:59").await, (true, 1));
+    assert_eq!(listed("2026-11-17T14:00").await, (false, 0));
+    // One that could not be sold shows where the lists begin.
+    h.owner_sql("UPDATE lessons SET ends_at = ends_at + interval '1 hour'").await;
+    assert_eq!(listed("2026-11-17T14:30").await, (false, 0));
+}
+
 #[sqlx::test(migrator = "domain::db::MIGRATIONS")]
 async fn an_admin_finds_bookings_and_orders(pool: PgPool) {
     let h = Harness::new(pool).await;

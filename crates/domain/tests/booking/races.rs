@@ -156,3 +156,48 @@ async fn late_money_of_many_for_one_slot_books_one(pool: PgPool) {
     assert_eq!(h.count("SELECT count(*) FROM refunds").await, 42);
     assert_eq!(h.count("SELECT count(*) FROM orders WHERE status = 'pending'").await, 0);
 }
+
+/// One student and eight tutors, all at the same hour.
+#[sqlx::test(migrator = "domain::db::MIGRATIONS")]
+async fn a_student_who_wants_eight_lessons_at_once_gets_one(pool: PgPool) {
+    let h = Harness::new(pool).await;
+    let mut variants = Vec::new();
+    for at in 0..8 {
+        let tutor = h.tutor(&format!("Tutor {at}"), Hours::default()).await;
+        variants.push(h.offering(&tutor, "one_on_one", &[(60, 4000)]).await.variants[0]);
+    }
+    let student = h.student("Sam Student").await;
+    for round in 0..6 {
+        let starts_at = slot(round);
+        let answers =
+            join_all(variants.iter().map(|variant_id| hold(&h.services, &student, Hold { variant_id: *variant_id, starts_at }))).await;
+        let held = *answers.iter().find_map(|answer| answer.as_ref().ok()).unwrap();
+        assert_eq!(tally(answers), BTreeMap::from([("held".to_owned(), 1), ("error-slot-yours".to_owned(), 7)]), "round {round}");
+        h.pay(held).await.unwrap();
+    }
+}
+
+/// Each hold of the same student ran out before the next, and then the money of all arrives.
+#[sqlx::test(migrator = "domain::db::MIGRATIONS")]
+async fn late_money_of_one_student_for_many_tutors_at_one_hour_books_one(pool: PgPool) {
+    let h = Harness::new(pool).await;
+    let mut variants = Vec::new();
+    for at in 0..6 {
+        let tutor = h.tutor(&format!("Tutor {at}"), Hours::default()).await;
+        variants.push(h.offering(&tutor, "one_on_one", &[(60, 4000)]).await.variants[0]);
+    }
+    let student = h.student("Sam Student").await;
+    for round in 0..4 {
+        let mut orders = Vec::new();
+        for variant_id in &variants {
+            let order = hold(&h.services, &student, Hold { variant_id: *variant_id, starts_at: slot(round) }).await.unwrap();
+            h.run_out(order).await;
+            orders.push(order);
+        }
+        let answers = join_all(orders.iter().map(|order| h.pay(*order))).await;
+        assert_eq!(answers.into_iter().filter(|answer| is_booked(*answer.as_ref().unwrap())).count(), 1, "round {round}");
+    }
+    assert_eq!(h.count("SELECT count(*) FROM bookings").await, 4);
+    assert_eq!(h.count("SELECT count(*) FROM refunds").await, 20);
+    assert_eq!(h.count("SELECT count(*) FROM claims WHERE active").await, 4, "the times of the others are free");
+}

@@ -55,6 +55,10 @@ async fn a_trial_comes_back_with_all_of_its_money(pool: PgPool) {
     let (_, booking) = h.booked(&sam, trial, london("2026-11-18T11:00")).await;
     cancel_now(&h, &sam, booking).await;
     assert_eq!(refusal(at(&h, &sam, trial, 12).await), "error-trial-used", "cancelled too late: it was had");
+    let lesson = h.offering(&tutor, "one_on_one", &[(60, 4000)]).await.variants[0];
+    let (_, booking) = h.booked(&sam, lesson, london("2026-11-20T11:00")).await;
+    cancel_now(&h, &sam, booking).await;
+    assert_eq!(refusal(at(&h, &sam, trial, 12).await), "error-trial-used", "that was no trial");
 }
 
 #[sqlx::test(migrator = "domain::db::MIGRATIONS")]

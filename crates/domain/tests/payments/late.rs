@@ -73,7 +73,7 @@ async fn paid_late_and_taken(owner: PgPool) {
     assert_eq!(till.text("SELECT status || ' ' || reason || ' ' || amount_minor FROM refunds").await, "succeeded slot_taken 3233");
     assert_eq!(till.balances().await, Till::refunded_once());
     assert_eq!(till.refunds().await.1, 3233);
-    assert_eq!(payments::return_from_checkout(till.services(), &till.student, order).await.unwrap(), Returned::SlotTaken);
+    assert_eq!(payments::return_from_checkout(till.services(), &till.student, order).await.unwrap(), Returned::NotBooked);
     let mails = till.services().mail.sent();
     assert_eq!(mails.len(), 1, "one mail says it all");
     assert!(mails[0].subject.starts_with("Refunded in full: Algebra"), "{}", mails[0].subject);

@@ -124,3 +124,20 @@ async fn twenty_settle_at_once_with_the_effect_of_one(owner: PgPool) {
     assert_eq!(till.mails().len(), 2);
     assert_eq!(till.school.count("SELECT count(*) FROM ledger_transactions").await, 2);
 }
+
+/// Whatever of its money came back: nothing, some, all.
+#[sqlx::test(migrator = "domain::db::MIGRATIONS")]
+async fn a_cancelled_lesson_is_not_returned_to_as_booked(owner: PgPool) {
+    let till = Till::new(owner).await;
+    for (day, now, refund) in [(17, "2026-11-17T09:00:00Z", 0), (19, "2026-11-18T20:00:00Z", 1617), (24, "2026-11-18T20:00:00Z", 3233)] {
+        let order = till.hold_as(&till.student, &format!("2026-11-{day}T10:00")).await;
+        till.checkout(order).await;
+        till.pay(order).await;
+        till.deliver_all().await;
+        till.school.clock.set(now.parse().unwrap());
+        let booking = till.text(&format!("SELECT id::text FROM bookings WHERE order_id = '{order}'")).await;
+        domain::booking::cancel(till.services(), &till.student, booking.parse().unwrap(), refund).await.unwrap();
+        let back = payments::return_from_checkout(till.services(), &till.student, order).await.unwrap();
+        assert_eq!(back, Returned::Cancelled, "{refund} of 3233 came back");
+    }
+}

@@ -1,6 +1,6 @@
 //! Money goes back.
 
-use super::canned::{answering, at_emulator, nothing, refused};
+use super::canned::{SILENCE, answering, answering_and_noting, at_emulator, nothing, refused};
 use crate::{harness::refusal, till::Till};
 use domain::{
     booking, ledger, orders,
@@ -12,6 +12,7 @@ use kernel::{
 };
 use serde_json::json;
 use sqlx::PgPool;
+use std::sync::Arc;
 
 fn gbp(minor: i64) -> Money {
     Money::new(minor, Currency::Gbp)
@@ -189,8 +190,42 @@ async fn a_key_that_is_not_accepted_fails_no_refund(owner: PgPool) {
     assert_eq!(till.balances().await, Till::refunded_once());
 }
 
+/// Stripe would say for a day that there is too little, though the day's payments fill its balance.
 #[sqlx::test(migrator = "domain::db::MIGRATIONS")]
-async fn what_a_bank_sends_back_is_owed_again(owner: PgPool) {
+async fn an_empty_balance_is_asked_anew(owner: PgPool) {
+    let mut till = Till::new(owner).await;
+    let order = paid(&till).await;
+    refund(&till, order, 3233).await.unwrap();
+    let id = only_refund(&till).await;
+    let emulator = till.worker.stripe.clone();
+    let keys = Arc::default();
+    for (status, body) in [(400, refused("balance_insufficient")), (SILENCE, json!({})), (400, refused("balance_insufficient"))] {
+        till.worker.stripe = answering_and_noting((200, nothing()), (status, body), Arc::clone(&keys)).await;
+        payments::pursue(&till.worker, till.school.tenant.id, id).await.unwrap_err();
+        assert_eq!(till.text("SELECT status FROM refunds").await, "requested");
+    }
+    assert_eq!(*keys.lock().unwrap(), [0, 1, 1].map(|attempt| format!("{id}:{attempt}")));
+    till.worker.stripe = emulator;
+    payments::pursue(&till.worker, till.school.tenant.id, id).await.unwrap();
+    assert_eq!(till.text("SELECT status || ' ' || attempt FROM refunds").await, "succeeded 2");
+}
+
+#[sqlx::test(migrator = "domain::db::MIGRATIONS")]
+async fn a_refund_that_stripe_made_and_failed_at_is_found(owner: PgPool) {
+    let till = Till::new(owner).await;
+    let order = paid(&till).await;
+    refund(&till, order, 3233).await.unwrap();
+    till.control("/faults", json!({ "kind": "error500_kept", "method": "POST", "path": "/v1/refunds" })).await;
+    assert_eq!(till.run_jobs().await.failed, 1);
+    assert_eq!(till.text("SELECT status || ' ' || attempt FROM refunds").await, "requested 1", "the key is another");
+    till.all_due().await;
+    assert_eq!(till.run_jobs().await.failed, 0);
+    assert_eq!(till.refunds().await, (1, 3233), "once");
+    assert_eq!(till.balances().await, Till::refunded_once());
+}
+
+#[sqlx::test(migrator = "domain::db::MIGRATIONS")]
+async fn what_a_bank_sends_back_is_owed_again_though_no_event_tells_of_it(owner: PgPool) {
     let mut till = Till::new(owner).await;
     let order = paid(&till).await;
     refund(&till, order, 3233).await.unwrap();
@@ -200,10 +235,31 @@ async fn what_a_bank_sends_back_is_owed_again(owner: PgPool) {
     made["status"] = json!("failed");
     made["failure_reason"] = json!("lost_or_stolen_card");
     till.worker.stripe = answering((200, made), (500, refused(""))).await;
-    payments::pursue(&till.worker, till.school.tenant.id, only_refund(&till).await).await.unwrap();
+    for (settled, checked) in [("80 days", "23 hours"), ("91 days", "25 hours"), ("80 days", "25 hours")] {
+        assert_eq!(till.text("SELECT status FROM refunds").await, "succeeded", "once a day, and for 90 days");
+        till.school
+            .owner_sql(&format!("UPDATE refunds SET settled_at = now() - interval '{settled}', checked_at = now() - interval '{checked}'"))
+            .await;
+        payments::sweep(&till.worker).await.unwrap();
+    }
     assert_eq!(till.text("SELECT status || ' ' || failure FROM refunds").await, "failed lost_or_stolen_card");
     assert_eq!(till.balances().await, promised);
     assert_eq!(till.order_status(order).await, "refunded");
+}
+
+#[sqlx::test(migrator = "domain::db::MIGRATIONS")]
+async fn what_the_bank_kept_rests_for_another_day(owner: PgPool) {
+    let till = Till::new(owner).await;
+    let order = paid(&till).await;
+    refund(&till, order, 3233).await.unwrap();
+    till.run_jobs().await;
+    till.school.owner_sql("UPDATE refunds SET checked_at = now() - interval '25 hours'").await;
+    payments::sweep(&till.worker).await.unwrap();
+    assert_eq!(
+        till.school.count("SELECT count(*) FROM refunds WHERE status = 'succeeded' AND checked_at > now() - interval '1 minute'").await,
+        1
+    );
+    assert_eq!(till.balances().await, Till::refunded_once());
 }
 
 #[sqlx::test(migrator = "domain::db::MIGRATIONS")]

@@ -57,7 +57,7 @@ async fn over(cx: &RequestCx, mut detail: OrderDetail, line: &OrderLine) -> Resu
     let unknown = |payment: &OrderPayment| matches!(payment.status, PaymentStatus::Created | PaymentStatus::Open);
     if detail.payment.as_ref().is_some_and(unknown) {
         match payments::return_from_checkout(services, actor, id).await? {
-            Returned::Booked | Returned::SlotTaken => detail = orders::student_order(services, actor, id).await?,
+            Returned::Booked | Returned::Cancelled | Returned::NotBooked => detail = orders::student_order(services, actor, id).await?,
             Returned::Unknown => return Ok(returned::still_open(cx, id)),
             Returned::Open | Returned::Lapsed => {}
         }

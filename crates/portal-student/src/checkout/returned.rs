@@ -3,7 +3,7 @@
 
 use super::{At, lesson, lost, steps};
 use domain::{
-    booking,
+    booking::{self, BookingStatus},
     orders::{self, OrderDetail, OrderLine},
     payments::{self, RefundReason, Returned},
 };
@@ -31,7 +31,7 @@ pub fn ReturnPage() -> impl IntoView {
     page(async move |cx| {
         let id = id.ok_or(AppError::NotFound)?;
         match payments::return_from_checkout(cx.services(), cx.actor()?, id).await? {
-            Returned::Booked | Returned::SlotTaken => {
+            Returned::Booked | Returned::Cancelled | Returned::NotBooked => {
                 let detail = orders::student_order(cx.services(), cx.actor()?, id).await?;
                 let line = detail.lines.first().cloned().ok_or(AppError::NotFound)?;
                 page_of(&cx, &detail, &line).await
@@ -52,13 +52,13 @@ pub async fn page_of(cx: &RequestCx, detail: &OrderDetail, line: &OrderLine) -> 
         let others = booking::alternatives(cx.services(), cx.actor()?, detail.order.id).await?;
         return Ok(slot_taken(cx, detail, line, &others));
     }
-    match detail.booking {
-        // Booked and cancelled since: its own page says what came of it.
-        Some(booking) if !detail.refunds.is_empty() => {
+    match detail.booking.zip(detail.booking_status) {
+        // Its own page says what came of it.
+        Some((booking, BookingStatus::Cancelled)) => {
             redirect(&urls::student::lesson(booking));
             Ok(().into_any())
         }
-        Some(_) => Ok(confirmed(cx, detail, line)),
+        Some((_, BookingStatus::Confirmed)) => Ok(confirmed(cx, detail, line)),
         None => Ok(still_open(cx, detail.order.id)),
     }
 }

@@ -43,6 +43,7 @@ struct RefundRow {
     id: RefundId,
     order: OrderId,
     payment: PaymentId,
+    attempt: i16,
     amount_minor: i64,
     currency: Currency,
     reason: RefundReason,
@@ -59,6 +60,7 @@ impl From<RefundRow> for Refund {
             id: row.id,
             order: row.order,
             payment: row.payment,
+            attempt: row.attempt,
             amount: Money::new(row.amount_minor, row.currency),
             reason: row.reason,
             status: row.status,
@@ -74,7 +76,7 @@ impl From<RefundRow> for Refund {
 pub(in crate::payments) async fn refund(tx: &mut TenantTx, id: RefundId) -> Result<Option<Refund>> {
     let row = sqlx::query_as!(
         RefundRow,
-        r#"SELECT id AS "id: RefundId", order_id AS "order: OrderId", payment_id AS "payment: PaymentId", amount_minor,
+        r#"SELECT id AS "id: RefundId", order_id AS "order: OrderId", payment_id AS "payment: PaymentId", attempt, amount_minor,
                   currency AS "currency: Currency", reason AS "reason: RefundReason", status AS "status: RefundStatus",
                   provider_refund, failure, requested_at, settled_at
            FROM refunds WHERE tenant_id = $1 AND id = $2"#,
@@ -97,7 +99,17 @@ pub(in crate::payments) async fn refunds_of(tx: &mut TenantTx, payment: PaymentI
     .await?)
 }
 
-/// Remembers how far a refund is. An earlier state never replaces a later one.
+/// Notes that Stripe refused or failed to make the refund that attempt `failed` asked for: the next
+/// has a key of its own. Two who asked the same count once.
+pub(in crate::payments) async fn next_refund_attempt(tx: &mut TenantTx, id: RefundId, failed: i16) -> Result<()> {
+    sqlx::query!("UPDATE refunds SET attempt = attempt + 1 WHERE tenant_id = $1 AND id = $2 AND attempt = $3", tx.tenant().0, id.0, failed)
+        .execute(tx.conn())
+        .await?;
+    Ok(())
+}
+
+/// Remembers how far a refund is. The database refuses an earlier state after a later one
+/// (`refunds_forward`): whoever calls has looked under the order's lock.
 pub(in crate::payments) async fn update_refund(
     tx: &mut TenantTx,
     id: RefundId,
@@ -120,18 +132,24 @@ pub(in crate::payments) async fn update_refund(
     Ok(())
 }
 
-/// Notes that a refund is being looked at, so that the sweeper lets it rest for an hour.
+/// Notes that a refund is being looked at, so that the sweeper lets it rest.
 pub(in crate::payments) async fn touch_refund(tx: &mut TenantTx, id: RefundId) -> Result<()> {
     sqlx::query!("UPDATE refunds SET checked_at = now() WHERE tenant_id = $1 AND id = $2", tx.tenant().0, id.0).execute(tx.conn()).await?;
     Ok(())
 }
 
-/// Refunds that nobody has looked at for an hour, and that are not done.
+/// Refunds to ask Stripe about: those that are not done and that nobody has looked at for an hour;
+/// and for 90 days those that are, once a day, because a bank may send the money back and the
+/// event that tells of it may be lost.
 pub(in crate::payments) async fn stale_refunds(tx: &mut TenantTx) -> Result<Vec<RefundId>> {
     Ok(sqlx::query_scalar!(
-        r#"SELECT id AS "id: RefundId" FROM refunds
-           WHERE tenant_id = $1 AND status = 'requested' AND checked_at < now() - interval '1 hour'
-           ORDER BY checked_at LIMIT 100"#,
+        r#"(SELECT id AS "id!: RefundId" FROM refunds
+            WHERE tenant_id = $1 AND status = 'requested' AND checked_at < now() - interval '1 hour'
+            ORDER BY checked_at LIMIT 100)
+           UNION ALL
+           (SELECT id FROM refunds
+            WHERE tenant_id = $1 AND status = 'succeeded' AND settled_at > now() - interval '90 days' AND checked_at < now() - interval '1 day'
+            ORDER BY settled_at LIMIT 20)"#,
         tx.tenant().0
     )
     .fetch_all(tx.conn())

@@ -1,0 +1,26 @@
+//! Takes up mails whose job gave up: an outage of the mail server may last longer than its tries.
+
+use super::{DeliverMail, queries};
+use crate::{Result, Services, TenantTx, jobs};
+use kernel::ids::TenantId;
+
+/// Has every tenant's mails that wait for over an hour, and not for over a week, sent again. A
+/// tenant's trouble is logged and leaves the others alone.
+pub async fn sweep(services: &Services) -> Result<()> {
+    let tenants = sqlx::query_scalar!(r#"SELECT id AS "id: TenantId" FROM tenants ORDER BY id"#).fetch_all(services.db.pool()).await?;
+    for tenant in tenants {
+        if let Err(error) = sweep_tenant(services, tenant).await {
+            tracing::warn!(%tenant, %error, "waiting mails could not be taken up");
+        }
+    }
+    Ok(())
+}
+
+async fn sweep_tenant(services: &Services, tenant: TenantId) -> Result<()> {
+    let mut tx = TenantTx::begin(&services.db, tenant, None).await?;
+    for mail in queries::take_up_waiting(&mut tx).await? {
+        let job = DeliverMail { mail };
+        jobs::enqueue_at(&mut tx, &job, None, Some(&job.key())).await?;
+    }
+    tx.commit().await
+}
