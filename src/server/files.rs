@@ -30,8 +30,8 @@ pub fn package(site_root: &str, pkg_dir: &str) -> String {
         // A file that was not built is missed by `doctor` and by the first browser.
         hash.update(std::fs::read(Path::new(site_root).join(pkg_dir).join(name)).unwrap_or_default());
     }
-    let version: String = hash.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect();
-    format!("{pkg_dir}/{version}")
+    let version = hash.finalize().first_chunk().map_or(0, |start| u64::from_be_bytes(*start));
+    format!("{pkg_dir}/{version:016x}")
 }
 
 /// The routes of the files.

@@ -15,7 +15,7 @@ use uuid::Uuid;
 
 /// The layout of a sealed field: this byte, the key's number, the nonce, the ciphertext with its tag.
 const LAYOUT: u8 = 1;
-/// XChaCha20's nonce: long enough to be random (bytes).
+/// The nonce of `XChaCha20`: long enough to be random (bytes).
 const NONCE: usize = 24;
 
 /// Where a sealed field stands.

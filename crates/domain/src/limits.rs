@@ -42,7 +42,7 @@ pub enum Allowance<'a> {
 impl Allowance<'_> {
     /// How many at once, and how long until there is one more.
     fn size(self, limits: Limits) -> (u32, Duration) {
-        let minute = Duration::from_secs(60);
+        let minute = Duration::from_mins(1);
         let each = limits.sign_ins_per_minute.max(1);
         match self {
             Self::SignInFrom(_) => (each, minute / each),
@@ -73,7 +73,10 @@ impl Allowance<'_> {
 fn network(address: IpAddr) -> String {
     match address.to_canonical() {
         IpAddr::V4(address) => address.to_string(),
-        IpAddr::V6(address) => address.segments().iter().take(4).map(|part| format!("{part:x}:")).collect(),
+        IpAddr::V6(address) => {
+            let [a, b, c, d, ..] = address.segments();
+            format!("{a:x}:{b:x}:{c:x}:{d:x}::")
+        }
     }
 }
 
@@ -83,9 +86,10 @@ fn network(address: IpAddr) -> String {
 /// [`AppError::RateLimited`] with the seconds until there is one.
 pub async fn take(services: &Services, allowance: Allowance<'_>) -> Result<()> {
     let (burst, per) = allowance.size(services.limits);
+    let key = allowance.key();
     let wait = sqlx::query_scalar!(
         r#"SELECT app.take_allowance($1, $2, make_interval(secs => $3)) AS "wait!""#,
-        allowance.key(),
+        key,
         i32::try_from(burst).unwrap_or(i32::MAX),
         per.as_secs_f64()
     )
@@ -102,7 +106,8 @@ pub async fn take(services: &Services, allowance: Allowance<'_>) -> Result<()> {
 
 /// Makes an allowance whole again.
 pub async fn restore(services: &Services, allowance: Allowance<'_>) -> Result<()> {
-    sqlx::query!("SELECT app.restore_allowance($1)", allowance.key()).execute(services.db.pool()).await?;
+    let key = allowance.key();
+    sqlx::query!("SELECT app.restore_allowance($1)", key).execute(services.db.pool()).await?;
     Ok(())
 }
 

@@ -122,7 +122,7 @@ impl Tenants {
 
     /// The platform's own tenant: it has mails and address proofs, and no members.
     pub async fn platform(&self, db: &Db) -> Result<Arc<Tenant>> {
-        self.by_slug(db, PLATFORM).await?.ok_or(Error::Broken("the platform's tenant is there").into())
+        self.by_slug(db, PLATFORM).await?.ok_or(Error::Broken("the platform's tenant is there"))
     }
 
     /// The platform's directory.
