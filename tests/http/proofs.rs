@@ -16,7 +16,7 @@ async fn sign_in(browser: &mut Browser<'_>, email: &str, password: &str) -> Stat
 }
 
 /// A member with an account.
-async fn maya<'a>(app: &'a TestApp) -> Browser<'a> {
+async fn maya(app: &TestApp) -> Browser<'_> {
     let mut browser = app.browser();
     sign_up(&mut browser, "maya@example.com").await;
     browser.confirm("maya@example.com").await;
