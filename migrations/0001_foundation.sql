@@ -89,20 +89,22 @@ CREATE TABLE accounts (
   -- Counts up when every login session must end, in every school; a session of an earlier epoch
   -- is over.
   login_epoch integer NOT NULL DEFAULT 0,
+  -- A wish for a new password of before is worth nothing, in whichever school it was made.
+  password_changed_at timestamptz NOT NULL DEFAULT '-infinity',
   created_at timestamptz NOT NULL DEFAULT now()
 );
 
 -- The account of an address, for sign-in and sign-up.
 CREATE FUNCTION app.account_by_email(address text)
-RETURNS TABLE (id uuid, password_hash text) LANGUAGE sql STABLE SECURITY DEFINER
+RETURNS TABLE (id uuid, password_hash text, login_epoch integer) LANGUAGE sql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, public AS
-$$ SELECT a.id, a.password_hash FROM public.accounts a WHERE a.email = lower(address) $$;
+$$ SELECT a.id, a.password_hash, a.login_epoch FROM public.accounts a WHERE a.email = address $$;
 
 -- Creates an account; null when the address is taken.
 CREATE FUNCTION app.create_account(new_id uuid, address text, new_hash text)
 RETURNS uuid LANGUAGE sql VOLATILE SECURITY DEFINER
 SET search_path = pg_catalog, public AS
-$$ INSERT INTO public.accounts (id, email, password_hash) VALUES (new_id, lower(address), new_hash)
+$$ INSERT INTO public.accounts (id, email, password_hash) VALUES (new_id, address, new_hash)
    ON CONFLICT (email) DO NOTHING RETURNING id $$;
 
 -- Replaces a hash by one with today's parameters, only if nobody changed it meanwhile.
@@ -111,11 +113,20 @@ RETURNS boolean LANGUAGE sql VOLATILE SECURITY DEFINER
 SET search_path = pg_catalog, public AS
 $$ UPDATE public.accounts SET password_hash = new_hash WHERE id = account AND password_hash = old_hash RETURNING true $$;
 
--- Sets a new password and ends every login session of the account.
-CREATE FUNCTION app.change_password(account uuid, new_hash text)
-RETURNS void LANGUAGE sql VOLATILE SECURITY DEFINER
+-- Sets a new password in place of the one that the caller knows and ends every login session of the
+-- account; the new epoch, or null when another password was set meanwhile.
+CREATE FUNCTION app.change_password(account uuid, old_hash text, new_hash text)
+RETURNS integer LANGUAGE sql VOLATILE SECURITY DEFINER
 SET search_path = pg_catalog, public AS
-$$ UPDATE public.accounts SET password_hash = new_hash, login_epoch = login_epoch + 1 WHERE id = account $$;
+$$ UPDATE public.accounts SET password_hash = new_hash, login_epoch = login_epoch + 1, password_changed_at = now()
+   WHERE id = account AND password_hash = old_hash RETURNING login_epoch $$;
+
+-- The same by a proof of the address that was begun at `asked`: not if the password changed since.
+CREATE FUNCTION app.reset_password(account uuid, asked timestamptz, new_hash text)
+RETURNS integer LANGUAGE sql VOLATILE SECURITY DEFINER
+SET search_path = pg_catalog, public AS
+$$ UPDATE public.accounts SET password_hash = new_hash, login_epoch = login_epoch + 1, password_changed_at = now()
+   WHERE id = account AND password_changed_at < asked RETURNING login_epoch $$;
 
 -- Ends every login session of the account.
 CREATE FUNCTION app.end_logins(account uuid)
@@ -173,10 +184,10 @@ SET search_path = pg_catalog, public AS
 $$ WITH whole AS (DELETE FROM public.rate_limits WHERE full_at < now() RETURNING 1) SELECT count(*) FROM whole $$;
 
 REVOKE ALL ON FUNCTION app.account_by_email(text), app.create_account(uuid, text, text), app.upgrade_password_hash(uuid, text, text),
-  app.change_password(uuid, text), app.end_logins(uuid), app.login_epoch(uuid), app.password_hash(uuid),
+  app.change_password(uuid, text, text), app.reset_password(uuid, timestamptz, text), app.end_logins(uuid), app.login_epoch(uuid), app.password_hash(uuid),
   app.take_allowance(bytea, integer, interval), app.restore_allowance(bytea), app.forget_allowances() FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.account_by_email(text), app.create_account(uuid, text, text), app.upgrade_password_hash(uuid, text, text),
-  app.change_password(uuid, text), app.end_logins(uuid), app.login_epoch(uuid), app.password_hash(uuid),
+  app.change_password(uuid, text, text), app.reset_password(uuid, timestamptz, text), app.end_logins(uuid), app.login_epoch(uuid), app.password_hash(uuid),
   app.take_allowance(bytea, integer, interval), app.restore_allowance(bytea) TO wemaster_app;
 GRANT EXECUTE ON FUNCTION app.login_epoch(uuid), app.forget_allowances() TO wemaster_worker;
 
@@ -256,7 +267,7 @@ CREATE TABLE email_proofs (
   ticket bytea NOT NULL CHECK (octet_length(ticket) = 32), -- SHA-256
   email text NOT NULL CHECK (email = lower(email)),
   locale text NOT NULL,
-  wish jsonb NOT NULL,
+  wish bytea NOT NULL, -- sealed: it has the hash of a password
   secret bytea NOT NULL, -- what the mail carries: the code, or the ticket; sealed
   attempts smallint NOT NULL DEFAULT 0 CHECK (attempts BETWEEN 0 AND 5),
   mails smallint NOT NULL DEFAULT 1 CHECK (mails BETWEEN 1 AND 3),

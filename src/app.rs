@@ -75,6 +75,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/admin/orders/:order") view=admin::orders::OrderPage ssr=SsrMode::Async/>
                 <Route path=path!("/admin/ledger") view=admin::ledger::LedgerPage ssr=SsrMode::Async/>
                 <Route path=path!("/admin/members") view=admin::members::MembersPage ssr=SsrMode::Async/>
+                <Route path=path!("/admin/audit") view=admin::audit::AuditPage ssr=SsrMode::Async/>
                 <Route path=path!("/admin/settings") view=admin::settings::SettingsPage ssr=SsrMode::Async/>
 
                 // Development only; elsewhere not found.

@@ -272,6 +272,9 @@ impl Config {
             if self.secrets.metrics_token.is_none() {
                 return wrong("METRICS_TOKEN", "is needed in production: behind a proxy every peer looks like loopback");
             }
+            if self.server.proxies == 0 {
+                return wrong("server.proxies", "must be at least 1 in production: somebody before the server speaks TLS");
+            }
             if self.secrets.keys.is_none() {
                 return wrong("SEALING_KEYS", "is needed in production");
             }

@@ -3,7 +3,10 @@
 
 use crate::harness::Harness;
 use axum::{Router, body::Body};
-use domain::{Actor, accounts::sessions::Device};
+use domain::{
+    Actor,
+    accounts::{Login, sessions::Device},
+};
 use http::{HeaderMap, Method, Request, StatusCode, header};
 use http_body_util::BodyExt;
 use kernel::ids::TenantId;
@@ -64,7 +67,7 @@ impl TestApp {
             settings: Arc::new(Settings {
                 development: true,
                 payment_origin: payment_origin.to_owned(),
-                proxies: 0,
+                proxies: 1,
                 package: "pkg/test".to_owned(),
             }),
             metrics_token: None,
@@ -78,6 +81,13 @@ impl TestApp {
         self.browser_at(&format!("{}.localhost:3000", self.school.tenant.slug))
     }
 
+    /// A browser on the school's site, at a network address.
+    pub fn browser_from(&self, client: &str) -> Browser<'_> {
+        let mut browser = self.browser();
+        browser.headers.push((header::HeaderName::from_static("x-forwarded-for"), client.to_owned()));
+        browser
+    }
+
     /// A browser on any host.
     pub fn browser_at(&self, host: &str) -> Browser<'_> {
         Browser { app: self, host: host.to_owned(), cookies: BTreeMap::new(), headers: Vec::new() }
@@ -87,10 +97,12 @@ impl TestApp {
     pub async fn signed_in(&self, actor: &Actor) -> Browser<'_> {
         let mut browser = self.browser_at(&format!("{}.localhost:3000", actor.tenant.slug));
         let secret: [u8; 16] = self.school.services.rng.bytes();
-        let member = actor.member.as_ref().unwrap().id;
-        let data = serde_json::json!({ "member": member });
+        let member = actor.member.as_ref().unwrap();
+        let epoch = sqlx::query_scalar("SELECT app.login_epoch($1)").bind(member.account.0).fetch_one(&self.school.owner).await.unwrap();
+        let login = Login { member: member.id, epoch };
+        let data = serde_json::json!({ "member": login.member });
         let end = self.school.services.now() + jiff::SignedDuration::from_hours(24 * 30);
-        domain::accounts::sessions::create(&self.school.services.db, actor.tenant.id, &secret, member, &data, end, &Device::default())
+        domain::accounts::sessions::create(&self.school.services.db, actor.tenant.id, &secret, login, &data, end, &Device::default())
             .await
             .unwrap();
         let id = tower_sessions::session::Id(i128::from_le_bytes(secret));

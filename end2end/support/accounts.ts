@@ -27,7 +27,7 @@ export async function fillSignUp(page: Page, student: Student): Promise<void> {
 export async function typeCode(page: Page, email: string): Promise<void> {
   await expect(page).toHaveURL(/\/sign-up\/confirm/);
   const text = await mailTo(page, email);
-  await page.getByLabel(/^(Code|Código)$/).fill(/\b\d{6}\b/.exec(text)![0]);
+  await page.getByLabel(/^(Code|Código)$/).fill(/\b\d{4} \d{4}\b/.exec(text)![0]);
   await page.getByRole("button", { name: /^(Confirm|Confirmar)$/ }).click();
 }
 

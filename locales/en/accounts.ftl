@@ -14,14 +14,15 @@ accounts-forgot-link = Forgot your password?
 ## The code that proves an address
 
 accounts-confirm-title = Check your mail
-accounts-confirm-sent = We sent a code of six digits to { $email }. It works for 30 minutes, in this browser.
+accounts-confirm-sent = We sent a code of eight digits to { $email }. It works for 30 minutes, in this browser.
 accounts-confirm-code = Code
-accounts-confirm-hint = Six digits. Look in the spam folder too.
+accounts-confirm-hint = Eight digits. Look in the spam folder too.
 accounts-confirm-button = Confirm
 accounts-confirm-resend = Send the code again
 accounts-confirm-other = Use another email
 accounts-confirm-mailbox = Development: no mail leaves.
 accounts-confirm-over-title = This code is over
+accounts-confirm-over-body = Start again to get a new one.
 accounts-confirm-again = Start again
 accounts-done-resent = We sent the code again.
 accounts-done-joined = You joined. Sign in with the password of your account.

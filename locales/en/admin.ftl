@@ -302,3 +302,34 @@ admin-tier-refund-of = Step { $number }: percent that comes back
 admin-hours-sign = hours
 admin-percent-sign = %
 admin-done-terms = The terms are saved. They count for new orders.
+
+## The audit log
+
+admin-nav-audit = Audit log
+admin-audit-note = What was done at this school, by whom and from where. Entries are never changed or removed: each carries a fingerprint of the one before.
+admin-audit-filter = Filter the audit log
+admin-audit-search = Name, or what it was done to
+admin-audit-action = Action
+admin-audit-export = Export as CSV
+admin-audit-who = Who
+admin-audit-what = What
+admin-audit-when = When
+admin-audit-from = From
+admin-audit-nobody = Nobody signed in
+admin-audit-details = Details
+admin-audit-before = Before
+admin-audit-after = After
+admin-audit-number = Entry { $number }
+admin-audit-login-started = Signed in
+admin-audit-login-ended = Signed a device out
+admin-audit-login-all-ended = Signed out everywhere
+admin-audit-password-changed = Changed the password
+admin-audit-password-reset = Set a new password by mail
+admin-audit-member-joined = Joined
+admin-audit-school-founded = Founded the school
+admin-audit-school-face-changed = Changed the school's face
+admin-audit-school-terms-changed = Changed the terms
+admin-audit-offering-approved = Approved an offering
+admin-audit-offering-sent-back = Sent an offering back
+admin-audit-booking-cancelled = Cancelled a lesson
+admin-audit-refund-sent-again = Sent a refund again

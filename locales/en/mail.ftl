@@ -64,10 +64,10 @@ mail-footer = You get this mail because of a lesson or an order of yours at { $s
 ## Getting in
 
 mail-code-subject = Your code for { $school }
-mail-code-intro = Hello { $name }, this is the code with which you create your account at { $school }. Type it where you signed up; it works for 30 minutes.
+mail-code-intro = This is the code with which you create your account at { $school }. Type it where you signed up; it works for 30 minutes.
 mail-code-ignore = You did not ask for it? Then do nothing: without the code nothing happens. Do not tell it to anybody.
 mail-found-subject = Your code to open your school
-mail-found-intro = Hello { $name }, this is the code with which you open { $school }. Type it where you filled in the form; it works for 30 minutes.
+mail-found-intro = This is the code with which you open your school. Type it where you filled in the form; it works for 30 minutes.
 mail-fact-code = Code
 mail-button-code = Enter the code
 mail-known-subject = You have an account at { $school }

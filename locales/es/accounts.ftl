@@ -14,14 +14,15 @@ accounts-forgot-link = ¿Has olvidado tu contraseña?
 ## El código que demuestra un correo
 
 accounts-confirm-title = Mira tu correo
-accounts-confirm-sent = Hemos enviado un código de seis cifras a { $email }. Vale durante 30 minutos, en este navegador.
+accounts-confirm-sent = Hemos enviado un código de ocho cifras a { $email }. Vale durante 30 minutos, en este navegador.
 accounts-confirm-code = Código
-accounts-confirm-hint = Seis cifras. Mira también en el correo no deseado.
+accounts-confirm-hint = Ocho cifras. Mira también en el correo no deseado.
 accounts-confirm-button = Confirmar
 accounts-confirm-resend = Enviar el código otra vez
 accounts-confirm-other = Usar otro correo
 accounts-confirm-mailbox = Desarrollo: no sale ningún correo.
 accounts-confirm-over-title = Este código ya no vale
+accounts-confirm-over-body = Empieza de nuevo para recibir otro.
 accounts-confirm-again = Empezar de nuevo
 accounts-done-resent = Hemos enviado el código otra vez.
 accounts-done-joined = Ya eres de la escuela. Entra con la contraseña de tu cuenta.

@@ -302,3 +302,34 @@ admin-tier-refund-of = Tramo { $number }: porcentaje que se devuelve
 admin-hours-sign = horas
 admin-percent-sign = %
 admin-done-terms = Las condiciones están guardadas. Cuentan para los pedidos nuevos.
+
+## El registro de auditoría
+
+admin-nav-audit = Auditoría
+admin-audit-note = Qué se hizo en esta escuela, quién y desde dónde. Nada se cambia ni se borra: cada entrada lleva la huella de la anterior.
+admin-audit-filter = Filtrar el registro
+admin-audit-search = Nombre, o sobre qué
+admin-audit-action = Acción
+admin-audit-export = Exportar como CSV
+admin-audit-who = Quién
+admin-audit-what = Qué
+admin-audit-when = Cuándo
+admin-audit-from = Desde
+admin-audit-nobody = Nadie con sesión
+admin-audit-details = Detalles
+admin-audit-before = Antes
+admin-audit-after = Después
+admin-audit-number = Entrada { $number }
+admin-audit-login-started = Entró
+admin-audit-login-ended = Cerró la sesión de un dispositivo
+admin-audit-login-all-ended = Cerró todas sus sesiones
+admin-audit-password-changed = Cambió la contraseña
+admin-audit-password-reset = Puso otra contraseña por correo
+admin-audit-member-joined = Se unió
+admin-audit-school-founded = Fundó la escuela
+admin-audit-school-face-changed = Cambió la imagen de la escuela
+admin-audit-school-terms-changed = Cambió las condiciones
+admin-audit-offering-approved = Aprobó una oferta
+admin-audit-offering-sent-back = Devolvió una oferta
+admin-audit-booking-cancelled = Canceló una clase
+admin-audit-refund-sent-again = Reenvió un reembolso

@@ -64,10 +64,10 @@ mail-footer = Recibes este correo por una clase o un pedido tuyo en { $school }.
 ## Entrar
 
 mail-code-subject = Tu código para { $school }
-mail-code-intro = Hola, { $name }: con este código creas tu cuenta en { $school }. Escríbelo donde te registraste; vale durante 30 minutos.
+mail-code-intro = Con este código creas tu cuenta en { $school }. Escríbelo donde te registraste; vale durante 30 minutos.
 mail-code-ignore = ¿No lo has pedido tú? No hagas nada: sin el código no pasa nada. No se lo digas a nadie.
 mail-found-subject = Tu código para abrir tu escuela
-mail-found-intro = Hola, { $name }: con este código abres { $school }. Escríbelo donde rellenaste el formulario; vale durante 30 minutos.
+mail-found-intro = Con este código abres tu escuela. Escríbelo donde rellenaste el formulario; vale durante 30 minutos.
 mail-fact-code = Código
 mail-button-code = Escribir el código
 mail-known-subject = Ya tienes cuenta en { $school }

@@ -50,6 +50,8 @@ enum Command {
     },
     /// Checks configuration, database, zones and providers.
     Doctor,
+    /// Follows every school's audit log from its beginning: is it whole?
+    Audit,
 }
 
 /// How long after its end the job runner starts again.
@@ -78,6 +80,7 @@ async fn dispatch(arguments: Arguments) -> Result<(), Fault> {
         Command::Migrate => Ok(domain::db::migrate(owner(&config)?).await?),
         Command::Seed { reset } => seed(&config, reset).await,
         Command::Doctor => doctor::run(&config).await,
+        Command::Audit => audit(&config).await,
     }
 }
 
@@ -100,6 +103,22 @@ async fn seed(config: &Config, reset: bool) -> Result<(), Fault> {
     }
     println!("Every password is {}. Mails: /_mailbox on each site. Parts: /_gallery.", domain::seed::PASSWORD);
     Ok(())
+}
+
+/// Prints each school's log with the hash of its last entry; fails if one is not whole.
+async fn audit(config: &Config) -> Result<(), Fault> {
+    let db = Db::connect(start::connection(config, APP_ROLE)?, 1).await?;
+    let mut broken = 0;
+    for tenant in domain::tenancy::all(&db).await? {
+        match domain::audit::verify(&db, tenant.id).await? {
+            Ok(whole) => println!("ok    {}: {} entries, {}", tenant.slug, whole.entries, whole.hash_text()),
+            Err(flaw) => {
+                broken += 1;
+                println!("FAIL  {}: {flaw}", tenant.slug);
+            }
+        }
+    }
+    if broken == 0 { Ok(()) } else { Err(format!("{broken} logs are not whole").into()) }
 }
 
 async fn serve(config: Config) -> Result<(), Fault> {

@@ -3,10 +3,14 @@
 use async_trait::async_trait;
 use domain::{
     Services,
-    accounts::sessions::{self, Device},
+    accounts::{
+        Login,
+        sessions::{self, Device},
+    },
 };
 use jiff::Timestamp;
-use kernel::ids::{MemberId, TenantId};
+use kernel::ids::TenantId;
+use serde::de::DeserializeOwned;
 use std::{collections::HashMap, fmt};
 use time::OffsetDateTime;
 use tower_sessions::{
@@ -14,7 +18,7 @@ use tower_sessions::{
     session::{Id, Record},
     session_store::{Error, Result},
 };
-use web::{LOADED, MEMBER};
+use web::{EPOCH, LOADED, MEMBER};
 
 /// The store of one tenant for one request.
 #[derive(Clone)]
@@ -50,6 +54,10 @@ fn expiry(record: &Record) -> Timestamp {
     Timestamp::from_second(record.expiry_date.unix_timestamp()).unwrap_or(Timestamp::UNIX_EPOCH)
 }
 
+fn field<T: DeserializeOwned>(record: &Record, key: &str) -> Option<T> {
+    record.data.get(key).and_then(|value| serde_json::from_value(value.clone()).ok())
+}
+
 /// The stored data: without the member, which every load reads afresh.
 fn data(record: &Record) -> serde_json::Value {
     record.data.iter().filter(|(key, _)| *key != LOADED).map(|(key, value)| (key.clone(), value.clone())).collect()
@@ -59,12 +67,9 @@ fn data(record: &Record) -> serde_json::Value {
 impl SessionStore for LoginSessionStore {
     async fn create(&self, record: &mut Record) -> Result<()> {
         record.id = Id(i128::from_le_bytes(self.services.rng.bytes()));
-        let member: MemberId = record
-            .data
-            .get(MEMBER)
-            .and_then(|value| serde_json::from_value(value.clone()).ok())
-            .ok_or_else(|| backend("a login session has a member"))?;
-        sessions::create(&self.services.db, self.tenant, &secret(&record.id), member, &data(record), expiry(record), &self.device)
+        let member = field(record, MEMBER).ok_or_else(|| backend("a login session has a member"))?;
+        let login = Login { member, epoch: field(record, EPOCH).ok_or_else(|| backend("a login session has an epoch"))? };
+        sessions::create(&self.services.db, self.tenant, &secret(&record.id), login, &data(record), expiry(record), &self.device)
             .await
             .map_err(backend)
     }

@@ -9,7 +9,7 @@ use axum::{
     routing::{get, post},
 };
 use domain::{
-    accounts, mailing,
+    accounts, audit, mailing,
     payments::{self, WebhookRefused},
 };
 use http::{HeaderMap, HeaderValue, StatusCode, header};
@@ -31,6 +31,7 @@ pub fn routes(_state: &AppState) -> Router<AppState> {
         .route(urls::PREFERENCES, post(set_preferences))
         .route(urls::SIGN_OUT, post(sign_out))
         .route("/student/lessons/{booking}/lesson.ics", get(lesson_file))
+        .route(urls::admin::AUDIT_FILE, get(audit_file))
         .route("/_mailbox/{mail}/html", get(mail_html))
 }
 
@@ -106,6 +107,22 @@ async fn lesson_file(Path(booking): Path<String>, state: State<AppState>, reques
             (headers, file).into_response()
         }
         Err(AppError::Unauthenticated) => Redirect::to(&urls::sign_in(&urls::student::lesson(booking))).into_response(),
+        Err(AppError::NotFound) => not_found(state, request).await,
+        Err(error) => StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR).into_response(),
+    }
+}
+
+/// The audit log as the page shows it, as a file.
+async fn audit_file(state: State<AppState>, request: Request) -> Response {
+    let Some(cx) = request.extensions().get::<RequestCx>().cloned() else { return StatusCode::INTERNAL_SERVER_ERROR.into_response() };
+    let Ok(actor) = cx.actor() else { return not_found(state, request).await };
+    match audit::export(cx.services(), actor, &portal_admin::audit::wanted(&cx)).await.map_err(AppError::from) {
+        Ok(file) => {
+            let headers =
+                [(header::CONTENT_TYPE, "text/csv; charset=utf-8"), (header::CONTENT_DISPOSITION, "attachment; filename=\"audit.csv\"")];
+            (headers, file).into_response()
+        }
+        Err(AppError::Unauthenticated) => Redirect::to(&urls::sign_in(urls::admin::AUDIT)).into_response(),
         Err(AppError::NotFound) => not_found(state, request).await,
         Err(error) => StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR).into_response(),
     }

@@ -119,7 +119,12 @@ fn client(state: &AppState, request: &Request) -> Option<IpAddr> {
     let Some(skipped) = state.settings.proxies.checked_sub(1) else { return peer };
     let forwarded = request.headers().get_all("x-forwarded-for").iter().filter_map(|value| value.to_str().ok());
     let hops: Vec<&str> = forwarded.flat_map(|line| line.split(',')).map(str::trim).collect();
-    hops.iter().rev().nth(skipped).and_then(|hop| hop.parse().ok()).or(peer)
+    let hop =
+        hops.iter().rev().nth(skipped).and_then(|hop| hop.parse().ok().or_else(|| hop.parse::<SocketAddr>().ok().map(|hop| hop.ip())));
+    if hop.is_none() {
+        tracing::warn!("a proxy named no client: server.proxies may be wrong");
+    }
+    hop.or(peer)
 }
 
 async fn with_context(state: &AppState, site: Site, request: Request, next: Next) -> Response {

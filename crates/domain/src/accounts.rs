@@ -9,5 +9,6 @@ pub mod sessions;
 pub use hasher::PasswordHasher;
 pub use queries::{insert_member, member};
 pub use service::{
-    Confirmed, SignIn, SignUp, ask_reset, change_password, check_person, confirm, join, reset_password, set_preferences, sign_in, sign_up,
+    Confirmed, Login, SignIn, SignUp, ask_reset, change_password, check_person, confirm, join, reset_password, set_preferences, sign_in,
+    sign_up,
 };

@@ -6,6 +6,7 @@
 
 pub mod accounts;
 pub mod actor;
+pub mod audit;
 pub mod availability;
 pub mod booking;
 pub mod catalogue;

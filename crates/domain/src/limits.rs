@@ -4,7 +4,7 @@
 //! tells of nobody.
 
 use crate::{Result, Services};
-use kernel::{AppError, ids::TenantId};
+use kernel::{AppError, email::Email, ids::TenantId};
 use sha2::{Digest, Sha256};
 use std::{net::IpAddr, time::Duration};
 
@@ -27,14 +27,21 @@ impl Default for Limits {
 pub enum Allowance<'a> {
     /// Tries to sign in from a network address.
     SignInFrom(IpAddr),
-    /// Wrong passwords and codes for one mail address, wherever they come from.
-    WrongFor(&'a str),
+    /// Tries at the password of one mail address from one network address. So that nobody locks
+    /// somebody else out, it is this tier that is narrow.
+    PasswordFrom(IpAddr, &'a Email),
+    /// The same from everywhere.
+    PasswordOf(&'a Email),
+    /// Tries at the codes that one mailbox was sent.
+    CodeOf(&'a Email),
     /// Tries to sign in at one school.
     SignInAt(TenantId),
     /// Mails with a code or a link that a network address may cause.
     MailFrom(IpAddr),
-    /// The same, to one mail address.
-    MailTo(&'a str),
+    /// The same, to one mailbox.
+    MailTo(&'a Email),
+    /// Links to a new password, to one mailbox: nobody uses them up by signing somebody up.
+    ResetTo(&'a Email),
     /// The same, of one school.
     MailOf(TenantId),
 }
@@ -47,35 +54,52 @@ impl Allowance<'_> {
         match self {
             Self::SignInFrom(_) => (each, minute / each),
             Self::SignInAt(_) => (each.saturating_mul(20), minute / each.saturating_mul(20)),
-            Self::WrongFor(_) => (10, minute),
+            Self::PasswordFrom(..) => (10, minute),
+            Self::PasswordOf(_) => (100, minute),
+            Self::CodeOf(_) => (10, minute * 60),
             // Six a minute where thirty sign-ins are; a school's classroom shares one address.
             Self::MailFrom(_) => (each, minute * 5 / each),
-            Self::MailTo(_) => (5, minute * 12),
+            Self::MailTo(_) | Self::ResetTo(_) => (5, minute * 12),
             Self::MailOf(_) => (each.saturating_mul(10), minute / each),
         }
     }
 
-    /// Whose it is, hashed. An IPv6 client has a whole /64 to itself.
+    /// What is limited, for the metrics.
+    const fn kind(self) -> &'static str {
+        match self {
+            Self::SignInFrom(_) => "sign_in_from",
+            Self::PasswordFrom(..) => "password_from",
+            Self::PasswordOf(_) => "password_of",
+            Self::CodeOf(_) => "code_of",
+            Self::SignInAt(_) => "sign_in_at",
+            Self::MailFrom(_) => "mail_from",
+            Self::MailTo(_) => "mail_to",
+            Self::ResetTo(_) => "reset_to",
+            Self::MailOf(_) => "mail_of",
+        }
+    }
+
+    /// Whose it is, hashed.
     fn key(self) -> Vec<u8> {
-        let (kind, owner) = match self {
-            Self::SignInFrom(address) => ("sign-in-from", network(address)),
-            Self::MailFrom(address) => ("mail-from", network(address)),
-            Self::WrongFor(email) => ("wrong-for", email.trim().to_lowercase()),
-            Self::MailTo(email) => ("mail-to", email.trim().to_lowercase()),
-            Self::SignInAt(tenant) => ("sign-in-at", tenant.to_string()),
-            Self::MailOf(tenant) => ("mail-of", tenant.to_string()),
+        let owner = match self {
+            Self::SignInFrom(address) | Self::MailFrom(address) => network(address),
+            Self::PasswordFrom(address, email) => format!("{} {email}", network(address)),
+            Self::PasswordOf(email) => email.to_string(),
+            Self::CodeOf(email) | Self::MailTo(email) | Self::ResetTo(email) => email.mailbox(),
+            Self::SignInAt(tenant) | Self::MailOf(tenant) => tenant.to_string(),
         };
+        let kind = self.kind();
         Sha256::digest(format!("{kind}:{owner}")).to_vec()
     }
 }
 
-/// The network that one client has to itself.
+/// The network that one client has to itself: providers give homes an IPv6 /56.
 fn network(address: IpAddr) -> String {
     match address.to_canonical() {
         IpAddr::V4(address) => address.to_string(),
         IpAddr::V6(address) => {
             let [a, b, c, d, ..] = address.segments();
-            format!("{a:x}:{b:x}:{c:x}:{d:x}::")
+            format!("{a:x}:{b:x}:{c:x}:{:x}::", d & 0xff00)
         }
     }
 }
@@ -98,7 +122,7 @@ pub async fn take(services: &Services, allowance: Allowance<'_>) -> Result<()> {
     match u32::try_from(wait) {
         Ok(0) => Ok(()),
         wait => {
-            metrics::counter!("rate_limited_total").increment(1);
+            metrics::counter!("rate_limited_total", "allowance" => allowance.kind()).increment(1);
             Err(AppError::RateLimited(wait.unwrap_or(1)).into())
         }
     }
@@ -123,15 +147,19 @@ mod tests {
     #[test]
     fn an_ipv6_client_has_one_allowance_for_its_whole_network() {
         let key = |text: &str| Allowance::SignInFrom(text.parse().unwrap()).key();
-        assert_eq!(key("2001:db8:1:2::3"), key("2001:db8:1:2:ffff::4"));
-        assert_ne!(key("2001:db8:1:2::3"), key("2001:db8:1:3::3"));
+        assert_eq!(key("2001:db8:1:2::3"), key("2001:db8:1:ff:ffff::4"));
+        assert_ne!(key("2001:db8:1:2::3"), key("2001:db8:1:100::3"));
         assert_eq!(key("::ffff:192.0.2.1"), key("192.0.2.1"));
         assert_ne!(key("192.0.2.1"), key("192.0.2.2"));
     }
 
     #[test]
-    fn an_address_is_the_same_however_it_is_typed() {
-        assert_eq!(Allowance::WrongFor(" Maya@Example.com").key(), Allowance::WrongFor("maya@example.com").key());
-        assert_ne!(Allowance::WrongFor("maya@example.com").key(), Allowance::MailTo("maya@example.com").key());
+    fn one_mailbox_has_one_allowance_however_its_address_is_typed() {
+        let email = |text: &str| Email::lenient(text);
+        let (typed, plain, tagged) = (email(" Maya@Example.com"), email("maya@example.com"), email("maya+1@example.com"));
+        assert_eq!(Allowance::PasswordOf(&typed).key(), Allowance::PasswordOf(&plain).key());
+        assert_eq!(Allowance::MailTo(&tagged).key(), Allowance::MailTo(&plain).key());
+        assert_ne!(Allowance::PasswordOf(&tagged).key(), Allowance::PasswordOf(&plain).key(), "another account");
+        assert_ne!(Allowance::ResetTo(&plain).key(), Allowance::MailTo(&plain).key());
     }
 }

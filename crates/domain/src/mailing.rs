@@ -20,6 +20,7 @@ pub use sweep::sweep;
 
 use crate::{Actor, Error, Result, Services, TenantTx, booking, jobs, tenancy::Tenant};
 use i18n::{Locale, Reader};
+use jiff::Timestamp;
 use kernel::{
     ids::{BookingId, MemberId, OrderId, ProofId, RefundId, TenantId},
     zone::ZoneName,
@@ -59,6 +60,8 @@ pub enum Mailing {
         member: MemberId,
         /// The change.
         change: Uuid,
+        /// When.
+        at: Timestamp,
     },
     /// A payment came after its hold and the slot was gone: to the student, with alternatives.
     LateRefunded {

@@ -16,6 +16,7 @@ use domain::{
 use jiff::{Timestamp, civil::DateTime, tz::TimeZone};
 use kernel::{
     Role,
+    email::Email,
     ids::{AccountId, MemberId, OfferingId, OrderId, TenantId, VariantId},
 };
 use providers::{
@@ -354,7 +355,7 @@ async fn school(services: &Services, slug: &str, currency: &str, zone: &str) -> 
         admin_password: ADMIN_PASSWORD.into(),
     };
     let hash = services.hasher.hash(&new.admin_password).await.unwrap();
-    let tenant = Arc::new(open(services, new.checked().unwrap(), &new.admin_email, &new.admin_name, &hash).await.unwrap());
+    let tenant = Arc::new(open(services, new.checked().unwrap(), &Email::lenient(&new.admin_email), &new.admin_name, &hash).await.unwrap());
     let mut tx = TenantTx::begin(&services.db, tenant.id, None).await.unwrap();
     let id: Uuid = sqlx::query_scalar("SELECT member_id FROM member_roles WHERE role = 'admin'").fetch_one(tx.conn()).await.unwrap();
     let member = accounts::member(&mut tx, MemberId(id)).await.unwrap().unwrap();

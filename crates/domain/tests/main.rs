@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "a test that stumbles fails")]
 
 mod accounts;
+mod audit;
 mod availability;
 mod booking;
 mod catalogue;

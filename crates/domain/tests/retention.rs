@@ -1,7 +1,10 @@
 //! What is kept for a while only.
 
 use crate::till::Till;
-use domain::accounts::sessions::{self, Device};
+use domain::accounts::{
+    Login,
+    sessions::{self, Device},
+};
 use sqlx::PgPool;
 
 async fn tidy(till: &Till) {
@@ -22,7 +25,7 @@ async fn ended_login_sessions_are_removed(owner: PgPool) {
                 &h.services.db,
                 school.tenant.id,
                 agent.as_bytes(),
-                id,
+                Login { member: id, epoch: 0 },
                 &data,
                 h.services.now(),
                 &Device { user_agent: agent.to_owned(), client: None },

@@ -4,6 +4,7 @@
 
 pub mod availability;
 pub mod currency;
+pub mod email;
 pub mod error;
 pub mod form;
 pub mod ids;

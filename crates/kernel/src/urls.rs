@@ -166,6 +166,10 @@ pub mod admin {
     pub const MEMBERS: &str = "/admin/members";
     /// Brand, language, money and policy of the tenant.
     pub const SETTINGS: &str = "/admin/settings";
+    /// The audit log.
+    pub const AUDIT: &str = "/admin/audit";
+    /// The audit log as a file.
+    pub const AUDIT_FILE: &str = "/admin/audit.csv";
 
     /// One offering under review.
     pub fn approval(offering: OfferingId) -> String {

@@ -3,12 +3,12 @@
 use domain::{
     booking::{BookingStatus, Kind, Person},
     orders::OrderStatus,
-    page::Cursor,
 };
 use i18n::{Reader, t};
 use jiff::Timestamp;
 use kernel::{Money, urls};
 use leptos::prelude::*;
+use std::fmt::Display;
 use ui::prelude::*;
 use web::{FormFields, Portal, PortalShell, RequestCx};
 
@@ -101,7 +101,7 @@ pub const fn negative(amount: Money) -> Money {
 }
 
 /// The way to the next page of a list and back to its first; `query` are the list's filters.
-pub fn pager(reader: &Reader, path: &str, query: &[(&str, &str)], next: Option<Cursor>, is_later: bool) -> AnyView {
+pub fn pager(reader: &Reader, path: &str, query: &[(&str, &str)], next: Option<impl Display>, is_later: bool) -> AnyView {
     if next.is_none() && !is_later {
         return ().into_any();
     }

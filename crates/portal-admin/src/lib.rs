@@ -3,6 +3,7 @@
 #![expect(missing_docs, reason = "the fields of server functions are generated")]
 
 pub mod approvals;
+pub mod audit;
 pub mod bookings;
 mod common;
 pub mod home;

@@ -20,5 +20,5 @@ pub use page::{
     IslandScripts, NotFoundPage, PageTitle, error_view, page, redirect, redirect_external, redirect_to_tenant, refresh_after, see_other,
 };
 pub use param::param;
-pub use session::{LOADED, MEMBER, current_login, forget_proof, keep_proof, member_of, proof, start_login};
+pub use session::{EPOCH, LOADED, MEMBER, current_login, forget_proof, keep_proof, member_of, proof, start_login};
 pub use shell::{Portal, PortalShell, PublicShell, Wide};

@@ -1,8 +1,11 @@
 //! Signing in and out: the request's login session.
 
-use domain::{Member, accounts::sessions};
+use domain::{
+    Member,
+    accounts::{Login, sessions},
+};
 use http::{HeaderValue, header, request::Parts};
-use kernel::{AppError, ids::MemberId};
+use kernel::AppError;
 use leptos::prelude::*;
 use leptos_axum::ResponseOptions;
 use std::sync::Arc;
@@ -10,6 +13,8 @@ use tower_sessions::Session;
 
 /// The key under which the login-session store keeps the member's id.
 pub const MEMBER: &str = "member";
+/// The key of the epoch in which it began.
+pub const EPOCH: &str = "epoch";
 /// The key under which a loaded session carries the member as of now.
 pub const LOADED: &str = "loaded";
 
@@ -17,9 +22,9 @@ fn session() -> Result<Session, AppError> {
     use_context::<Parts>().and_then(|parts| parts.extensions.get::<Session>().cloned()).ok_or(AppError::Internal)
 }
 
-/// Signs `member` in. The session gets a new secret, so one that was planted before is worth
+/// Signs somebody in. The session gets a new secret, so one that was planted before is worth
 /// nothing.
-pub async fn start_login(member: MemberId) -> Result<(), AppError> {
+pub async fn start_login(login: Login) -> Result<(), AppError> {
     let session = session()?;
     let fault = |error: tower_sessions::session::Error| {
         tracing::error!(cause = %error, "login session");
@@ -28,7 +33,8 @@ pub async fn start_login(member: MemberId) -> Result<(), AppError> {
     if session.id().is_some() {
         session.flush().await.map_err(fault)?;
     }
-    session.insert(MEMBER, member).await.map_err(fault)
+    session.insert(EPOCH, login.epoch).await.map_err(fault)?;
+    session.insert(MEMBER, login.member).await.map_err(fault)
 }
 
 /// Who is signed in, from a loaded session.

@@ -72,6 +72,7 @@ impl Portal {
                 (urls::admin::ORDERS, "admin-nav-orders", Glyph::ReceiptText),
                 (urls::admin::LEDGER, "admin-nav-ledger", Glyph::Scale),
                 (urls::admin::MEMBERS, "admin-nav-members", Glyph::Users),
+                (urls::admin::AUDIT, "admin-nav-audit", Glyph::ShieldCheck),
                 (urls::admin::SETTINGS, "admin-nav-settings", Glyph::Settings),
             ],
         }

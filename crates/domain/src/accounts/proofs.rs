@@ -19,17 +19,23 @@ use crate::{
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use jiff::Timestamp;
 use jiff_sqlx::ToSqlx;
-use kernel::{AppError, ids::ProofId};
+use kernel::{AppError, email::Email, ids::ProofId};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use subtle::ConstantTimeEq;
 
 /// How long a code or link works.
-const MINUTES: i64 = 30;
+const MINUTES: i32 = 30;
 /// How many mails one proof may cause.
 const MAILS: i16 = 3;
 /// How many codes may be tried.
 const TRIES: i16 = 5;
+/// Of a code.
+const CODE_DIGITS: usize = 8;
+
+/// The sealed columns.
+const SECRET: &str = "email_proofs.secret";
+const WISH: &str = "email_proofs.wish";
 
 /// What comes true with the proof.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -68,9 +74,11 @@ pub struct Pending {
 #[derive(Clone, Debug)]
 pub struct Proven {
     /// The address.
-    pub email: String,
+    pub email: Email,
     /// What was wished.
     pub wish: Wish,
+    /// When the proof was begun.
+    pub asked_at: Timestamp,
 }
 
 /// What a mail about a proof needs.
@@ -94,43 +102,47 @@ fn place(tx: &TenantTx, id: &ProofId) -> (uuid::Uuid, [u8; 16]) {
     (tx.tenant().0, *id.0.as_bytes())
 }
 
-fn parse(wish: serde_json::Value) -> Result<Wish> {
-    serde_json::from_value(wish).map_err(|_| Error::Broken("a wish is readable"))
+fn parse(wish: &[u8]) -> Result<Wish> {
+    serde_json::from_slice(wish).map_err(|_| Error::Broken("a wish is readable"))
 }
 
-/// Begins a proof of `email`, has the mail sent, and answers with the ticket. `locale` is the
-/// reader's.
+/// Takes the allowances for a mail to `email`. Comes first: everything after it is work.
 ///
 /// # Errors
-/// [`AppError::RateLimited`] when the client, the address or the school has caused too many mails.
-pub async fn begin(services: &Services, actor: &Actor, email: &str, locale: &str, wish: &Wish) -> Result<String> {
-    let email = email.trim().to_lowercase();
+/// [`AppError::RateLimited`] when the client, the mailbox or the school has caused too many.
+pub(crate) async fn allow_mail(services: &Services, actor: &Actor, email: &Email, is_reset: bool) -> Result<()> {
     if let Some(client) = actor.client {
         limits::take(services, Allowance::MailFrom(client)).await?;
     }
-    limits::take(services, Allowance::MailTo(&email)).await?;
-    limits::take(services, Allowance::MailOf(actor.tenant.id)).await?;
+    limits::take(services, if is_reset { Allowance::ResetTo(email) } else { Allowance::MailTo(email) }).await?;
+    limits::take(services, Allowance::MailOf(actor.tenant.id)).await
+}
+
+/// Begins a proof of `email` that [`allow_mail`] allowed, has the mail sent, and answers with the
+/// ticket. `locale` is the reader's.
+pub(crate) async fn begin(services: &Services, actor: &Actor, email: &Email, locale: &str, wish: &Wish) -> Result<String> {
     let ticket = BASE64_URL_SAFE_NO_PAD.encode(services.rng.bytes::<32>());
     let secret = match wish {
         Wish::Reset => ticket.clone(),
-        Wish::Join { .. } | Wish::Found { .. } => format!("{:06}", services.rng.below(1_000_000)),
+        Wish::Join { .. } | Wish::Found { .. } => format!("{:08}", services.rng.below(100_000_000)),
     };
     let id: ProofId = services.id();
     let mut tx = actor.begin(&services.db).await?;
     let (owner, row) = place(&tx, &id);
-    let sealed = services.keyring.seal(&services.rng, Place { column: "email_proofs.secret", owner, row: &row }, secret.as_bytes())?;
-    let wish = serde_json::to_value(wish).map_err(|_| Error::Broken("a wish can be written"))?;
+    let seal = |column, plain: &[u8]| services.keyring.seal(&services.rng, Place { column, owner, row: &row }, plain);
+    let sealed = seal(SECRET, secret.as_bytes())?;
+    let wish = seal(WISH, &serde_json::to_vec(wish).map_err(|_| Error::Broken("a wish can be written"))?)?;
     sqlx::query!(
         "INSERT INTO email_proofs (tenant_id, id, ticket, email, locale, wish, secret, expires_at)
          VALUES ($1, $2, $3, $4, $5, $6, $7, now() + make_interval(mins => $8))",
         owner,
         id.0,
         key(&ticket),
-        email,
+        email.as_str(),
         locale,
         wish,
         sealed,
-        i32::try_from(MINUTES).unwrap_or(i32::MAX)
+        MINUTES
     )
     .execute(tx.conn())
     .await?;
@@ -157,15 +169,19 @@ pub async fn pending(services: &Services, actor: &Actor, ticket: &str) -> Result
 /// Sends the code once more.
 ///
 /// # Errors
-/// A conflict when the proof is over or has caused enough mails.
+/// A conflict when the proof is over or has caused enough mails; as [`allow_mail`].
 pub async fn resend(services: &Services, actor: &Actor, ticket: &str) -> Result<()> {
+    let pending = pending(services, actor, ticket).await?.ok_or(AppError::conflict("error-proof-over"))?;
+    allow_mail(services, actor, &Email::lenient(&pending.email), false).await?;
     let mut tx = actor.begin(&services.db).await?;
     let row = sqlx::query!(
         r#"UPDATE email_proofs SET mails = mails + 1
-           WHERE tenant_id = $1 AND ticket = $2 AND expires_at > now() AND mails < $3 RETURNING id AS "id: ProofId", mails"#,
+           WHERE tenant_id = $1 AND ticket = $2 AND expires_at > now() AND mails < $3 AND attempts < $4
+           RETURNING id AS "id: ProofId", mails"#,
         tx.tenant().0,
         key(ticket),
-        MAILS
+        MAILS,
+        TRIES
     )
     .fetch_optional(tx.conn())
     .await?
@@ -174,37 +190,25 @@ pub async fn resend(services: &Services, actor: &Actor, ticket: &str) -> Result<
     tx.commit().await
 }
 
-/// Takes a proof: its row goes, in the caller's transaction, which also makes the wish come true.
-/// Of many at the same moment one gets it. The try has to be counted before ([`count_try`]).
-///
-/// # Errors
-/// At `code` when it is wrong; a conflict when the proof is over: too late, taken, or too many
-/// wrong codes.
-pub(crate) async fn take(services: &Services, tx: &mut TenantTx, ticket: &str, code: &str) -> Result<Proven> {
-    let row = sqlx::query!(
-        r#"DELETE FROM email_proofs WHERE tenant_id = $1 AND ticket = $2 AND expires_at > now()
-           RETURNING id AS "id: ProofId", email, wish, secret"#,
-        tx.tenant().0,
-        key(ticket)
-    )
-    .fetch_optional(tx.conn())
-    .await?
-    .ok_or(AppError::conflict("error-proof-over"))?;
-    let (owner, id) = place(tx, &row.id);
-    let secret = services.keyring.open(Place { column: "email_proofs.secret", owner, row: &id }, &row.secret)?;
-    let typed: String = code.chars().filter(|c| !c.is_whitespace()).collect();
-    if !bool::from(typed.as_bytes().ct_eq(&secret)) {
-        return Err(AppError::field("code", "error-code-wrong").into());
-    }
-    Ok(Proven { email: row.email, wish: parse(row.wish)? })
+/// A try at a proof that was counted, whatever comes of it. Only with one can a proof be taken.
+pub(crate) struct CountedTry<'a> {
+    ticket: &'a str,
+    code: &'a str,
 }
 
 /// Counts a try, in a transaction of its own that comes before the one that takes the proof: a wrong
 /// code rolls that back, and a request never waits for a second connection while it holds one.
 ///
 /// # Errors
-/// A conflict when the proof is over.
-pub(crate) async fn count_try(services: &Services, actor: &Actor, ticket: &str) -> Result<()> {
+/// A conflict when the proof is over; [`AppError::RateLimited`] when the client or the mailbox has
+/// had too many codes tried.
+pub(crate) async fn count_try<'a>(services: &Services, actor: &Actor, ticket: &'a str, code: &'a str) -> Result<CountedTry<'a>> {
+    let over = || AppError::conflict("error-proof-over");
+    let pending = pending(services, actor, ticket).await?.ok_or_else(over)?;
+    if let Some(client) = actor.client {
+        limits::take(services, Allowance::SignInFrom(client)).await?;
+    }
+    limits::take(services, Allowance::CodeOf(&Email::lenient(&pending.email))).await?;
     let mut tx = actor.begin(&services.db).await?;
     let counted = sqlx::query!(
         "UPDATE email_proofs SET attempts = attempts + 1 WHERE tenant_id = $1 AND ticket = $2 AND expires_at > now() AND attempts < $3",
@@ -215,7 +219,34 @@ pub(crate) async fn count_try(services: &Services, actor: &Actor, ticket: &str) 
     .execute(tx.conn())
     .await?;
     tx.commit().await?;
-    if counted.rows_affected() == 1 { Ok(()) } else { Err(AppError::conflict("error-proof-over").into()) }
+    if counted.rows_affected() == 1 { Ok(CountedTry { ticket, code }) } else { Err(over().into()) }
+}
+
+/// Takes a proof: its row goes, in the caller's transaction, which also makes the wish come true.
+/// Of many at the same moment one gets it.
+///
+/// # Errors
+/// At `code` when it is wrong; a conflict when the proof is over: too late, taken, or too many
+/// wrong codes.
+pub(crate) async fn take(services: &Services, tx: &mut TenantTx, counted: CountedTry<'_>) -> Result<Proven> {
+    let row = sqlx::query!(
+        r#"DELETE FROM email_proofs WHERE tenant_id = $1 AND ticket = $2 AND expires_at > now()
+           RETURNING id AS "id: ProofId", email, wish, secret, created_at"#,
+        tx.tenant().0,
+        key(counted.ticket)
+    )
+    .fetch_optional(tx.conn())
+    .await?
+    .ok_or(AppError::conflict("error-proof-over"))?;
+    let (owner, id) = place(tx, &row.id);
+    let secret = services.keyring.open(Place { column: SECRET, owner, row: &id }, &row.secret)?;
+    let typed: String = counted.code.chars().filter(|c| !c.is_whitespace() && *c != '-').collect();
+    let expected = if secret.len() == CODE_DIGITS { typed.as_bytes() } else { counted.code.as_bytes() };
+    if !bool::from(expected.ct_eq(&secret)) {
+        return Err(AppError::field("code", "error-code-wrong").into());
+    }
+    let wish = parse(&services.keyring.open(Place { column: WISH, owner, row: &id }, &row.wish)?)?;
+    Ok(Proven { email: Email::lenient(&row.email), wish, asked_at: row.created_at.to_jiff() })
 }
 
 /// What a proof's mail says, if the proof can still be given.
@@ -229,22 +260,15 @@ pub(crate) async fn told(services: &Services, tx: &mut TenantTx, id: ProofId) ->
     .await?;
     let Some(row) = row else { return Ok(None) };
     let (owner, key) = place(tx, &id);
-    let secret = services.keyring.open(Place { column: "email_proofs.secret", owner, row: &key }, &row.secret)?;
+    let wish = parse(&services.keyring.open(Place { column: WISH, owner, row: &key }, &row.wish)?)?;
+    let secret = services.keyring.open(Place { column: SECRET, owner, row: &key }, &row.secret)?;
     let secret = String::from_utf8(secret).map_err(|_| Error::Broken("a code is text"))?;
-    Ok(Some(Told { email: row.email, locale: row.locale, wish: parse(row.wish)?, secret }))
+    Ok(Some(Told { email: row.email, locale: row.locale, wish, secret }))
 }
 
-/// Removes every wish for a new password of `email`: one came true.
-pub(crate) async fn forget_resets(tx: &mut TenantTx, email: &str) -> Result<()> {
-    sqlx::query!("DELETE FROM email_proofs WHERE tenant_id = $1 AND email = $2 AND wish ->> 'wish' = 'reset'", tx.tenant().0, email)
-        .execute(tx.conn())
-        .await?;
-    Ok(())
-}
-
-/// Removes proofs that ended a day ago. At most 10 000 at a time.
+/// Removes proofs that ended an hour ago. At most 10 000 at a time.
 pub(crate) async fn delete_expired(tx: &mut TenantTx, now: Timestamp) -> Result<u64> {
-    let before = now - jiff::SignedDuration::from_hours(24);
+    let before = now - jiff::SignedDuration::from_hours(1);
     let done = sqlx::query!(
         "DELETE FROM email_proofs WHERE tenant_id = $1 AND id IN (
            SELECT id FROM email_proofs WHERE tenant_id = $1 AND expires_at < $2 LIMIT 10000)",
@@ -257,7 +281,12 @@ pub(crate) async fn delete_expired(tx: &mut TenantTx, now: Timestamp) -> Result<
 }
 
 /// The account of `email`, made now with `hash` if there is none; whether it was made.
-pub(crate) async fn account_of(services: &Services, tx: &mut TenantTx, email: &str, hash: &str) -> Result<(kernel::ids::AccountId, bool)> {
+pub(crate) async fn account_of(
+    services: &Services,
+    tx: &mut TenantTx,
+    email: &Email,
+    hash: &str,
+) -> Result<(kernel::ids::AccountId, bool)> {
     let id = services.id();
     if queries::create_account(tx.conn(), id, email, hash).await? {
         return Ok((id, true));

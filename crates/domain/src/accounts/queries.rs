@@ -1,8 +1,11 @@
 //! SQL of accounts and members.
 
 use crate::{Member, Result, TenantTx};
+use jiff::Timestamp;
+use jiff_sqlx::ToSqlx;
 use kernel::{
     Role,
+    email::Email,
     ids::{AccountId, MemberId},
 };
 use sqlx::PgExecutor;
@@ -11,18 +14,24 @@ use sqlx::PgExecutor;
 pub(super) struct Account {
     pub id: AccountId,
     pub password_hash: String,
+    /// Of its login sessions, as of the hash.
+    pub epoch: i32,
 }
 
 /// The account of an address. Platform-wide, by a function that answers about one.
-pub(super) async fn account_by_email(db: impl PgExecutor<'_>, email: &str) -> Result<Option<Account>> {
-    Ok(sqlx::query_as!(Account, r#"SELECT id AS "id!: AccountId", password_hash AS "password_hash!" FROM app.account_by_email($1)"#, email)
-        .fetch_optional(db)
-        .await?)
+pub(super) async fn account_by_email(db: impl PgExecutor<'_>, email: &Email) -> Result<Option<Account>> {
+    Ok(sqlx::query_as!(
+        Account,
+        r#"SELECT id AS "id!: AccountId", password_hash AS "password_hash!", login_epoch AS "epoch!" FROM app.account_by_email($1)"#,
+        email.as_str()
+    )
+    .fetch_optional(db)
+    .await?)
 }
 
 /// Creates an account; `false` when the address is taken.
-pub(super) async fn create_account(db: impl PgExecutor<'_>, id: AccountId, email: &str, hash: &str) -> Result<bool> {
-    let created = sqlx::query_scalar!("SELECT app.create_account($1, $2, $3)", id.0, email, hash).fetch_one(db).await?;
+pub(super) async fn create_account(db: impl PgExecutor<'_>, id: AccountId, email: &Email, hash: &str) -> Result<bool> {
+    let created = sqlx::query_scalar!("SELECT app.create_account($1, $2, $3)", id.0, email.as_str(), hash).fetch_one(db).await?;
     Ok(created.is_some())
 }
 
@@ -32,10 +41,15 @@ pub(super) async fn upgrade_hash(db: impl PgExecutor<'_>, id: AccountId, old: &s
     Ok(())
 }
 
-/// Sets a new password and ends every login session of the account, in every school.
-pub(super) async fn change_password(db: impl PgExecutor<'_>, id: AccountId, hash: &str) -> Result<()> {
-    sqlx::query!("SELECT app.change_password($1, $2)", id.0, hash).fetch_one(db).await?;
-    Ok(())
+/// Sets a new password in place of the one with the hash `old`, and ends every login session of the
+/// account, in every school. The new epoch; none when another password was set meanwhile.
+pub(super) async fn change_password(db: impl PgExecutor<'_>, id: AccountId, old: &str, new: &str) -> Result<Option<i32>> {
+    Ok(sqlx::query_scalar!("SELECT app.change_password($1, $2, $3)", id.0, old, new).fetch_one(db).await?)
+}
+
+/// The same by a proof of the address that was begun at `asked_at`: none when the password changed since.
+pub(super) async fn reset_password(db: impl PgExecutor<'_>, id: AccountId, asked_at: Timestamp, new: &str) -> Result<Option<i32>> {
+    Ok(sqlx::query_scalar!("SELECT app.reset_password($1, $2, $3)", id.0, asked_at.to_sqlx() as _, new).fetch_one(db).await?)
 }
 
 /// The hash of an account's password.
@@ -43,10 +57,17 @@ pub(super) async fn password_hash(db: impl PgExecutor<'_>, id: AccountId) -> Res
     Ok(sqlx::query_scalar!("SELECT app.password_hash($1)", id.0).fetch_one(db).await?)
 }
 
+/// A member's id and name.
+pub(super) struct Named {
+    pub id: MemberId,
+    pub name: String,
+}
+
 /// The active member that an account is in this tenant.
-pub(super) async fn member_of_account(tx: &mut TenantTx, account: AccountId) -> Result<Option<MemberId>> {
-    Ok(sqlx::query_scalar!(
-        r#"SELECT id AS "id: MemberId" FROM members WHERE tenant_id = $1 AND account_id = $2 AND status = 'active'"#,
+pub(super) async fn member_of_account(tx: &mut TenantTx, account: AccountId) -> Result<Option<Named>> {
+    Ok(sqlx::query_as!(
+        Named,
+        r#"SELECT id AS "id: MemberId", name FROM members WHERE tenant_id = $1 AND account_id = $2 AND status = 'active'"#,
         tx.tenant().0,
         account.0
     )

@@ -6,12 +6,14 @@ use super::{
 };
 use crate::{
     Actor, Error, Result, Services, TenantTx,
+    audit::{self, Action, Entry},
     limits::{self, Allowance},
     mailing::{self, Mailing},
     tenancy::{self, Tenant},
 };
 use kernel::{
     AppError, FieldError, FormErrors, Role,
+    email::Email,
     ids::{AccountId, MemberId},
     zone::ZoneName,
 };
@@ -89,22 +91,33 @@ pub async fn join(tx: &mut TenantTx, services: &Services, account: AccountId, na
     Ok(id)
 }
 
+/// Somebody who has just shown who they are: a login session can start.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Login {
+    /// Who.
+    pub member: MemberId,
+    /// The epoch of what they showed: a session that it starts ends with it.
+    pub epoch: i32,
+}
+
 /// Wishes to become a student of the actor's tenant. The answer is the ticket of the proof that
 /// the address gets mail; it is the same for every address.
 pub async fn sign_up(services: &Services, actor: &Actor, locale: &str, typed: &SignUp) -> Result<String> {
     let mut errors = FormErrors::default();
     check_person(&mut errors, ("name", &typed.name), ("email", &typed.email), ("password", &typed.password));
     errors.into_result()?;
+    let email = Email::lenient(&typed.email);
+    proofs::allow_mail(services, actor, &email, false).await?;
     let password_hash = services.hasher.hash(&typed.password).await?;
     let wish = Wish::Join { name: typed.name.trim().to_owned(), password_hash };
-    proofs::begin(services, actor, &typed.email, locale, &wish).await
+    proofs::begin(services, actor, &email, locale, &wish).await
 }
 
 /// Who somebody is once their address is proven.
 #[derive(Clone, Debug)]
 pub enum Confirmed {
     /// A new person: sign them in.
-    Joined(MemberId),
+    Joined(Login),
     /// A person with an account, in another school until now: they sign in with its password.
     JoinedWithAccount,
     /// A school was founded.
@@ -115,19 +128,24 @@ pub enum Confirmed {
 ///
 /// A mailbox alone opens no account that exists: whoever has one signs in as always.
 pub async fn confirm(services: &Services, actor: &Actor, ticket: &str, code: &str) -> Result<Confirmed> {
-    proofs::count_try(services, actor, ticket).await?;
+    let counted = proofs::count_try(services, actor, ticket, code).await?;
     let mut tx = actor.begin(&services.db).await?;
-    let proven = proofs::take(services, &mut tx, ticket, code).await?;
+    let proven = proofs::take(services, &mut tx, counted).await?;
     match proven.wish {
         Wish::Join { name, password_hash } => {
             let (account, is_new) = proofs::account_of(services, &mut tx, &proven.email, &password_hash).await?;
-            let member = join(&mut tx, services, account, &name, &proven.email, &[Role::Student])
+            let member = join(&mut tx, services, account, &name, proven.email.as_str(), &[Role::Student])
                 .await
                 .map_err(|e| e.on_constraint("members_account_key", AppError::conflict("error-proof-over")))?;
+            let joined = Entry::new(Action::MemberJoined).by(member, &name).on("member", member, &name);
+            audit::record(&mut tx, services, actor, joined).await?;
             tx.commit().await?;
-            Ok(if is_new { Confirmed::Joined(member) } else { Confirmed::JoinedWithAccount })
+            // A new account is in its first epoch.
+            Ok(if is_new { Confirmed::Joined(Login { member, epoch: 0 }) } else { Confirmed::JoinedWithAccount })
         }
         Wish::Found { school, name, password_hash } => {
+            // Asked while the proof can still be kept; what remains is a race of two founders.
+            tenancy::check_free(services, &school).await?;
             // The new school's rows need a transaction of their own. Whoever fails there begins again.
             tx.commit().await?;
             let tenant = tenancy::open(services, *school, &proven.email, &name, &password_hash).await?;
@@ -142,56 +160,68 @@ pub async fn ask_reset(services: &Services, actor: &Actor, locale: &str, email: 
     if !is_email(email.trim()) {
         return Err(AppError::field("email", "error-email").into());
     }
-    proofs::begin(services, actor, email, locale, &Wish::Reset).await.map(drop)
+    let email = Email::lenient(email);
+    proofs::allow_mail(services, actor, &email, true).await?;
+    proofs::begin(services, actor, &email, locale, &Wish::Reset).await.map(drop)
 }
 
-/// Sets a new password by a mailed link's `ticket`, and ends every login session of the account.
+/// Sets a new password by a mailed link's `ticket`, and ends every login session of the account. A
+/// link that was asked for before the password last changed is worth nothing, in any school.
 pub async fn reset_password(services: &Services, actor: &Actor, ticket: &str, password: &str) -> Result<()> {
-    let pending = proofs::pending(services, actor, ticket).await?.ok_or(AppError::conflict("error-reset-over"))?;
+    let over = || AppError::conflict("error-reset-over");
+    let pending = proofs::pending(services, actor, ticket).await?.ok_or_else(over)?;
     let mut errors = FormErrors::default();
     check_password(&mut errors, ("password", password), &[&pending.email, &actor.tenant.name]);
     errors.into_result()?;
+    let ended = |error| match error {
+        Error::App(AppError::Conflict(_) | AppError::Invalid(_)) => over().into(),
+        other => other,
+    };
+    let counted = proofs::count_try(services, actor, ticket, ticket).await.map_err(ended)?;
     let hash = services.hasher.hash(password).await?;
-    let over = |error| if matches!(error, Error::App(_)) { AppError::conflict("error-reset-over").into() } else { error };
-    proofs::count_try(services, actor, ticket).await.map_err(over)?;
     let mut tx = actor.begin(&services.db).await?;
-    let proven = proofs::take(services, &mut tx, ticket, ticket).await.map_err(over)?;
+    let proven = proofs::take(services, &mut tx, counted).await.map_err(ended)?;
     let account = queries::account_by_email(tx.conn(), &proven.email).await?.filter(|_| matches!(proven.wish, Wish::Reset));
     let member = match &account {
         Some(account) => queries::member_of_account(&mut tx, account.id).await?,
         None => None,
     };
-    let (Some(account), Some(member)) = (account, member) else { return Err(AppError::conflict("error-reset-over").into()) };
-    queries::change_password(tx.conn(), account.id, &hash).await?;
-    proofs::forget_resets(&mut tx, &proven.email).await?;
-    let change = services.id();
-    mailing::enqueue(&mut tx, Mailing::PasswordChanged { member, change }).await?;
+    let (Some(account), Some(member)) = (account, member) else { return Err(over().into()) };
+    queries::reset_password(tx.conn(), account.id, proven.asked_at, &hash).await?.ok_or_else(over)?;
+    tell_changed(&mut tx, services, member.id).await?;
+    audit::record(&mut tx, services, actor, Entry::new(Action::PasswordReset).by(member.id, member.name)).await?;
     tx.commit().await?;
-    limits::restore(services, Allowance::WrongFor(&proven.email)).await
+    restore_tries(services, actor, &proven.email).await
 }
 
 /// Sets a new password of the signed-in member's account, which must be told the old one. Every
 /// login session ends, also this one: the caller signs in anew.
-pub async fn change_password(services: &Services, actor: &Actor, old: &str, new: &str) -> Result<MemberId> {
+pub async fn change_password(services: &Services, actor: &Actor, old: &str, new: &str) -> Result<Login> {
     let member = actor.member()?;
     let mut errors = FormErrors::default();
     errors.check(!old.is_empty(), "old_password", "error-required");
     check_password(&mut errors, ("password", new), &[&member.name, &member.email, &actor.tenant.name]);
     errors.into_result()?;
-    limits::take(services, Allowance::WrongFor(&member.email)).await?;
-    let hash = queries::password_hash(services.db.pool(), member.account).await?;
-    if !services.hasher.verify(bounded(old), hash.as_deref()).await? {
-        return Err(AppError::field("old_password", "error-password-wrong").into());
+    let email = Email::lenient(&member.email);
+    take_try(services, actor, &email).await?;
+    let wrong = || AppError::field("old_password", "error-password-wrong");
+    let old_hash = queries::password_hash(services.db.pool(), member.account).await?.ok_or_else(wrong)?;
+    if !services.hasher.verify(bounded(old), Some(&old_hash)).await? {
+        return Err(wrong().into());
     }
-    limits::restore(services, Allowance::WrongFor(&member.email)).await?;
     let hash = services.hasher.hash(new).await?;
     let mut tx = actor.begin(&services.db).await?;
-    queries::change_password(tx.conn(), member.account, &hash).await?;
-    proofs::forget_resets(&mut tx, &member.email).await?;
-    let change = services.id();
-    mailing::enqueue(&mut tx, Mailing::PasswordChanged { member: member.id, change }).await?;
+    let epoch = queries::change_password(tx.conn(), member.account, &old_hash, &hash).await?.ok_or_else(wrong)?;
+    tell_changed(&mut tx, services, member.id).await?;
+    audit::record(&mut tx, services, actor, Entry::new(Action::PasswordChanged)).await?;
     tx.commit().await?;
-    Ok(member.id)
+    restore_tries(services, actor, &email).await?;
+    Ok(Login { member: member.id, epoch })
+}
+
+/// Has the owner told that the password changed now.
+async fn tell_changed(tx: &mut TenantTx, services: &Services, member: MemberId) -> Result<()> {
+    mailing::enqueue(tx, Mailing::PasswordChanged { member, change: services.id(), at: services.now() }).await
 }
 
 /// A password that is too long to be anybody's is nobody's, without the work.
@@ -199,33 +229,56 @@ fn bounded(password: &str) -> &str {
     if password.len() > MAX_PASSWORD { "" } else { password }
 }
 
+/// Takes the allowances for a try at the password of `email`, the widest last: what a narrow one
+/// refuses uses up nothing of others.
+async fn take_try(services: &Services, actor: &Actor, email: &Email) -> Result<()> {
+    if let Some(client) = actor.client {
+        limits::take(services, Allowance::PasswordFrom(client, email)).await?;
+        limits::take(services, Allowance::SignInFrom(client)).await?;
+    }
+    limits::take(services, Allowance::PasswordOf(email)).await?;
+    limits::take(services, Allowance::SignInAt(actor.tenant.id)).await
+}
+
+/// Whoever knew the password may mistype it again.
+async fn restore_tries(services: &Services, actor: &Actor, email: &Email) -> Result<()> {
+    match actor.client {
+        Some(client) => limits::restore(services, Allowance::PasswordFrom(client, email)).await,
+        None => Ok(()),
+    }
+}
+
 /// The member whose address and password these are. One answer for every way to be wrong.
 ///
 /// # Errors
 /// [`AppError::RateLimited`] when the client, the address or the school has tried too often.
-pub async fn sign_in(services: &Services, actor: &Actor, typed: &SignIn) -> Result<MemberId> {
+pub async fn sign_in(services: &Services, actor: &Actor, typed: &SignIn) -> Result<Login> {
     let mut errors = FormErrors::default();
     errors.check(!typed.email.trim().is_empty(), "email", "error-required");
     errors.check(!typed.password.is_empty(), "password", "error-required");
     errors.into_result()?;
-    if let Some(client) = actor.client {
-        limits::take(services, Allowance::SignInFrom(client)).await?;
-    }
-    limits::take(services, Allowance::SignInAt(actor.tenant.id)).await?;
-    limits::take(services, Allowance::WrongFor(&typed.email)).await?;
-    let account = queries::account_by_email(services.db.pool(), typed.email.trim()).await?;
+    let email = Email::lenient(&typed.email);
+    take_try(services, actor, &email).await?;
+    let account = queries::account_by_email(services.db.pool(), &email).await?;
     let right = services.hasher.verify(bounded(&typed.password), account.as_ref().map(|a| a.password_hash.as_str())).await?;
-    let refused = || AppError::field("", "error-sign-in");
-    let account = account.filter(|_| right).ok_or_else(refused)?;
+    // The member is looked up for a wrong password too: both answers take as long.
     let mut tx = actor.begin(&services.db).await?;
-    let member = queries::member_of_account(&mut tx, account.id).await?.ok_or_else(refused)?;
+    let member = match &account {
+        Some(account) => queries::member_of_account(&mut tx, account.id).await?,
+        None => None,
+    };
+    let (Some(account), Some(member), true) = (account, member, right) else {
+        metrics::counter!("sign_ins_refused_total").increment(1);
+        return Err(AppError::field("", "error-sign-in").into());
+    };
+    audit::record(&mut tx, services, actor, Entry::new(Action::SignedIn).by(member.id, member.name)).await?;
     tx.commit().await?;
-    limits::restore(services, Allowance::WrongFor(&typed.email)).await?;
+    restore_tries(services, actor, &email).await?;
     if services.hasher.is_outdated(&account.password_hash) {
         let hash = services.hasher.hash(&typed.password).await?;
         queries::upgrade_hash(services.db.pool(), account.id, &account.password_hash, &hash).await?;
     }
-    Ok(member)
+    Ok(Login { member: member.id, epoch: account.epoch })
 }
 
 /// Remembers the signed-in member's language and zone. A value that is not offered is left out.

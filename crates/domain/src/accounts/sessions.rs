@@ -1,8 +1,11 @@
 //! Login sessions in the database. The cookie's secret is known to the browser alone; the
 //! table has its SHA-256.
 
-use super::queries::parse_role;
-use crate::{Actor, Db, Member, Result, TenantTx};
+use super::{Login, queries::parse_role};
+use crate::{
+    Actor, Db, Member, Result, Services, TenantTx,
+    audit::{self, Action, Entry},
+};
 use jiff::Timestamp;
 use jiff_sqlx::ToSqlx;
 use kernel::{
@@ -57,7 +60,7 @@ impl Device {
 
 /// A login session of a member, for their eyes.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Login {
+pub struct LoginSummary {
     /// Names it; opens nothing.
     pub id: String,
     /// The browser's own description.
@@ -70,13 +73,13 @@ pub struct Login {
     pub seen_at: Timestamp,
 }
 
-/// The id by which [`Login`] names the session of a cookie's secret.
+/// The id by which [`LoginSummary`] names the session of a cookie's secret.
 pub fn id_of(secret: &[u8]) -> String {
     hex::encode(key(secret))
 }
 
 /// The signed-in member's login sessions at this school, the latest used first, at most 50.
-pub async fn list(db: &Db, actor: &Actor) -> Result<Vec<Login>> {
+pub async fn list(db: &Db, actor: &Actor) -> Result<Vec<LoginSummary>> {
     let member = actor.member()?;
     let mut tx = actor.begin(db).await?;
     let rows = sqlx::query!(
@@ -91,7 +94,7 @@ pub async fn list(db: &Db, actor: &Actor) -> Result<Vec<Login>> {
     tx.commit().await?;
     Ok(rows
         .into_iter()
-        .map(|row| Login {
+        .map(|row| LoginSummary {
             id: hex::encode(row.id),
             user_agent: row.user_agent,
             address: row.address,
@@ -105,23 +108,28 @@ pub async fn list(db: &Db, actor: &Actor) -> Result<Vec<Login>> {
 ///
 /// # Errors
 /// Not found when they have none with this id.
-pub async fn end(db: &Db, actor: &Actor, id: &str) -> Result<()> {
+pub async fn end(services: &Services, actor: &Actor, id: &str) -> Result<()> {
     let member = actor.member()?;
     let id = hex::decode(id).map_err(|_| AppError::NotFound)?;
-    let mut tx = actor.begin(db).await?;
+    let mut tx = actor.begin(&services.db).await?;
     let done =
         sqlx::query!("DELETE FROM login_sessions WHERE tenant_id = $1 AND member_id = $2 AND id = $3", tx.tenant().0, member.id.0, id)
             .execute(tx.conn())
             .await?;
-    tx.commit().await?;
-    if done.rows_affected() == 1 { Ok(()) } else { Err(AppError::NotFound.into()) }
+    if done.rows_affected() != 1 {
+        return Err(AppError::NotFound.into());
+    }
+    audit::record(&mut tx, services, actor, Entry::new(Action::LoginEnded)).await?;
+    tx.commit().await
 }
 
 /// Ends every login session of the signed-in member's account, in every school, this one too.
-pub async fn end_all(db: &Db, actor: &Actor) -> Result<()> {
+pub async fn end_all(services: &Services, actor: &Actor) -> Result<()> {
     let member = actor.member()?;
-    sqlx::query!("SELECT app.end_logins($1)", member.account.0).fetch_one(db.pool()).await?;
-    Ok(())
+    let mut tx = actor.begin(&services.db).await?;
+    sqlx::query!("SELECT app.end_logins($1)", member.account.0).fetch_one(tx.conn()).await?;
+    audit::record(&mut tx, services, actor, Entry::new(Action::LoginsEnded)).await?;
+    tx.commit().await
 }
 
 /// Starts a login session.
@@ -129,22 +137,23 @@ pub async fn create(
     db: &Db,
     tenant: TenantId,
     secret: &[u8],
-    member: MemberId,
+    login: Login,
     data: &Value,
     expires_at: Timestamp,
     device: &Device,
 ) -> Result<()> {
-    let mut tx = TenantTx::begin(db, tenant, Some(member)).await?;
+    let mut tx = TenantTx::begin(db, tenant, Some(login.member)).await?;
     sqlx::query!(
         "INSERT INTO login_sessions (tenant_id, id, member_id, data, expires_at, user_agent, address, epoch)
-         SELECT $1, $2, m.id, $4, $5, left($6, 300), $7, app.login_epoch(m.account_id) FROM members m WHERE m.tenant_id = $1 AND m.id = $3",
+         VALUES ($1, $2, $3, $4, $5, left($6, 300), $7, $8)",
         tenant.0,
         key(secret),
-        member.0,
+        login.member.0,
         data,
         expires_at.to_sqlx() as _,
         device.user_agent,
-        device.address()
+        device.address(),
+        login.epoch
     )
     .execute(tx.conn())
     .await?;
@@ -158,7 +167,7 @@ pub async fn load(db: &Db, tenant: TenantId, secret: &[u8], device: &Device) -> 
         r#"SELECT s.data, s.expires_at, s.seen_at < now() - interval '5 minutes' AS "unseen!", m.id AS "id: MemberId", m.account_id AS "account: AccountId", m.name, m.email, m.locale, m.zone,
              ARRAY(SELECT role FROM member_roles r WHERE r.tenant_id = m.tenant_id AND r.member_id = m.id) AS "roles!"
            FROM login_sessions s JOIN members m ON m.tenant_id = s.tenant_id AND m.id = s.member_id
-           WHERE s.tenant_id = $1 AND s.id = $2 AND s.expires_at > now() AND m.status = 'active'
+           WHERE s.tenant_id = $1 AND s.id = $2 AND s.expires_at > now() AND s.seen_at > now() - interval '14 days' AND m.status = 'active'
              AND s.epoch = app.login_epoch(m.account_id)"#,
         tenant.0,
         key(secret)

@@ -7,11 +7,13 @@ use super::{
 };
 use crate::{
     Actor, Member, Result, Services, TenantTx,
+    audit::{self, Action, Entry},
     mailing::{self, Mailing},
     payments::{self, RefundReason},
 };
 use jiff::Timestamp;
 use kernel::{AppError, Money, ids::BookingId, policy::CancellationPolicy};
+use serde_json::{Value, json};
 
 /// What cancelling now would mean for the signed-in member.
 ///
@@ -44,6 +46,7 @@ pub async fn cancel(services: &Services, actor: &Actor, booking_id: BookingId, e
     let (booking, by) = authorised(&mut tx, member, booking_id).await?;
     let now = services.now();
     let (order_id, kind, tutor) = (booking.order, booking.kind, booking.tutor.id);
+    let label = format!("{}: {}, {}", booking.title, booking.student.name, booking.tutor.name);
     let refund = offer(booking, by, order.total, &order.policy, now)?.refund;
     if refund.minor != expected_refund_minor {
         return Err(AppError::conflict("error-refund-changed").into());
@@ -57,6 +60,11 @@ pub async fn cancel(services: &Services, actor: &Actor, booking_id: BookingId, e
     }
     payments::request_refund(&mut tx, services, order_id, refund, reason(by)).await?;
     mailing::enqueue(&mut tx, Mailing::BookingCancelled { booking: booking_id }).await?;
+    if by == Canceller::Admin {
+        let told = json!({ "refund_minor": refund.minor, "currency": refund.currency });
+        let entry = Entry::new(Action::BookingCancelled).on("booking", booking_id, label).change(Value::Null, told);
+        audit::record(&mut tx, services, actor, entry).await?;
+    }
     tx.commit().await?;
     Ok(refund)
 }

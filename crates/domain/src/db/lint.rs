@@ -10,7 +10,7 @@ use sqlx::{PgConnection, Row};
 const PLATFORM_TABLES: [&str; 5] = ["_sqlx_migrations", "accounts", "rate_limits", "stripe_events", "tenants"];
 
 /// Tables whose rows are never changed or removed once written.
-const APPEND_ONLY: [&str; 4] = ["ledger_accounts", "ledger_entries", "ledger_transactions", "order_lines"];
+const APPEND_ONLY: [&str; 5] = ["audit_entries", "ledger_accounts", "ledger_entries", "ledger_transactions", "order_lines"];
 
 /// The policy of every tenant table, as PostgreSQL prints it.
 const POLICY: &str = "(tenant_id = ( SELECT (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid AS \"nullif\"))";

@@ -12,6 +12,7 @@ use crate::{
     tenancy::Tenant,
 };
 use i18n::t;
+use jiff::Timestamp;
 use kernel::{
     ids::{MemberId, ProofId},
     urls,
@@ -26,30 +27,31 @@ pub(super) async fn proof(services: &Services, tx: &mut TenantTx, tenant: &Tenan
         (Wish::Reset, None) => None,
         (Wish::Reset, Some(member)) => Some(new_password(services, tenant, member, &told)),
         (Wish::Join { .. }, Some(member)) => Some(known_already(services, tenant, member)),
-        (Wish::Join { name, .. }, None) | (Wish::Found { name, .. }, _) => Some(code(services, tenant, name, &told)),
+        (Wish::Join { .. }, None) | (Wish::Found { .. }, _) => Some(code(services, tenant, &told)),
     })
 }
 
-/// The code.
-fn code(services: &Services, tenant: &Tenant, name: &str, told: &Told) -> Addressed {
+/// The code. Nothing that a stranger typed is in it: the address is not theirs yet.
+fn code(services: &Services, tenant: &Tenant, told: &Told) -> Addressed {
     let to = &reader(tenant, Some(&told.locale), None);
     let (subject, intro) = match &told.wish {
-        Wish::Found { school, .. } => (t!(to, "mail-found-subject"), t!(to, "mail-found-intro", name = name, school = school.name())),
+        Wish::Found { .. } => (t!(to, "mail-found-subject"), t!(to, "mail-found-intro")),
         Wish::Join { .. } | Wish::Reset => {
-            (t!(to, "mail-code-subject", school = &tenant.name), t!(to, "mail-code-intro", name = name, school = &tenant.name))
+            (t!(to, "mail-code-subject", school = &tenant.name), t!(to, "mail-code-intro", school = &tenant.name))
         }
     };
+    let (first, last) = told.secret.split_at_checked(4).unwrap_or((&told.secret, ""));
     let letter = Letter {
         locale: to.locale,
         heading: subject.clone(),
         subject,
         paragraphs: vec![intro, t!(to, "mail-code-ignore")],
-        facts: vec![(t!(to, "mail-fact-code"), told.secret.clone())],
+        facts: vec![(t!(to, "mail-fact-code"), format!("{first} {last}"))],
         list: None,
         button: (t!(to, "mail-button-code"), page(services, tenant, urls::CONFIRM)),
         footer: footer_access(to, tenant),
     };
-    let to = Party { id: None, name: name.to_owned(), email: told.email.clone(), locale: None, zone: None };
+    let to = Party { id: None, name: String::new(), email: told.email.clone(), locale: None, zone: None };
     Addressed { to, letter, calendar: None, secret: true }
 }
 
@@ -86,7 +88,13 @@ fn new_password(services: &Services, tenant: &Tenant, member: Party, told: &Told
 }
 
 /// To the owner, when a password was changed.
-pub(super) async fn password_changed(services: &Services, tx: &mut TenantTx, tenant: &Tenant, id: MemberId) -> Result<Addressed> {
+pub(super) async fn password_changed(
+    services: &Services,
+    tx: &mut TenantTx,
+    tenant: &Tenant,
+    id: MemberId,
+    at: Timestamp,
+) -> Result<Addressed> {
     let member = queries::member(tx, id).await?;
     let to = &reader(tenant, member.locale.as_deref(), member.zone.as_deref());
     let letter = Letter {
@@ -94,7 +102,7 @@ pub(super) async fn password_changed(services: &Services, tx: &mut TenantTx, ten
         subject: t!(to, "mail-password-subject", school = &tenant.name),
         heading: t!(to, "mail-password-heading"),
         paragraphs: vec![t!(to, "mail-password-intro", name = &member.name), t!(to, "mail-password-not-you")],
-        facts: vec![(t!(to, "mail-fact-when"), to.date_time_long(services.now()))],
+        facts: vec![(t!(to, "mail-fact-when"), to.date_time_long(at))],
         list: None,
         button: (t!(to, "mail-button-new-password"), page(services, tenant, urls::FORGOT)),
         footer: footer_access(to, tenant),

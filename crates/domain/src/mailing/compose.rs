@@ -41,7 +41,7 @@ pub(super) async fn letters(services: &Services, tx: &mut TenantTx, tenant: &Ten
         }
         Mailing::Refunded { refund } => vec![desk.refunded(queries::refund(tx, refund).await?)],
         Mailing::Proof { proof, .. } => access::proof(services, tx, tenant, proof).await?.into_iter().collect(),
-        Mailing::PasswordChanged { member, .. } => vec![access::password_changed(services, tx, tenant, member).await?],
+        Mailing::PasswordChanged { member, at, .. } => vec![access::password_changed(services, tx, tenant, member, at).await?],
         Mailing::LateRefunded { order } => {
             let returned = queries::order(tx, order).await?;
             let other = booking::alternatives_of(services, tx, order).await?;

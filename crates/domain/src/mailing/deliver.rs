@@ -13,6 +13,9 @@ use kernel::ids::{MailId, TenantId};
 use providers::mail::{Attachment, MailError, Message};
 use serde::{Deserialize, Serialize};
 
+/// How long codes and links work, and so the mails that carry them.
+const SECRET_MINUTES: i64 = 30;
+
 /// Hands one written mail to the mail server.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DeliverMail {
@@ -72,6 +75,12 @@ async fn deliver(services: &Services, tenant: TenantId, id: MailId) -> Result<()
     {
         // The mail of the cancellation may have left before: this one would book the time again.
         queries::mark(&mut tx, id, Some("the lesson was cancelled before")).await?;
+        return tx.commit().await;
+    }
+    if waiting.secret && services.now().duration_since(waiting.created_at).as_mins() >= SECRET_MINUTES {
+        // What it carries opens nothing any more.
+        queries::mark(&mut tx, id, Some("too late")).await?;
+        queries::empty_secret(&mut tx, id).await?;
         return tx.commit().await;
     }
     tx.commit().await?;

@@ -207,12 +207,13 @@ pub(super) struct Waiting {
     pub plain: String,
     pub calendar: Option<String>,
     pub created_at: Timestamp,
+    pub secret: bool,
 }
 
 /// A mail, if it was not sent yet.
 pub(super) async fn waiting(tx: &mut TenantTx, id: MailId) -> Result<Option<Waiting>> {
     let row = sqlx::query!(
-        "SELECT cause, to_name, to_address, subject, html, plain, ics, created_at FROM mails WHERE tenant_id = $1 AND id = $2 AND sent_at IS NULL",
+        "SELECT cause, to_name, to_address, subject, html, plain, ics, created_at, secret FROM mails WHERE tenant_id = $1 AND id = $2 AND sent_at IS NULL",
         tx.tenant().0,
         id.0
     )
@@ -227,14 +228,15 @@ pub(super) async fn waiting(tx: &mut TenantTx, id: MailId) -> Result<Option<Wait
         plain: row.plain,
         calendar: row.ics,
         created_at: row.created_at.to_jiff(),
+        secret: row.secret,
     }))
 }
 
-/// The member of an address, if there is one.
+/// The member of an address, if there is one, also a suspended one.
 pub(super) async fn member_at(tx: &mut TenantTx, email: &str) -> Result<Option<Party>> {
     Ok(sqlx::query_as!(
         Party,
-        r#"SELECT id AS "id: MemberId", name, email, locale, zone FROM members WHERE tenant_id = $1 AND email = $2 AND status = 'active'"#,
+        r#"SELECT id AS "id: MemberId", name, email, locale, zone FROM members WHERE tenant_id = $1 AND email = $2"#,
         tx.tenant().0,
         email
     )
@@ -257,7 +259,7 @@ pub(super) async fn member(tx: &mut TenantTx, id: MemberId) -> Result<Party> {
 /// Empties a mail that carried a secret and has left.
 pub(super) async fn empty_secret(tx: &mut TenantTx, id: MailId) -> Result<()> {
     sqlx::query!(
-        "UPDATE mails SET html = '', plain = '' WHERE tenant_id = $1 AND id = $2 AND secret AND sent_at IS NOT NULL",
+        "UPDATE mails SET html = '', plain = '' WHERE tenant_id = $1 AND id = $2 AND secret AND (sent_at IS NOT NULL OR failure <> '')",
         tx.tenant().0,
         id.0
     )

@@ -12,7 +12,9 @@ use super::{
     queries,
 };
 use crate::{
-    Actor, Error, Result, Services, TenantTx, failpoint, jobs,
+    Actor, Error, Result, Services, TenantTx,
+    audit::{self, Action, Entry},
+    failpoint, jobs,
     ledger::{self, TransactionKind},
     mailing::{self, Mailing},
 };
@@ -21,6 +23,7 @@ use kernel::{
     ids::{OrderId, RefundId, TenantId},
 };
 use providers::stripe::{self, RefundRequest, StripeError};
+use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
 /// Promises `amount` of a paid order back to its buyer, in the caller's transaction: the refund,
@@ -74,6 +77,8 @@ pub async fn send_again(services: &Services, actor: &Actor, id: RefundId) -> Res
         .await
         .map_err(|e| e.on_constraint("refunds_replaces_key", not_open()))?;
     jobs::enqueue_at(&mut tx, &SendRefund { refund: again }, None, Some(&format!("refund:{again}"))).await?;
+    let told = json!({ "amount_minor": failed.amount.minor, "currency": failed.amount.currency, "replaces": id });
+    audit::record(&mut tx, services, actor, Entry::new(Action::RefundSentAgain).on("refund", again, "").change(Value::Null, told)).await?;
     tx.commit().await?;
     Ok(order)
 }

@@ -4,7 +4,7 @@ use super::{
     model::{Tenant, TenantTerms},
     settings::Face,
 };
-use crate::{Error, Result, TenantTx};
+use crate::{Db, Error, Result, TenantTx};
 use kernel::{Currency, ids::TenantId, policy::CancellationPolicy, zone::ZoneName};
 use sqlx::PgPool;
 use std::str::FromStr;
@@ -71,6 +71,18 @@ pub(super) async fn is_taken(pool: &PgPool, slug: &str) -> Result<bool> {
     Ok(sqlx::query_scalar!(r#"SELECT EXISTS (SELECT 1 FROM tenants WHERE slug = $1) AS "taken!""#, slug).fetch_one(pool).await?)
 }
 
+/// The transaction's tenant, locked against another change of its face or terms.
+pub(super) async fn lock(tx: &mut TenantTx) -> Result<Tenant> {
+    sqlx::query_as!(
+        Row,
+        "SELECT id, slug, name, tagline, brand, locale, locales, currency, zone, listed FROM tenants WHERE id = $1 FOR NO KEY UPDATE",
+        tx.tenant().0
+    )
+    .fetch_one(tx.conn())
+    .await?
+    .try_into()
+}
+
 /// The listed tenants by name, at most 100.
 pub(super) async fn listed(pool: &PgPool) -> Result<Vec<Tenant>> {
     sqlx::query_as!(
@@ -83,6 +95,16 @@ pub(super) async fn listed(pool: &PgPool) -> Result<Vec<Tenant>> {
     .into_iter()
     .map(Tenant::try_from)
     .collect()
+}
+
+/// Every tenant, also suspended ones and the platform's own. For the owner's commands.
+pub async fn all(db: &Db) -> Result<Vec<Tenant>> {
+    sqlx::query_as!(Row, "SELECT id, slug, name, tagline, brand, locale, locales, currency, zone, listed FROM tenants ORDER BY slug")
+        .fetch_all(db.pool())
+        .await?
+        .into_iter()
+        .map(Tenant::try_from)
+        .collect()
 }
 
 /// Writes a new tenant, inside a transaction that already carries its id.

@@ -11,9 +11,11 @@ use crate::{
         self,
         proofs::{self, Wish},
     },
+    audit::{self, Action, Entry},
 };
 use kernel::{
-    AppError, Currency, FieldError, FormErrors, Role, ids::TenantId, policy::CancellationPolicy, slug::is_tenant_slug, zone::ZoneName,
+    AppError, Currency, FieldError, FormErrors, Role, email::Email, ids::TenantId, policy::CancellationPolicy, slug::is_tenant_slug,
+    zone::ZoneName,
 };
 use serde::{Deserialize, Serialize};
 use std::{
@@ -229,12 +231,17 @@ impl Founding {
 /// the platform's own tenant; the answer is the proof's ticket.
 pub async fn found(services: &Services, platform: &Actor, locale: &str, new: &NewTenant) -> Result<String> {
     let school = new.checked()?;
-    if queries::is_taken(services.db.pool(), &new.slug).await? {
-        return Err(slug_taken().into());
-    }
+    check_free(services, &school).await?;
+    let email = Email::lenient(&new.admin_email);
+    proofs::allow_mail(services, platform, &email, false).await?;
     let password_hash = services.hasher.hash(&new.admin_password).await?;
     let wish = Wish::Found { school: Box::new(school), name: new.admin_name.trim().to_owned(), password_hash };
-    proofs::begin(services, platform, &new.admin_email, locale, &wish).await
+    proofs::begin(services, platform, &email, locale, &wish).await
+}
+
+/// Refuses a school whose address another took.
+pub(crate) async fn check_free(services: &Services, school: &Founding) -> Result<()> {
+    if queries::is_taken(services.db.pool(), &school.slug).await? { Err(slug_taken().into()) } else { Ok(()) }
 }
 
 fn slug_taken() -> AppError {
@@ -244,7 +251,7 @@ fn slug_taken() -> AppError {
 /// Opens a tenant with its first admin, whose address is proven. It works at its subdomain at once.
 ///
 /// The admin is a new account with this password, or the existing one of the address.
-pub async fn open(services: &Services, school: Founding, email: &str, admin: &str, password_hash: &str) -> Result<Tenant> {
+pub async fn open(services: &Services, school: Founding, email: &Email, admin: &str, password_hash: &str) -> Result<Tenant> {
     let tenant = Tenant {
         id: services.id(),
         slug: school.slug,
@@ -264,7 +271,10 @@ pub async fn open(services: &Services, school: Founding, email: &str, admin: &st
         TenantTerms { commission_bps: 1500, cancellation_policy: CancellationPolicy::standard(), order_prefix: order_prefix(&tenant.slug) };
     queries::insert_terms(&mut tx, services.id(), &terms).await?;
     let (account, _) = proofs::account_of(services, &mut tx, email, password_hash).await?;
-    accounts::join(&mut tx, services, account, admin, email, &[Role::Admin]).await?;
+    let member = accounts::join(&mut tx, services, account, admin, email.as_str(), &[Role::Admin]).await?;
+    let founder = Actor::anonymous(Arc::new(tenant.clone()));
+    let entry = Entry::new(Action::SchoolFounded).by(member, admin).on("school", tenant.id, &tenant.name);
+    audit::record(&mut tx, services, &founder, entry).await?;
     tx.commit().await?;
     Ok(tenant)
 }

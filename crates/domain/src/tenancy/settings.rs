@@ -1,12 +1,20 @@
 //! What admins decide about their tenant.
 
-use super::{colour::Colour, model::TenantTerms, queries};
-use crate::{Actor, Result, Services};
+use super::{
+    colour::Colour,
+    model::{Tenant, TenantTerms},
+    queries,
+};
+use crate::{
+    Actor, Result, Services,
+    audit::{self, Action, Entry},
+};
 use kernel::{
     AppError, FieldError, FormErrors, Role,
     policy::{CancellationPolicy, PolicyError, Tier},
     zone::ZoneName,
 };
+use serde_json::json;
 
 /// The languages that a tenant can offer (BCP 47).
 pub const LANGUAGES: [&str; 2] = ["en", "es"];
@@ -79,7 +87,11 @@ pub async fn save_face(services: &Services, actor: &Actor, draft: &FaceDraft) ->
     actor.require(Role::Admin)?;
     let face = draft.check()?;
     let mut tx = actor.begin(&services.db).await?;
+    let before = queries::lock(&mut tx).await?;
     queries::update_face(&mut tx, &face).await?;
+    let after = queries::lock(&mut tx).await?;
+    let changed = Entry::new(Action::FaceChanged).on("school", after.id, &after.name).change(told(&before), told(&after));
+    audit::record(&mut tx, services, actor, changed).await?;
     tx.commit().await?;
     services.tenants.forget(&actor.tenant.slug);
     Ok(())
@@ -90,8 +102,23 @@ pub async fn save_terms(services: &Services, actor: &Actor, draft: &TermsDraft) 
     actor.require(Role::Admin)?;
     let (commission_bps, policy) = draft.check()?;
     let mut tx = actor.begin(&services.db).await?;
+    let tenant = queries::lock(&mut tx).await?;
+    let before = queries::terms(&mut tx).await?;
     queries::update_terms(&mut tx, commission_bps, &policy).await?;
+    let told = |commission: u32, policy: &CancellationPolicy| json!({ "commission_bps": commission, "cancellation_policy": policy });
+    let changed = Entry::new(Action::TermsChanged)
+        .on("school", tenant.id, tenant.name)
+        .change(told(before.commission_bps, &before.cancellation_policy), told(commission_bps, &policy));
+    audit::record(&mut tx, services, actor, changed).await?;
     tx.commit().await
+}
+
+/// The public face as the audit log has it.
+fn told(tenant: &Tenant) -> serde_json::Value {
+    json!({
+        "name": tenant.name, "tagline": tenant.tagline, "brand": tenant.brand, "locale": tenant.locale, "locales": tenant.locales,
+        "zone": tenant.zone, "listed": tenant.listed,
+    })
 }
 
 /// A brand colour: written as one, and visible on a page.

@@ -87,7 +87,7 @@ async fn the_demo_accounts_have_something_to_show(pool: PgPool) {
     for account in ["student", "tutor", "admin", "new"] {
         let typed = SignIn { email: format!("{account}@northside.example"), password: seed::PASSWORD.into() };
         let member = sign_in(&h.services, &h.anonymous(), &typed).await.unwrap();
-        assert_eq!(member, signed_in(&h, account).await.member().unwrap().id);
+        assert_eq!(member.member, signed_in(&h, account).await.member().unwrap().id);
     }
     let (s, student, tutor, new) = (&h.services, signed_in(&h, "student").await, signed_in(&h, "tutor").await, signed_in(&h, "new").await);
     let upcoming = student_upcoming(s, &student).await.unwrap();

@@ -2,7 +2,7 @@
 
 use domain::accounts::{
     self,
-    sessions::{self, Login},
+    sessions::{self, LoginSummary},
 };
 use i18n::t;
 use kernel::{AppError, urls};
@@ -15,8 +15,8 @@ use web::{HiddenPage, PublicShell, RequestCx, current_login, cx, page, redirect_
 #[server(name = ChangePasswordForm, prefix = "/api", endpoint = "accounts/change_password")]
 pub async fn change_password(old_password: String, password: String) -> Result<(), AppError> {
     let cx = cx()?;
-    let member = accounts::change_password(cx.services(), cx.actor()?, &old_password, &password).await?;
-    start_login(member).await?;
+    let login = accounts::change_password(cx.services(), cx.actor()?, &old_password, &password).await?;
+    start_login(login).await?;
     redirect_with(urls::SECURITY, "accounts-done-password");
     Ok(())
 }
@@ -25,7 +25,7 @@ pub async fn change_password(old_password: String, password: String) -> Result<(
 #[server(name = EndLoginForm, prefix = "/api", endpoint = "accounts/end_login")]
 pub async fn end_login(login: String) -> Result<(), AppError> {
     let cx = cx()?;
-    sessions::end(&cx.services().db, cx.actor()?, &login).await?;
+    sessions::end(cx.services(), cx.actor()?, &login).await?;
     redirect_with(urls::SECURITY, "accounts-done-ended");
     Ok(())
 }
@@ -34,7 +34,7 @@ pub async fn end_login(login: String) -> Result<(), AppError> {
 #[server(name = EndAllLoginsForm, prefix = "/api", endpoint = "accounts/end_all_logins")]
 pub async fn end_all_logins() -> Result<(), AppError> {
     let cx = cx()?;
-    sessions::end_all(&cx.services().db, cx.actor()?).await?;
+    sessions::end_all(cx.services(), cx.actor()?).await?;
     redirect_with(urls::SIGN_IN, "accounts-done-ended-all");
     Ok(())
 }
@@ -50,7 +50,7 @@ pub fn SecurityPage() -> impl IntoView {
     })
 }
 
-fn view(cx: &RequestCx, email: String, logins: &[Login], current: Option<&str>) -> AnyView {
+fn view(cx: &RequestCx, email: String, logins: &[LoginSummary], current: Option<&str>) -> AnyView {
     let locale = cx.locale();
     let form = cx.fields(ChangePasswordForm::PATH);
     let title = t!(locale, "accounts-security-title");
@@ -88,7 +88,7 @@ fn view(cx: &RequestCx, email: String, logins: &[Login], current: Option<&str>) 
     .into_any()
 }
 
-fn login_row(cx: &RequestCx, login: &Login, here: bool) -> AnyView {
+fn login_row(cx: &RequestCx, login: &LoginSummary, here: bool) -> AnyView {
     let reader = cx.reader();
     let (browser, system) = name(&login.user_agent);
     let device = match (browser, system) {

@@ -13,8 +13,8 @@ use web::{HiddenPage, PublicShell, RequestCx, cx, page, redirect, start_login};
 #[server(name = SignInForm, prefix = "/api", endpoint = "accounts/sign_in")]
 pub async fn sign_in(email: String, password: String, #[server(default)] next: String) -> Result<(), AppError> {
     let cx = cx()?;
-    let member = accounts::sign_in(cx.services(), cx.actor()?, &SignIn { email, password }).await?;
-    start_login(member).await?;
+    let login = accounts::sign_in(cx.services(), cx.actor()?, &SignIn { email, password }).await?;
+    start_login(login).await?;
     redirect(landing(&next));
     Ok(())
 }

@@ -30,8 +30,8 @@ pub async fn confirm(code: String, #[server(default)] next: String) -> Result<()
     let confirmed = accounts::confirm(cx.services(), cx.visitor(), &ticket, &code).await?;
     forget_proof();
     match confirmed {
-        Confirmed::Joined(member) => {
-            start_login(member).await?;
+        Confirmed::Joined(login) => {
+            start_login(login).await?;
             redirect(landing(&next));
         }
         Confirmed::JoinedWithAccount => redirect_with(&urls::sign_in(&next), "accounts-done-joined"),
@@ -174,12 +174,14 @@ fn confirm_view(cx: &RequestCx, pending: proofs::Pending) -> AnyView {
 
 fn over_view(cx: &RequestCx) -> AnyView {
     let (locale, start) = (cx.locale(), start(cx));
+    let form = cx.fields(ConfirmForm::PATH);
     let title = t!(locale, "accounts-confirm-over-title");
     view! {
         <PublicShell title=title.clone()>
-            <div class="page">
+            <div class="page narrow stack stack-5">
                 <h1 class="sr">{title.clone()}</h1>
-                <Empty title=title.clone() body=t!(locale, "error-proof-over") icon=Glyph::Mail>
+                {form.summary()}
+                <Empty title=title.clone() body=t!(locale, "accounts-confirm-over-body") icon=Glyph::Mail>
                     <LinkButton href=start tone=Tone::Primary>{t!(locale, "accounts-confirm-again")}</LinkButton>
                 </Empty>
             </div>

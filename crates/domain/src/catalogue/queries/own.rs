@@ -36,6 +36,7 @@ pub struct Open {
     pub number: i32,
     pub status: VersionStatus,
     pub sent_in: bool,
+    pub title: String,
 }
 
 /// Locks an offering; of `tutor` alone if there is one.
@@ -55,7 +56,7 @@ pub async fn lock(tx: &mut TenantTx, offering: OfferingId, tutor: Option<MemberI
     };
     // Read after the lock: what another transaction did before is seen.
     let versions = sqlx::query!(
-        r#"SELECT id, number, status AS "status: VersionStatus", submitted_at IS NOT NULL AS "sent_in!" FROM offering_versions
+        r#"SELECT id, number, status AS "status: VersionStatus", submitted_at IS NOT NULL AS "sent_in!", title FROM offering_versions
            WHERE tenant_id = $1 AND offering_id = $2"#,
         tenant,
         offering.0
@@ -69,7 +70,13 @@ pub async fn lock(tx: &mut TenantTx, offering: OfferingId, tutor: Option<MemberI
         tutor: row.tutor_id,
         kind: row.kind,
         archived: row.archived,
-        open: open.map(|version| Open { id: version.id, number: version.number, status: version.status, sent_in: version.sent_in }),
+        open: open.map(|version| Open {
+            id: version.id,
+            number: version.number,
+            status: version.status,
+            sent_in: version.sent_in,
+            title: version.title,
+        }),
         last_number,
     }))
 }

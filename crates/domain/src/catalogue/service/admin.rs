@@ -2,6 +2,7 @@
 
 use crate::{
     Actor, Result, Services,
+    audit::{self, Action, Entry},
     booking::Person,
     catalogue::{
         model::{
@@ -14,6 +15,7 @@ use crate::{
     page::{Cursor, Page},
 };
 use kernel::{AppError, FormErrors, Role, ids::OfferingId};
+use serde_json::{Value, json};
 
 /// Rows of a page.
 const PAGE: usize = 25;
@@ -77,6 +79,12 @@ pub async fn decide(services: &Services, actor: &Actor, offering: OfferingId, nu
         }
         Decision::NeedsChanges { note } => queries::send_back(&mut tx, version, note.trim(), admin, now).await?,
     }
+    let (action, told) = match decision {
+        Decision::Approve => (Action::OfferingApproved, json!({ "version": number })),
+        Decision::NeedsChanges { note } => (Action::OfferingSentBack, json!({ "version": number, "note": note.trim() })),
+    };
+    let entry = Entry::new(action).on("offering", offering, &version.title).change(Value::Null, told);
+    audit::record(&mut tx, services, actor, entry).await?;
     tx.commit().await
 }
 

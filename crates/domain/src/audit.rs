@@ -1,0 +1,115 @@
+//! The audit log: who did what, to what, from where, with what it was before and after.
+//!
+//! Each tenant's entries are a chain: an entry's hash covers itself and the hash of the one before.
+//! Adding one locks the chain's end until the transaction ends, so an entry is there exactly if
+//! what it tells of is; it comes last in its transaction, after every other lock.
+
+mod chain;
+mod model;
+mod queries;
+
+pub use chain::{Flaw, Verified, verify};
+pub use model::{Action, AuditQuery, Entry, Line};
+
+use crate::{Actor, Error, Result, Services, TenantTx};
+use chain::Link;
+use jiff::Timestamp;
+use kernel::{Role, ids::AuditId};
+use serde_json::{Map, Value};
+
+/// Lines on a page.
+const PAGE: usize = 50;
+/// Lines of an export.
+const EXPORT: usize = 50_000;
+
+/// Adds an entry in the caller's transaction, as its last statement before the commit.
+pub async fn record(tx: &mut TenantTx, services: &Services, actor: &Actor, entry: Entry) -> Result<()> {
+    let (before, after) = differences(entry.before, entry.after)?;
+    let (number, previous) = queries::lock_head(tx).await?;
+    let now = services.now();
+    let link = Link {
+        tenant: tx.tenant(),
+        number: number + 1,
+        // As the database keeps it.
+        at: Timestamp::from_microsecond(now.as_microsecond()).map_err(|_| Error::Broken("the clock is in range"))?,
+        actor_id: entry.member.or_else(|| actor.member.as_ref().map(|member| member.id)),
+        actor_name: entry.name.or_else(|| actor.member.as_ref().map(|member| member.name.clone())).unwrap_or_default(),
+        action: entry.action.key().to_owned(),
+        object: entry.object,
+        label: entry.label,
+        before,
+        after,
+        client: actor.client.map(|client| client.to_string()).unwrap_or_default(),
+        previous,
+    };
+    let id: AuditId = services.id();
+    queries::append(tx, id, &link, &link.hash()).await
+}
+
+/// What differs between two objects, as JSON; of anything else, both whole.
+fn differences(before: Value, after: Value) -> Result<(String, String)> {
+    let text = |value: Value| match value {
+        Value::Null => Ok(String::new()),
+        value => serde_json::to_string(&value).map_err(|_| Error::Broken("a value can be written")),
+    };
+    let (Value::Object(before), Value::Object(after)) = (&before, &after) else { return Ok((text(before)?, text(after)?)) };
+    let only = |own: &Map<String, Value>, other: &Map<String, Value>| -> Value {
+        own.iter().filter(|(key, value)| other.get(*key) != Some(value)).map(|(key, value)| (key.clone(), value.clone())).collect()
+    };
+    Ok((text(only(before, after))?, text(only(after, before))?))
+}
+
+/// The tenant's log, the latest first: a page, and whether there is more before it.
+pub async fn log(services: &Services, actor: &Actor, query: &AuditQuery) -> Result<(Vec<Line>, bool)> {
+    actor.require(Role::Admin)?;
+    let mut tx = actor.begin(&services.db).await?;
+    let mut lines = queries::lines(&mut tx, query, PAGE + 1).await?;
+    tx.commit().await?;
+    let more = lines.len() > PAGE;
+    lines.truncate(PAGE);
+    Ok((lines, more))
+}
+
+/// The tenant's log as CSV, at most 50 000 lines, the latest first. A cell that a spreadsheet
+/// would take for a formula begins with an apostrophe.
+pub async fn export(services: &Services, actor: &Actor, query: &AuditQuery) -> Result<String> {
+    actor.require(Role::Admin)?;
+    let mut tx = actor.begin(&services.db).await?;
+    let lines = queries::lines(&mut tx, &AuditQuery { before: None, ..query.clone() }, EXPORT).await?;
+    tx.commit().await?;
+    let broken = |_| Error::Broken("lines can be written as CSV");
+    let mut csv = csv::Writer::from_writer(Vec::new());
+    csv.write_record(["number", "at", "who", "action", "object", "label", "before", "after", "from"]).map_err(broken)?;
+    for line in lines {
+        let (number, at) = (line.number.to_string(), line.at.to_string());
+        let cells = [&number, &at, &line.actor_name, &line.action, &line.object, &line.label, &line.before, &line.after, &line.client];
+        csv.write_record(cells.map(|cell| neutral(cell))).map_err(broken)?;
+    }
+    let bytes = csv.into_inner().map_err(|_| Error::Broken("memory takes the CSV"))?;
+    String::from_utf8(bytes).map_err(|_| Error::Broken("CSV is text"))
+}
+
+/// A cell that no spreadsheet takes for a formula.
+fn neutral(cell: &str) -> String {
+    if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{cell}") } else { cell.to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn only_what_differs_is_kept() {
+        let (before, after) = differences(json!({"name": "A", "zone": "UTC"}), json!({"name": "B", "zone": "UTC"})).unwrap();
+        assert_eq!((before.as_str(), after.as_str()), (r#"{"name":"A"}"#, r#"{"name":"B"}"#));
+        assert_eq!(differences(Value::Null, json!({"a": 1})).unwrap(), (String::new(), r#"{"a":1}"#.to_owned()));
+    }
+
+    #[test]
+    fn no_cell_is_a_formula() {
+        for (cell, safe) in [("=1+1", "'=1+1"), ("@x", "'@x"), ("Maya", "Maya"), ("", "")] {
+            assert_eq!(neutral(cell), safe);
+        }
+    }
+}

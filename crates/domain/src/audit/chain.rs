@@ -1,0 +1,111 @@
+//! The chain: what an entry's hash covers, and whether a tenant's log is whole.
+
+use super::queries;
+use crate::{Db, Result, TenantTx};
+use jiff::Timestamp;
+use kernel::ids::{MemberId, TenantId};
+use sha2::{Digest, Sha256};
+
+/// Before the first entry.
+pub(super) const BEGINNING: [u8; 32] = [0; 32];
+
+/// An entry as the chain sees it.
+pub(super) struct Link {
+    pub tenant: TenantId,
+    pub number: i64,
+    pub at: Timestamp,
+    pub actor_id: Option<MemberId>,
+    pub actor_name: String,
+    pub action: String,
+    pub object: String,
+    pub label: String,
+    pub before: String,
+    pub after: String,
+    pub client: String,
+    pub previous: [u8; 32],
+}
+
+impl Link {
+    /// SHA-256 of every field, each with its length before it.
+    pub fn hash(&self) -> [u8; 32] {
+        let actor = self.actor_id.map(|id| *id.0.as_bytes());
+        let (number, at) = (self.number.to_be_bytes(), self.at.as_microsecond().to_be_bytes());
+        let parts: [&[u8]; 12] = [
+            self.tenant.0.as_bytes(),
+            &number,
+            &at,
+            actor.as_ref().map_or(&[], |actor| actor.as_slice()),
+            self.actor_name.as_bytes(),
+            self.action.as_bytes(),
+            self.object.as_bytes(),
+            self.label.as_bytes(),
+            self.before.as_bytes(),
+            self.after.as_bytes(),
+            self.client.as_bytes(),
+            &self.previous,
+        ];
+        let mut hash = Sha256::new();
+        for part in parts {
+            hash.update(u64::try_from(part.len()).unwrap_or(u64::MAX).to_be_bytes());
+            hash.update(part);
+        }
+        hash.finalize().into()
+    }
+}
+
+/// A log that is whole: how many entries, and the hash of the last. Kept elsewhere, the
+/// hash also tells of a log that somebody wrote anew from its beginning.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Verified {
+    /// Entries.
+    pub entries: i64,
+    /// Of the last one.
+    pub hash: [u8; 32],
+}
+
+impl Verified {
+    /// The hash as text, to be kept elsewhere.
+    pub fn hash_text(&self) -> String {
+        hex::encode(self.hash)
+    }
+}
+
+/// What is wrong with a log, at the first place where it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Flaw {
+    /// An entry is not what it was when it was added.
+    #[error("entry {0} was changed")]
+    Changed(i64),
+    /// Where this entry should be, there is none or another.
+    #[error("entry {0} is missing or moved")]
+    Missing(i64),
+    /// The log ends before its end, or goes on behind it.
+    #[error("the end of the log is entry {0}, and it does not stand there")]
+    End(i64),
+}
+
+/// Follows a tenant's chain from its beginning to its end.
+pub async fn verify(db: &Db, tenant: TenantId) -> Result<std::result::Result<Verified, Flaw>> {
+    let mut tx = TenantTx::begin(db, tenant, None).await?;
+    let (mut number, mut previous) = (0, BEGINNING);
+    loop {
+        let batch = queries::links(&mut tx, number).await?;
+        if batch.is_empty() {
+            // Read last: entries may have been added since.
+            let (end, hash) = queries::head(&mut tx).await?;
+            if end <= number || queries::links(&mut tx, number).await?.is_empty() {
+                let whole = (number, previous) == (end, hash);
+                return Ok(if whole { Ok(Verified { entries: number, hash: previous }) } else { Err(Flaw::End(end)) });
+            }
+        }
+        for (link, hash) in batch {
+            if link.number != number + 1 || link.previous != previous {
+                return Ok(Err(Flaw::Missing(number + 1)));
+            }
+            if link.hash() != hash {
+                return Ok(Err(Flaw::Changed(link.number)));
+            }
+            (number, previous) = (link.number, hash);
+        }
+    }
+}

@@ -1,0 +1,134 @@
+//! What the log holds.
+
+use jiff::Timestamp;
+use kernel::ids::MemberId;
+use serde_json::Value;
+use std::fmt::Display;
+
+macro_rules! actions {
+    ($($(#[$doc:meta])* $name:ident = $key:literal,)*) => {
+        /// What somebody did.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum Action {
+            $($(#[$doc])* $name,)*
+        }
+
+        impl Action {
+            /// Every action.
+            pub const ALL: &[Self] = &[$(Self::$name),*];
+
+            /// Its name in the log: a subject and what happened to it.
+            pub const fn key(self) -> &'static str {
+                match self {
+                    $(Self::$name => $key,)*
+                }
+            }
+        }
+    };
+}
+
+actions! {
+    /// Somebody signed in.
+    SignedIn = "login.started",
+    /// A member ended one of their login sessions.
+    LoginEnded = "login.ended",
+    /// A member ended all of them.
+    LoginsEnded = "login.all_ended",
+    /// A member changed their password.
+    PasswordChanged = "password.changed",
+    /// A password was set by a mailed link.
+    PasswordReset = "password.reset",
+    /// Somebody became a member.
+    MemberJoined = "member.joined",
+    /// The school was founded.
+    SchoolFounded = "school.founded",
+    /// The public face was changed.
+    FaceChanged = "school.face_changed",
+    /// Commission or cancellation policy were changed.
+    TermsChanged = "school.terms_changed",
+    /// An offering was approved.
+    OfferingApproved = "offering.approved",
+    /// An offering was sent back to its tutor.
+    OfferingSentBack = "offering.sent_back",
+    /// A lesson was cancelled by an admin.
+    BookingCancelled = "booking.cancelled",
+    /// A refund that failed was sent again.
+    RefundSentAgain = "refund.sent_again",
+}
+
+/// An entry about to be added. Nothing secret belongs into it.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    pub(super) action: Action,
+    pub(super) object: String,
+    pub(super) label: String,
+    pub(super) before: Value,
+    pub(super) after: Value,
+    pub(super) member: Option<MemberId>,
+    pub(super) name: Option<String>,
+}
+
+impl Entry {
+    /// Says that `action` was done by the actor.
+    pub const fn new(action: Action) -> Self {
+        Self { action, object: String::new(), label: String::new(), before: Value::Null, after: Value::Null, member: None, name: None }
+    }
+
+    /// To what: a kind, an id, and what people call it.
+    #[must_use]
+    pub fn on(mut self, kind: &str, id: impl Display, label: impl Into<String>) -> Self {
+        self.object = format!("{kind}:{id}");
+        self.label = label.into();
+        self
+    }
+
+    /// What it was and what it is; of objects, only what differs is kept.
+    #[must_use]
+    pub fn change(mut self, before: Value, after: Value) -> Self {
+        self.before = before;
+        self.after = after;
+        self
+    }
+
+    /// By whom, where the actor is not signed in yet.
+    #[must_use]
+    pub fn by(mut self, member: MemberId, name: impl Into<String>) -> Self {
+        self.member = Some(member);
+        self.name = Some(name.into());
+        self
+    }
+}
+
+/// A line of the log.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Line {
+    /// Counts from 1 without gaps.
+    pub number: i64,
+    /// When.
+    pub at: Timestamp,
+    /// Who; empty when nobody was signed in.
+    pub actor_name: String,
+    /// What: the key of an [`Action`].
+    pub action: String,
+    /// To what: a kind and an id; may be empty.
+    pub object: String,
+    /// How people call that.
+    pub label: String,
+    /// JSON of what differs, before; may be empty.
+    pub before: String,
+    /// And after.
+    pub after: String,
+    /// The network address; may be empty.
+    pub client: String,
+}
+
+/// Which lines.
+#[derive(Clone, Debug, Default)]
+pub struct AuditQuery {
+    /// Words of who and of to what.
+    pub text: String,
+    /// One action alone.
+    pub action: Option<Action>,
+    /// Those before this number.
+    pub before: Option<i64>,
+}
