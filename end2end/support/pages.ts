@@ -2,12 +2,12 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { expect, type Page } from "@playwright/test";
-import { signIn, signUp } from "./accounts";
+import { fields, signIn, signUp } from "./accounts";
 import { BookingPanel } from "./booking";
 import { Checkout, Confirmation } from "./checkout";
 import { foundSchool } from "./founding";
 import { CARDS, PaymentPage } from "./payment";
-import { account, demoTutor, origin, site } from "./site";
+import { NEW_PASSWORD, account, demoTutor, emailOf, fresh, origin, site } from "./site";
 
 /** A page: its route as in src/app.rs, a name for pictures, its whole address. */
 export type Stop = { route: string; name: string; url: string };
@@ -67,6 +67,22 @@ const platform: Tour = {
   open: async () => [stop("/", "front", `${origin}/`), stop("/new", "new-school", `${origin}/new`), stop("/preferences", "preferences", `${origin}/preferences`)],
 };
 
+/** Somebody whose address waits for its code. */
+const joiner: Tour = {
+  who: "joiner",
+  open: async (page) => {
+    await page.goto(`${base}/sign-up`);
+    const form = fields(page);
+    const name = fresh("Robin");
+    await form.name.fill(name);
+    await form.email.fill(emailOf(name));
+    await form.password.fill(NEW_PASSWORD);
+    await form.signUp.click();
+    await page.waitForURL(/\/sign-up\/confirm/);
+    return [stop("/sign-up/confirm", "confirm", `${base}/sign-up/confirm`)];
+  },
+};
+
 /** A student with a history. */
 const student: Tour = {
   who: "student",
@@ -84,6 +100,7 @@ const student: Tour = {
       at("/student/orders", "orders"),
       at("/student/orders/:order", "order", order),
       at("/student/settings", "settings"),
+      at("/account/security", "security"),
     ];
   },
 };
@@ -164,6 +181,7 @@ const ADMIN = [
   ["/admin/orders", "orders"],
   ["/admin/ledger", "ledger"],
   ["/admin/members", "members"],
+  ["/admin/audit", "audit"],
   ["/admin/settings", "settings"],
 ] as const;
 
@@ -197,7 +215,7 @@ const founder: Tour = {
 };
 
 /** Everybody. */
-export const TOURS: Tour[] = [visitor, platform, student, newStudent, buyer, tutor, admin, founder];
+export const TOURS: Tour[] = [visitor, platform, joiner, student, newStudent, buyer, tutor, admin, founder];
 
 /** The routes of src/app.rs that no tour leads past. */
 export function missed(): string[] {
