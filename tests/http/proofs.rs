@@ -104,7 +104,12 @@ async fn a_link_sets_a_new_password_once_and_ends_every_login(owner: PgPool) {
     assert_eq!((answer.status, answer.location()), (StatusCode::SEE_OTHER, "/forgot?done=accounts-done-reset-sent"));
     let ticket = app.school.secret_for(app.school.tenant.id, "maya@example.com").await;
     let page = format!("/reset?ticket={ticket}");
-    assert!(browser.get(&page).await.body.contains("Choose a new password"));
+    let form = browser.get(&page).await;
+    assert!(form.body.contains("Choose a new password"));
+    assert_eq!(
+        (&form.headers["cache-control"], &form.headers["referrer-policy"]),
+        (&"no-store".parse().unwrap(), &"same-origin".parse().unwrap())
+    );
     let weak = browser.post("/api/accounts/reset_password", &[("_page", &page), ("ticket", &ticket), ("password", "password123")]).await;
     assert_eq!(weak.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(weak.body.contains("too easy to guess"));

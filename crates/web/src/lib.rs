@@ -17,7 +17,8 @@ pub use document::Document;
 pub use flash::{Flash, redirect_with};
 pub use form::{FormFields, HiddenPage};
 pub use page::{
-    IslandScripts, NotFoundPage, PageTitle, error_view, page, redirect, redirect_external, redirect_to_tenant, refresh_after, see_other,
+    IslandScripts, NotFoundPage, PageTitle, error_view, keep_private, page, redirect, redirect_external, redirect_to_tenant, refresh_after,
+    see_other,
 };
 pub use param::param;
 pub use session::{EPOCH, LOADED, MEMBER, current_login, forget_proof, keep_proof, member_of, proof, start_login};

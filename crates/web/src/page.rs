@@ -79,6 +79,15 @@ pub fn refresh_after(seconds: u32, path: &str) {
     }
 }
 
+/// Keeps this answer out of every cache, and its address away from every other site: it has a secret.
+/// (`no-referrer` would also take the Origin from the page's own form.)
+pub fn keep_private() {
+    if let Some(response) = use_context::<ResponseOptions>() {
+        response.insert_header(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+        response.insert_header(header::REFERRER_POLICY, HeaderValue::from_static("same-origin"));
+    }
+}
+
 /// The page for an error, with its status.
 pub fn error_view(cx: &RequestCx, response: &ResponseOptions, error: &AppError) -> AnyView {
     let locale = cx.locale();

@@ -1,5 +1,6 @@
 //! `/forgot` and `/reset`: a new password by mail.
 
+use super::{frame, over};
 use domain::accounts::{self, proofs};
 use i18n::t;
 use kernel::{AppError, urls};
@@ -7,7 +8,7 @@ use leptos::prelude::*;
 use serde::Deserialize;
 use server_fn::ServerFn;
 use ui::prelude::*;
-use web::{HiddenPage, PublicShell, RequestCx, cx, page, redirect_with};
+use web::{HiddenPage, RequestCx, cx, keep_private, page, redirect_with};
 
 /// Has a link to a new password sent, if somebody here has this address.
 #[server(name = AskResetForm, prefix = "/api", endpoint = "accounts/ask_reset")]
@@ -39,16 +40,12 @@ pub fn ForgotPage() -> impl IntoView {
 fn forgot_view(cx: &RequestCx) -> AnyView {
     let locale = cx.locale();
     let form = cx.fields(AskResetForm::PATH);
-    let title = t!(locale, "accounts-forgot-title");
-    let body = if cx.raw_query().contains("done=accounts-done-reset-sent") && !cx.is_refused() {
-        view! {
-            <Callout>{t!(locale, "accounts-forgot-sent")}</Callout>
-            <p><a class="link" href=urls::SIGN_IN>{t!(locale, "common-sign-in")}</a></p>
-        }
-        .into_any()
+    let sent = cx.raw_query().contains("done=accounts-done-reset-sent") && !cx.is_refused();
+    let lead = if sent { String::new() } else { t!(locale, "accounts-forgot-body") };
+    let main = if sent {
+        view! { <Callout>{t!(locale, "accounts-forgot-sent")}</Callout> }.into_any()
     } else {
         view! {
-            <p class="muted">{t!(locale, "accounts-forgot-body")}</p>
             {form.summary()}
             <form method="post" action=AskResetForm::PATH class="stack stack-4">
                 <HiddenPage/>
@@ -56,16 +53,11 @@ fn forgot_view(cx: &RequestCx) -> AnyView {
                     autocomplete="username" required=true autofocus=!form.is_refused()/>
                 <Button tone=Tone::Primary size=Size::Large kind=ButtonKind::Submit block=true>{t!(locale, "accounts-forgot-button")}</Button>
             </form>
-            <p><a class="link" href=urls::SIGN_IN>{t!(locale, "common-sign-in")}</a></p>
         }
         .into_any()
     };
-    view! {
-        <PublicShell title=title.clone()>
-            <div class="page narrow stack stack-5"><h1>{title.clone()}</h1>{body}</div>
-        </PublicShell>
-    }
-    .into_any()
+    let body = view! { {main} <p><a class="link" href=urls::SIGN_IN>{t!(locale, "common-sign-in")}</a></p> };
+    frame(t!(locale, "accounts-forgot-title"), lead.into_any(), body.into_any())
 }
 
 /// A mailed link.
@@ -80,6 +72,7 @@ struct Link {
 pub fn ResetPage() -> impl IntoView {
     page(async |cx| {
         let ticket = cx.fields(ResetForm::PATH).value("ticket", cx.query::<Link>().ticket);
+        keep_private();
         let pending = proofs::pending(cx.services(), cx.actor()?, &ticket).await?;
         Ok(match pending {
             Some(pending) => reset_view(&cx, ticket, pending.email),
@@ -91,39 +84,30 @@ pub fn ResetPage() -> impl IntoView {
 fn reset_view(cx: &RequestCx, ticket: String, email: String) -> AnyView {
     let locale = cx.locale();
     let form = cx.fields(ResetForm::PATH);
-    let title = t!(locale, "accounts-reset-title");
-    view! {
-        <PublicShell title=title.clone()>
-            <div class="page narrow stack stack-5">
-                <div><h1>{title.clone()}</h1><p class="muted mt-1">{t!(locale, "accounts-reset-body")}</p></div>
-                {form.summary()}
-                <form method="post" action=ResetForm::PATH class="stack stack-4">
-                    <HiddenPage/>
-                    <input type="hidden" name="ticket" value=ticket/>
-                    // For password managers: whose password this is.
-                    <input class="sr" type="email" name="email" value=email autocomplete="username" tabindex="-1" readonly aria-hidden="true"/>
-                    <PasswordField name="password" label=t!(locale, "accounts-reset-password") show_label=t!(locale, "common-show-password")
-                        hint=t!(locale, "accounts-sign-up-password-hint") error=form.error("password") autocomplete="new-password" minlength=10 required=true/>
-                    <Button tone=Tone::Primary size=Size::Large kind=ButtonKind::Submit block=true>{t!(locale, "accounts-reset-button")}</Button>
-                </form>
-            </div>
-        </PublicShell>
-    }
-    .into_any()
+    let lead = t!(locale, "accounts-reset-body");
+    let body = view! {
+        {form.summary()}
+        <form method="post" action=ResetForm::PATH class="stack stack-4">
+            <HiddenPage/>
+            <input type="hidden" name="ticket" value=ticket/>
+            // For password managers: whose password this is.
+            <input class="sr" type="email" name="email" value=email autocomplete="username" tabindex="-1" readonly aria-hidden="true"/>
+            <PasswordField name="password" label=t!(locale, "accounts-reset-password") show_label=t!(locale, "common-show-password")
+                hint=t!(locale, "accounts-sign-up-password-hint") error=form.error("password") autocomplete="new-password" minlength=10 required=true/>
+            <Button tone=Tone::Primary size=Size::Large kind=ButtonKind::Submit block=true>{t!(locale, "accounts-reset-button")}</Button>
+        </form>
+    };
+    frame(t!(locale, "accounts-reset-title"), lead.into_any(), body.into_any())
 }
 
 fn over_view(cx: &RequestCx) -> AnyView {
     let locale = cx.locale();
-    let title = t!(locale, "accounts-reset-over-title");
-    view! {
-        <PublicShell title=title.clone()>
-            <div class="page">
-                <h1 class="sr">{title.clone()}</h1>
-                <Empty title=title.clone() body=t!(locale, "error-reset-over") icon=Glyph::Mail>
-                    <LinkButton href=urls::FORGOT tone=Tone::Primary>{t!(locale, "accounts-reset-again")}</LinkButton>
-                </Empty>
-            </div>
-        </PublicShell>
-    }
-    .into_any()
+    let problems = cx.fields(ResetForm::PATH).summary();
+    over(
+        t!(locale, "accounts-reset-over-title"),
+        problems,
+        t!(locale, "error-reset-over"),
+        urls::FORGOT,
+        t!(locale, "accounts-reset-again"),
+    )
 }

@@ -1,13 +1,13 @@
 //! `/sign-in`.
 
-use super::{Next, landing};
+use super::{Next, frame, landing};
 use domain::accounts::{self, SignIn};
 use i18n::t;
 use kernel::{AppError, urls};
 use leptos::prelude::*;
 use server_fn::ServerFn;
 use ui::prelude::*;
-use web::{HiddenPage, PublicShell, RequestCx, cx, page, redirect, start_login};
+use web::{HiddenPage, RequestCx, cx, page, redirect, start_login};
 
 /// Signs in.
 #[server(name = SignInForm, prefix = "/api", endpoint = "accounts/sign_in")]
@@ -33,29 +33,22 @@ fn sign_in_view(cx: &RequestCx, school: &str) -> AnyView {
     let form = cx.fields(SignInForm::PATH);
     let next = form.value("next", cx.query::<Next>().next);
     let title = t!(locale, "accounts-sign-in-title", name = school);
-    view! {
-        <PublicShell title=title.clone()>
-            <div class="page narrow stack stack-5">
-                <div>
-                    <h1>{title.clone()}</h1>
-                    <p class="muted mt-1">
-                        {t!(locale, "accounts-sign-in-new")}" "
-                        <a class="link" href=urls::with_query(urls::SIGN_UP, &[("next", &next)])>{t!(locale, "accounts-sign-in-create")}</a>
-                    </p>
-                </div>
-                {form.summary()}
-                <form method="post" action=SignInForm::PATH class="stack stack-4">
-                    <HiddenPage/>
-                    <input type="hidden" name="next" value=next.clone()/>
-                    <TextField name="email" kind="email" label=t!(locale, "common-email") value=form.value("email", "") error=form.error("email")
-                        autocomplete="username" required=true autofocus=!form.is_refused()/>
-                    <PasswordField name="password" label=t!(locale, "common-password") show_label=t!(locale, "common-show-password")
-                        error=form.error("password") autocomplete="current-password" required=true/>
-                    <Button tone=Tone::Primary size=Size::Large kind=ButtonKind::Submit block=true>{t!(locale, "accounts-sign-in-button")}</Button>
-                </form>
-                <p><a class="link" href=urls::FORGOT>{t!(locale, "accounts-forgot-link")}</a></p>
-            </div>
-        </PublicShell>
-    }
-    .into_any()
+    let lead = view! {
+        {t!(locale, "accounts-sign-in-new")}" "
+        <a class="link" href=urls::with_query(urls::SIGN_UP, &[("next", &next)])>{t!(locale, "accounts-sign-in-create")}</a>
+    };
+    let body = view! {
+        {form.summary()}
+        <form method="post" action=SignInForm::PATH class="stack stack-4">
+            <HiddenPage/>
+            <input type="hidden" name="next" value=next.clone()/>
+            <TextField name="email" kind="email" label=t!(locale, "common-email") value=form.value("email", "") error=form.error("email")
+                autocomplete="username" required=true autofocus=!form.is_refused()/>
+            <PasswordField name="password" label=t!(locale, "common-password") show_label=t!(locale, "common-show-password")
+                error=form.error("password") autocomplete="current-password" required=true/>
+            <Button tone=Tone::Primary size=Size::Large kind=ButtonKind::Submit block=true>{t!(locale, "accounts-sign-in-button")}</Button>
+        </form>
+        <p><a class="link" href=urls::FORGOT>{t!(locale, "accounts-forgot-link")}</a></p>
+    };
+    frame(title, lead.into_any(), body.into_any())
 }

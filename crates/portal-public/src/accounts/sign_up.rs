@@ -1,6 +1,6 @@
 //! `/sign-up` and `/sign-up/confirm`: an account is made when the address is proven.
 
-use super::{Next, landing};
+use super::{Next, frame, landing, over};
 use domain::accounts::{self, Confirmed, SignUp, proofs};
 use i18n::t;
 use kernel::{AppError, urls};
@@ -8,8 +8,7 @@ use leptos::prelude::*;
 use server_fn::ServerFn;
 use ui::prelude::*;
 use web::{
-    HiddenPage, PublicShell, RequestCx, Site, cx, forget_proof, keep_proof, page, proof, redirect, redirect_to_tenant, redirect_with,
-    start_login,
+    HiddenPage, RequestCx, Site, cx, forget_proof, keep_proof, page, proof, redirect, redirect_to_tenant, redirect_with, start_login,
 };
 
 /// Begins to make the reader a student of this school: their address gets a code.
@@ -66,33 +65,26 @@ fn sign_up_view(cx: &RequestCx, school: &str) -> AnyView {
     let form = cx.fields(SignUpForm::PATH);
     let next = form.value("next", cx.query::<Next>().next);
     let title = t!(locale, "accounts-sign-up-title", name = school);
-    view! {
-        <PublicShell title=title.clone()>
-            <div class="page narrow stack stack-5">
-                <div>
-                    <h1>{title.clone()}</h1>
-                    <p class="muted mt-1">
-                        {t!(locale, "accounts-sign-up-known")}" "
-                        <a class="link" href=urls::sign_in(&next)>{t!(locale, "common-sign-in")}</a>
-                    </p>
-                </div>
-                {form.summary()}
-                <form method="post" action=SignUpForm::PATH class="stack stack-4">
-                    <HiddenPage/>
-                    <input type="hidden" name="next" value=next.clone()/>
-                    <TextField name="name" label=t!(locale, "common-name") value=form.value("name", "") error=form.error("name")
-                        autocomplete="name" maxlength=80 required=true autofocus=!form.is_refused()/>
-                    <TextField name="email" kind="email" label=t!(locale, "common-email") value=form.value("email", "") error=form.error("email")
-                        autocomplete="username" required=true/>
-                    <PasswordField name="password" label=t!(locale, "common-password") show_label=t!(locale, "common-show-password")
-                        hint=t!(locale, "accounts-sign-up-password-hint") error=form.error("password") autocomplete="new-password" minlength=10 required=true/>
-                    <Button tone=Tone::Primary size=Size::Large kind=ButtonKind::Submit block=true>{t!(locale, "accounts-sign-up-button")}</Button>
-                </form>
-                <p class="faint t-12">{t!(locale, "accounts-sign-up-elsewhere")}</p>
-            </div>
-        </PublicShell>
-    }
-    .into_any()
+    let lead = view! {
+        {t!(locale, "accounts-sign-up-known")}" "
+        <a class="link" href=urls::sign_in(&next)>{t!(locale, "common-sign-in")}</a>
+    };
+    let body = view! {
+        {form.summary()}
+        <form method="post" action=SignUpForm::PATH class="stack stack-4">
+            <HiddenPage/>
+            <input type="hidden" name="next" value=next.clone()/>
+            <TextField name="name" label=t!(locale, "common-name") value=form.value("name", "") error=form.error("name")
+                autocomplete="name" maxlength=80 required=true autofocus=!form.is_refused()/>
+            <TextField name="email" kind="email" label=t!(locale, "common-email") value=form.value("email", "") error=form.error("email")
+                autocomplete="username" required=true/>
+            <PasswordField name="password" label=t!(locale, "common-password") show_label=t!(locale, "common-show-password")
+                hint=t!(locale, "accounts-sign-up-password-hint") error=form.error("password") autocomplete="new-password" minlength=10 required=true/>
+            <Button tone=Tone::Primary size=Size::Large kind=ButtonKind::Submit block=true>{t!(locale, "accounts-sign-up-button")}</Button>
+        </form>
+        <p class="faint t-12">{t!(locale, "accounts-sign-up-elsewhere")}</p>
+    };
+    frame(title, lead.into_any(), body.into_any())
 }
 
 /// `/sign-up/confirm`
@@ -145,47 +137,34 @@ fn confirm_view(cx: &RequestCx, pending: proofs::Pending) -> AnyView {
     let mailbox = cx.settings().development.then(|| {
         view! { <p class="t-12 faint">{t!(locale, "accounts-confirm-mailbox")}" "<a class="link" href=urls::MAILBOX>{t!(locale, "public-mailbox")}</a></p> }
     });
-    view! {
-        <PublicShell title=title.clone()>
-            <div class="page narrow stack stack-5">
-                <div>
-                    <h1>{title.clone()}</h1>
-                    <p class="muted mt-1">{t!(locale, "accounts-confirm-sent", email = &pending.email)}</p>
-                </div>
-                {form.summary()}
-                {again.summary()}
-                <form method="post" action=ConfirmForm::PATH class="stack stack-4">
-                    <HiddenPage/>
-                    <input type="hidden" name="next" value=next.clone()/>
-                    <TextField name="code" label=t!(locale, "accounts-confirm-code") hint=t!(locale, "accounts-confirm-hint") value=form.value("code", "")
-                        error=form.error("code") autocomplete="one-time-code" inputmode="numeric" maxlength=12 required=true autofocus=!form.is_refused()/>
-                    <Button tone=Tone::Primary size=Size::Large kind=ButtonKind::Submit block=true>{t!(locale, "accounts-confirm-button")}</Button>
-                </form>
-                <div class="row wrap">
-                    {resend}
-                    <LinkButton href=start tone=Tone::Ghost>{t!(locale, "accounts-confirm-other")}</LinkButton>
-                </div>
-                {mailbox}
-            </div>
-        </PublicShell>
-    }
-    .into_any()
+    let lead = t!(locale, "accounts-confirm-sent", email = &pending.email);
+    let body = view! {
+        {form.summary()}
+        {again.summary()}
+        <form method="post" action=ConfirmForm::PATH class="stack stack-4">
+            <HiddenPage/>
+            <input type="hidden" name="next" value=next.clone()/>
+            <TextField name="code" label=t!(locale, "accounts-confirm-code") hint=t!(locale, "accounts-confirm-hint") value=form.value("code", "")
+                error=form.error("code") autocomplete="one-time-code" inputmode="numeric" maxlength=12 required=true autofocus=!form.is_refused()/>
+            <Button tone=Tone::Primary size=Size::Large kind=ButtonKind::Submit block=true>{t!(locale, "accounts-confirm-button")}</Button>
+        </form>
+        <div class="row wrap">
+            {resend}
+            <LinkButton href=start tone=Tone::Ghost>{t!(locale, "accounts-confirm-other")}</LinkButton>
+        </div>
+        {mailbox}
+    };
+    frame(title, lead.into_any(), body.into_any())
 }
 
 fn over_view(cx: &RequestCx) -> AnyView {
-    let (locale, start) = (cx.locale(), start(cx));
-    let form = cx.fields(ConfirmForm::PATH);
-    let title = t!(locale, "accounts-confirm-over-title");
-    view! {
-        <PublicShell title=title.clone()>
-            <div class="page narrow stack stack-5">
-                <h1 class="sr">{title.clone()}</h1>
-                {form.summary()}
-                <Empty title=title.clone() body=t!(locale, "accounts-confirm-over-body") icon=Glyph::Mail>
-                    <LinkButton href=start tone=Tone::Primary>{t!(locale, "accounts-confirm-again")}</LinkButton>
-                </Empty>
-            </div>
-        </PublicShell>
-    }
-    .into_any()
+    let locale = cx.locale();
+    let problems = cx.fields(ConfirmForm::PATH).summary();
+    over(
+        t!(locale, "accounts-confirm-over-title"),
+        problems,
+        t!(locale, "accounts-confirm-over-body"),
+        start(cx),
+        t!(locale, "accounts-confirm-again"),
+    )
 }
