@@ -3,7 +3,7 @@
 
 mod queries;
 
-use crate::{Result, Services, TenantTx};
+use crate::{Result, Services, TenantTx, tenancy};
 use kernel::ids::{PaymentId, TenantId};
 use queries::{MadeRefund, PaidRow};
 use serde::Serialize;
@@ -58,12 +58,12 @@ pub struct StripeRefund {
     pub created: i64,
 }
 
-/// Of every listed tenant (at most 100), the paid orders of which money may still go back: of
-/// lessons that are not over, or with a refund on its way. Those whose lesson comes first, at most
-/// 500 a tenant. Only reads.
+/// Of every tenant, the paid orders that Stripe may be asked about: those whose lesson is not over,
+/// and those with a refund that is on its way or looked after. The latest lessons, at most 500 a tenant.
+/// Only reads.
 pub async fn for_emulator(services: &Services) -> Result<Vec<StripePayment>> {
     let mut all = Vec::new();
-    for tenant in services.tenants.listed(&services.db).await? {
+    for tenant in tenancy::all(&services.db).await? {
         let mut tx = TenantTx::begin(&services.db, tenant.id, None).await?;
         let paid = queries::refundable(&mut tx, services.now()).await?;
         let ids: Vec<PaymentId> = paid.iter().map(|row| row.payment).collect();

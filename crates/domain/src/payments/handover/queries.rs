@@ -21,7 +21,8 @@ pub struct PaidRow {
     pub succeeded_at: jiff_sqlx::Timestamp,
 }
 
-/// Paid orders whose lesson is not over at `now`, or with a refund on its way; 500 of them.
+/// Paid orders whose lesson is not over at `now`, or with a refund that is on its way or that a bank could
+/// still send back; 500 of them.
 pub async fn refundable(tx: &mut TenantTx, now: Timestamp) -> Result<Vec<PaidRow>> {
     Ok(sqlx::query_as!(
         PaidRow,
@@ -31,8 +32,9 @@ pub async fn refundable(tx: &mut TenantTx, now: Timestamp) -> Result<Vec<PaidRow
            FROM payments p JOIN order_lines l ON l.tenant_id = p.tenant_id AND l.order_id = p.order_id
            WHERE p.tenant_id = $1 AND p.status = 'succeeded' AND p.checkout_session IS NOT NULL AND p.charge IS NOT NULL
              AND (l.ends_at > $2 OR EXISTS
-               (SELECT 1 FROM refunds r WHERE r.tenant_id = p.tenant_id AND r.payment_id = p.id AND r.status = 'requested'))
-           ORDER BY l.starts_at, p.id LIMIT 500"#,
+               (SELECT 1 FROM refunds r WHERE r.tenant_id = p.tenant_id AND r.payment_id = p.id
+                  AND (r.status = 'requested' OR r.status = 'succeeded' AND r.settled_at > $2 - interval '91 days')))
+           ORDER BY l.starts_at DESC, p.id LIMIT 500"#,
         tx.tenant().0,
         now.to_sqlx() as _
     )
