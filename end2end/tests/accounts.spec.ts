@@ -57,7 +57,7 @@ test("signing up tells nobody whether an account exists; its owner is told by ma
   expect(await mailTo(page, account("northside", "new"))).toContain("You have one: sign in with your password.");
   await page.getByLabel("Code").fill("12 34");
   await page.getByRole("button", { name: "Confirm" }).click();
-  await expect(page.getByRole("alert")).toContainText("This is not the code that we sent. Check the six digits.");
+  await expect(page.getByRole("alert")).toContainText("This is not the code that we sent. Check the eight digits.");
   await expect(page.getByLabel("Code")).toHaveValue("12 34");
 });
 
