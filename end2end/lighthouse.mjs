@@ -32,7 +32,7 @@ async function prepare() {
   await page.getByLabel("Email").fill("student@northside.example");
   await page.locator("input[name=password]").fill(PASSWORD);
   await page.getByRole("main").getByRole("button", { name: "Sign in" }).click();
-  await page.waitForURL(`${site}/`);
+  await page.waitForURL(`${site}/student`);
   const cookies = (await context.cookies(site)).map(({ name, value }) => `${name}=${value}`).join("; ");
   await browser.close();
   return [

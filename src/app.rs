@@ -35,6 +35,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/sign-up/confirm") view=public::accounts::sign_up::ConfirmPage ssr=SsrMode::Async/>
                 <Route path=path!("/forgot") view=public::accounts::password::ForgotPage ssr=SsrMode::Async/>
                 <Route path=path!("/reset") view=public::accounts::password::ResetPage ssr=SsrMode::Async/>
+                <Route path=path!("/account") view=public::accounts::sign_in::AccountPage ssr=SsrMode::Async/>
                 <Route path=path!("/account/security") view=public::accounts::security::SecurityPage ssr=SsrMode::Async/>
                 <Route path=path!("/preferences") view=public::preferences::PreferencesPage ssr=SsrMode::Async/>
                 <Route path=path!("/tutors") view=public::catalogue::CataloguePage ssr=SsrMode::Async/>

@@ -24,6 +24,6 @@ export async function foundSchool(page: Page): Promise<Founded> {
   await page.getByLabel("Email").fill(admin);
   await page.locator("input[name=password]").fill(NEW_PASSWORD);
   await page.getByRole("main").getByRole("button", { name: "Sign in" }).click();
-  await expect(page).toHaveURL(`${base}/`);
+  await expect(page).toHaveURL(`${base}/admin`);
   return { name, slug, base, admin };
 }

@@ -217,7 +217,7 @@ const founder: Tour = {
 /** Everybody. */
 export const TOURS: Tour[] = [visitor, platform, joiner, student, newStudent, buyer, tutor, admin, founder];
 
-/** The routes of src/app.rs that no tour leads past. */
+/** The routes of src/app.rs that no tour leads past; "/account" only leads on. */
 export function missed(): string[] {
   const read = (path: string) => readFileSync(resolve(import.meta.dirname, path), "utf8");
   const tours = read("pages.ts");

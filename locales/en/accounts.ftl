@@ -55,6 +55,7 @@ accounts-devices-body = Sign out what you do not know, and change your password 
 accounts-device = { $browser } on { $system }
 accounts-device-unknown = Unknown device
 accounts-device-seen = Last used { $time }
+accounts-device-from = { $seen }, from { $address }
 accounts-device-here = This device
 accounts-device-end = Sign out
 accounts-device-end-named = Sign out { $device }

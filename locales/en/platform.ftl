@@ -27,7 +27,7 @@ platform-point-money-body = Payments by card, refunds by your policy, your commi
 ## Opening a school
 
 platform-new-title = Open your school
-platform-new-body = It works at its own address as soon as you send this form. Everything but the address and the currency can be changed later.
+platform-new-body = It works at its own address as soon as you type the code that we mail you. Everything but the address and the currency can be changed later.
 platform-new-school = The school
 platform-new-admin = Your account
 platform-name = Name of the school

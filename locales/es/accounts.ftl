@@ -55,6 +55,7 @@ accounts-devices-body = Cierra la sesión de lo que no conozcas, y cambia entonc
 accounts-device = { $browser } en { $system }
 accounts-device-unknown = Dispositivo desconocido
 accounts-device-seen = Último uso: { $time }
+accounts-device-from = { $seen }, desde { $address }
 accounts-device-here = Este dispositivo
 accounts-device-end = Cerrar sesión
 accounts-device-end-named = Cerrar la sesión de { $device }

@@ -27,7 +27,7 @@ platform-point-money-body = Pagos con tarjeta, devoluciones según tu política,
 ## Abrir una escuela
 
 platform-new-title = Abre tu escuela
-platform-new-body = Funciona en su propia dirección en cuanto envías este formulario. Todo menos la dirección y la moneda se puede cambiar después.
+platform-new-body = Funciona en su propia dirección en cuanto escribes el código que te enviamos por correo. Todo menos la dirección y la moneda se puede cambiar después.
 platform-new-school = La escuela
 platform-new-admin = Tu cuenta
 platform-name = Nombre de la escuela

@@ -120,6 +120,7 @@ async fn a_portal_exists_only_for_its_role(owner: PgPool) {
                 .await;
         }
         let mut browser = app.signed_in(&actor).await;
+        assert_eq!(browser.get("/account").await.location(), own, "signing in leads to one's own portal");
         for portal in ["/student", "/tutor", "/admin"] {
             let expected = if portal == own { StatusCode::OK } else { StatusCode::NOT_FOUND };
             assert_eq!(browser.get(portal).await.status, expected, "{} at {portal}", role.key());

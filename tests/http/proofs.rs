@@ -141,10 +141,16 @@ async fn changing_the_password_asks_for_the_old_one_and_signs_other_devices_out(
     let mut here = maya(&app).await;
     let mut there = app.browser();
     assert_eq!(sign_in(&mut there, "maya@example.com", PASSWORD).await, StatusCode::SEE_OTHER);
-    let wrong =
-        here.post("/api/accounts/change_password", &[("_page", "/account/security"), ("old_password", NEW), ("password", NEW)]).await;
+    let wrong = here
+        .post(
+            "/api/accounts/change_password",
+            &[("_page", "/account/security"), ("old_password", NEW), ("password", "another violet kettle")],
+        )
+        .await;
     assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(wrong.body.contains("This is not your current password"));
+    let same = [("_page", "/account/security"), ("old_password", PASSWORD), ("password", PASSWORD)];
+    assert!(here.post("/api/accounts/change_password", &same).await.body.contains("This is your current password. Choose another."));
     let right = [("_page", "/account/security"), ("old_password", PASSWORD), ("password", NEW)];
     assert_eq!(here.post("/api/accounts/change_password", &right).await.status, StatusCode::SEE_OTHER);
     assert_eq!(here.get("/student").await.status, StatusCode::OK);

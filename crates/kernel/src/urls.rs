@@ -40,6 +40,8 @@ pub const SIGN_IN: &str = "/sign-in";
 pub const SIGN_UP: &str = "/sign-up";
 /// Where the code of a mail is typed.
 pub const CONFIRM: &str = "/sign-up/confirm";
+/// Leads a member to their own portal.
+pub const ACCOUNT: &str = "/account";
 /// A member's password and login sessions.
 pub const SECURITY: &str = "/account/security";
 /// Asking for a new password.

@@ -99,11 +99,12 @@ fn list(reader: &Reader, query: &Query, lines: &[Line], more: bool) -> AnyView {
 fn row(reader: &Reader, line: &Line) -> AnyView {
     let action = action_label(reader, &line.action);
     let who = if line.actor_name.is_empty() { t!(reader, "admin-audit-nobody") } else { line.actor_name.clone() };
-    let label = (!line.label.is_empty()).then(|| view! { <p class="t-12 muted">{line.label.clone()}</p> });
+    let number = t!(reader, "admin-audit-number", number = line.number.to_string());
+    let label = if line.label.is_empty() { number } else { format!("{} · {number}", line.label) };
     let at = moment(reader, line.at);
     view! {
         <tr>
-            <td class="m-1a"><p class="mid">{action}</p>{label}{details(reader, line)}</td>
+            <td class="m-1a py-2"><p class="mid">{action}</p><p class="t-12 muted">{label}</p>{details(reader, line)}</td>
             <td class="m-2a">{who}</td>
             <td class="drop-l drop-m muted num">{line.client.clone()}</td>
             <td class="m-1b r faint">{at}</td>
@@ -112,8 +113,11 @@ fn row(reader: &Reader, line: &Line) -> AnyView {
     .into_any()
 }
 
-/// What it was and what it is, and the entry's place in the chain.
+/// What it was and what it is, where the entry tells.
 fn details(reader: &Reader, line: &Line) -> AnyView {
+    if line.before.is_empty() && line.after.is_empty() {
+        return ().into_any();
+    }
     let parts = [("admin-audit-before", &line.before), ("admin-audit-after", &line.after)]
         .into_iter()
         .filter(|(_, json)| !json.is_empty())
@@ -122,13 +126,11 @@ fn details(reader: &Reader, line: &Line) -> AnyView {
             view! { <dt>{label}</dt><dd class="mono break-all">{json.clone()}</dd> }
         })
         .collect_view();
-    let number = t!(reader, "admin-audit-number", number = line.number.to_string());
-    let object = line.object.clone();
-    let title = t!(reader, "admin-audit-details");
+    let (title, object) = (t!(reader, "admin-audit-details"), line.object.clone());
     view! {
         <details class="t-12">
             <summary class="muted">{title}</summary>
-            <p class="faint num break-all">{number}" "{object}</p>
+            <p class="faint num break-all">{object}</p>
             <dl class="kv">{parts}</dl>
         </details>
     }

@@ -157,7 +157,7 @@ fn new_view(cx: &RequestCx) -> AnyView {
                     <TextField name="name" label=t!(reader, "platform-name") value=name error=form.error("name") autocomplete="organization" maxlength=80
                         required=true autofocus=!form.is_refused()/>
                     <TextField name="slug" label=t!(reader, "platform-slug") value=slug error=form.error("slug") hint=address
-                        prefix=format!("{scheme}://") suffix=format!(".{host}") maxlength=40 autocomplete="off"/>
+                        suffix=format!(".{host}") maxlength=40 autocomplete="off"/>
                     <TextField name="brand" kind="color" label=t!(reader, "platform-brand") hint=t!(reader, "platform-brand-hint") value=form.value("brand", BRAND)
                         error=form.error("brand") required=true/>
                     {choices(reader, &form.value("locale", cx.locale().tag()), &form.value("currency", "EUR"), &zone, &|field| form.error(field))}

@@ -35,6 +35,7 @@ fn view(cx: &RequestCx, member: Member) -> AnyView {
                         <dd class="mid">{member.email}</dd>
                     </dl>
                     <p class="t-12 faint">{t!(locale, "student-settings-you-note")}</p>
+                    <p><a class="link" href=urls::SECURITY>{t!(locale, "accounts-security-title")}</a></p>
                 </section>
                 <section class="stack stack-3" aria-labelledby="reading">
                     <h2 id="reading">{t!(locale, "common-language-and-zone")}</h2>

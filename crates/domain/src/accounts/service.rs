@@ -201,6 +201,7 @@ pub async fn change_password(services: &Services, actor: &Actor, old: &str, new:
     let mut errors = FormErrors::default();
     errors.check(!old.is_empty(), "old_password", "error-required");
     check_password(&mut errors, ("password", new), &[&member.name, &member.email, &actor.tenant.name]);
+    errors.check(old.is_empty() || new != old, "password", "error-password-same");
     errors.into_result()?;
     let email = Email::lenient(&member.email);
     take_try(services, actor, &email).await?;

@@ -57,7 +57,7 @@ fn view(cx: &RequestCx, email: String, logins: &[LoginSummary], current: Option<
     let rows = logins.iter().map(|login| login_row(cx, login, current == Some(login.id.as_str()))).collect_view();
     view! {
         <PublicShell title=title.clone()>
-            <div class="page narrow stack stack-8">
+            <div class="page"><div class="stack stack-8 max-w-[480px] mx-auto">
                 <h1>{title.clone()}</h1>
                 <section class="stack stack-3" aria-labelledby="password">
                     <h2 id="password">{t!(locale, "accounts-password-title")}</h2>
@@ -79,10 +79,10 @@ fn view(cx: &RequestCx, email: String, logins: &[LoginSummary], current: Option<
                     <List ruled=true>{rows}</List>
                     <form method="post" action=EndAllLoginsForm::PATH>
                         <HiddenPage/>
-                        <Button tone=Tone::Danger kind=ButtonKind::Submit>{t!(locale, "accounts-devices-end-all")}</Button>
+                        <Button kind=ButtonKind::Submit>{t!(locale, "accounts-devices-end-all")}</Button>
                     </form>
                 </section>
-            </div>
+            </div></div>
         </PublicShell>
     }
     .into_any()
@@ -96,9 +96,9 @@ fn login_row(cx: &RequestCx, login: &LoginSummary, here: bool) -> AnyView {
         (Some(one), None) | (None, Some(one)) => one.to_owned(),
         (None, None) => t!(reader, "accounts-device-unknown"),
     };
-    let mut facts = vec![t!(reader, "accounts-device-seen", time = reader.date_time(login.seen_at))];
+    let mut note = t!(reader, "accounts-device-seen", time = reader.date_time(login.seen_at));
     if !login.address.is_empty() {
-        facts.push(login.address.clone());
+        note = t!(reader, "accounts-device-from", seen = note, address = &login.address);
     }
     let end = if here {
         let here = t!(reader, "accounts-device-here");
@@ -114,7 +114,7 @@ fn login_row(cx: &RequestCx, login: &LoginSummary, here: bool) -> AnyView {
         }
         .into_any()
     };
-    view! { <ListRow title=device note=facts.join(" · ") end=end/> }.into_any()
+    view! { <ListRow title=device note=note end=end/> }.into_any()
 }
 
 /// Browser and system, as their makers call them: enough to tell one's own devices apart.

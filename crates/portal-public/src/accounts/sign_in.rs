@@ -1,13 +1,13 @@
 //! `/sign-in`.
 
-use super::{Next, frame, landing};
+use super::{Next, frame};
 use domain::accounts::{self, SignIn};
 use i18n::t;
-use kernel::{AppError, urls};
+use kernel::{AppError, Role, urls};
 use leptos::prelude::*;
 use server_fn::ServerFn;
 use ui::prelude::*;
-use web::{HiddenPage, RequestCx, cx, page, redirect, start_login};
+use web::{HiddenPage, Portal, RequestCx, cx, page, redirect, start_login};
 
 /// Signs in.
 #[server(name = SignInForm, prefix = "/api", endpoint = "accounts/sign_in")]
@@ -15,8 +15,20 @@ pub async fn sign_in(email: String, password: String, #[server(default)] next: S
     let cx = cx()?;
     let login = accounts::sign_in(cx.services(), cx.actor()?, &SignIn { email, password }).await?;
     start_login(login).await?;
-    redirect(landing(&next));
+    redirect(if next.is_empty() { urls::ACCOUNT } else { &next });
     Ok(())
+}
+
+/// `/account`: leads to the member's own portal.
+#[component]
+pub fn AccountPage() -> impl IntoView {
+    page(async |cx| {
+        let roles = cx.actor()?.member()?.roles;
+        // Whoever runs the school sees to it first, whoever teaches to their lessons.
+        let own = [Role::Admin, Role::Tutor, Role::Student].into_iter().find(|role| roles.has(*role));
+        redirect(own.map_or(urls::HOME, Portal::home));
+        Ok(().into_any())
+    })
 }
 
 /// `/sign-in`

@@ -159,12 +159,12 @@ fn confirm_view(cx: &RequestCx, pending: proofs::Pending) -> AnyView {
 
 fn over_view(cx: &RequestCx) -> AnyView {
     let locale = cx.locale();
-    let problems = cx.fields(ConfirmForm::PATH).summary();
-    over(
-        t!(locale, "accounts-confirm-over-title"),
-        problems,
-        t!(locale, "accounts-confirm-over-body"),
-        start(cx),
-        t!(locale, "accounts-confirm-again"),
-    )
+    let form = cx.fields(ConfirmForm::PATH);
+    // After the last try the field is gone; any other reason is told in its own words.
+    let (problems, body) = if form.error("code").is_some() {
+        (().into_any(), t!(locale, "error-proof-over"))
+    } else {
+        (form.summary(), t!(locale, "accounts-confirm-over-body"))
+    };
+    over(t!(locale, "accounts-confirm-over-title"), problems, body, start(cx), t!(locale, "accounts-confirm-again"))
 }

@@ -217,7 +217,8 @@ pub fn WeekGrid(
         .into_iter()
         .filter_map(|open| {
             let (row, length) = frame.place(open.from, open.to)?;
-            Some(view! { <div class=format!("week-open c{} r{row} d{length}", open.day + 1)></div> })
+            let quarter = (open.from / 15).max(frame.first) % 4;
+            Some(view! { <div class=format!("week-open c{} r{row} d{length} q{quarter}", open.day + 1)></div> })
         })
         .collect_view();
     let hours = hours
