@@ -2,7 +2,10 @@
 
 use super::load::Target;
 use crate::{fault::Result, stage::Stage};
-use std::{collections::BTreeSet, path::Path};
+use std::{
+    collections::BTreeSet,
+    path::{Path, PathBuf},
+};
 
 /// A page's weight, for people.
 pub struct Weight {
@@ -22,7 +25,7 @@ pub async fn of(stage: &Stage, target: &Target) -> Result<Weight> {
     let sum = |extensions: &[&str]| -> Result<u64> {
         let mut sum = 0;
         for file in files.iter().filter(|file| extensions.iter().any(|extension| file.ends_with(extension))) {
-            sum += size(&stage.target.join("site").join(file.trim_start_matches('/')))?;
+            sum += size(&stage.target.join("site").join(on_disk(file)))?;
         }
         Ok(sum)
     };
@@ -34,6 +37,14 @@ fn files(page: &str) -> BTreeSet<String> {
     let quoted = page.split(['"', '\'', '`']);
     let local = quoted.filter(|text| text.starts_with('/') && [".js", ".wasm", ".css"].iter().any(|extension| text.ends_with(extension)));
     local.map(str::to_owned).collect()
+}
+
+/// Where an address is in the built site: the build's hash is a folder in addresses alone.
+fn on_disk(address: &str) -> PathBuf {
+    match address.trim_start_matches('/').split('/').collect::<Vec<_>>().as_slice() {
+        [package, _, name] => [package, name].iter().collect(),
+        other => other.iter().collect(),
+    }
 }
 
 /// The size of a file's brotli twin, or of the file where it has none.
@@ -56,5 +67,11 @@ mod tests {
     fn a_pages_files_are_found_once_each() {
         let page = r#"<link rel="stylesheet" href="/pkg/a.css"><script>import('/pkg/a.js')</script><link href="/pkg/a.wasm"><link href="/pkg/a.js"><a href="/x">"#;
         assert_eq!(files(page).into_iter().collect::<Vec<_>>(), ["/pkg/a.css", "/pkg/a.js", "/pkg/a.wasm"]);
+    }
+
+    #[test]
+    fn an_address_leads_to_its_file() {
+        assert_eq!(on_disk("/pkg/3f2a/a.css"), Path::new("pkg/a.css"));
+        assert_eq!(on_disk("/enhance.js"), Path::new("enhance.js"));
     }
 }
