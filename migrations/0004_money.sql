@@ -261,5 +261,5 @@ GRANT UPDATE (sent_at, failure, queued_at) ON mails TO wemaster_app, wemaster_wo
 -- The sweeper finds those whose job gave up.
 CREATE INDEX mails_waiting ON mails (tenant_id, queued_at) WHERE sent_at IS NULL AND failure = '';
 -- The worker empties old ones. Row and cause stay, so that nobody gets one twice.
-CREATE INDEX mails_kept ON mails (tenant_id, created_at) WHERE html <> '';
+CREATE INDEX mails_kept ON mails (tenant_id, created_at) WHERE to_address <> '';
 GRANT UPDATE (to_name, to_address, subject, html, plain, ics) ON mails TO wemaster_worker;

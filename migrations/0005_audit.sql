@@ -4,7 +4,6 @@
 -- SHA-256 of itself and of the one before, so that a changed, removed or moved one is found.
 CREATE TABLE audit_entries (
   tenant_id uuid NOT NULL REFERENCES tenants,
-  id uuid NOT NULL,
   number bigint NOT NULL CHECK (number > 0), -- without gaps
   at timestamptz NOT NULL,
   actor_id uuid, -- the member; null: nobody was signed in
@@ -17,8 +16,7 @@ CREATE TABLE audit_entries (
   client text NOT NULL DEFAULT '', -- network address
   previous bytea NOT NULL CHECK (octet_length(previous) = 32),
   hash bytea NOT NULL CHECK (octet_length(hash) = 32),
-  PRIMARY KEY (tenant_id, id),
-  CONSTRAINT audit_entries_number_key UNIQUE (tenant_id, number)
+  PRIMARY KEY (tenant_id, number)
 );
 CREATE INDEX audit_entries_action ON audit_entries (tenant_id, action, number);
 SELECT app.protect('audit_entries', 'SELECT, INSERT');
@@ -26,8 +24,7 @@ SELECT app.protect('audit_entries', 'SELECT, INSERT');
 -- The end of each tenant's chain. Locked while an entry is added; it tells of a removed end.
 CREATE TABLE audit_heads (
   tenant_id uuid NOT NULL REFERENCES tenants,
-  id uuid NOT NULL, -- the last entry
-  number bigint NOT NULL CHECK (number >= 0),
+  number bigint NOT NULL CHECK (number >= 0), -- of the last entry
   hash bytea NOT NULL CHECK (octet_length(hash) = 32),
   PRIMARY KEY (tenant_id)
 );

@@ -12,7 +12,7 @@ use domain::{
     accounts, audit, mailing,
     payments::{self, WebhookRefused},
 };
-use http::{HeaderMap, HeaderValue, StatusCode, header};
+use http::{HeaderMap, StatusCode, header};
 use i18n::Locale;
 use kernel::{
     AppError,
@@ -23,7 +23,7 @@ use kernel::{
 use serde::Deserialize;
 use tower_sessions::Session;
 use ui::shell::Theme;
-use web::RequestCx;
+use web::{RequestCx, cookie};
 
 /// Preferences, sign-out, a lesson as a calendar's file.
 pub fn routes(_state: &AppState) -> Router<AppState> {
@@ -57,6 +57,9 @@ pub async fn stripe_webhook(State(state): State<AppState>, headers: HeaderMap, b
     }
 }
 
+/// How long a choice is kept (seconds).
+const YEAR: u32 = 365 * 24 * 60 * 60;
+
 #[derive(Deserialize)]
 struct PreferencesForm {
     theme: Option<String>,
@@ -79,8 +82,7 @@ async fn set_preferences(request: Request) -> Response {
     let zone = form.zone.as_deref().and_then(|name| ZoneName::new(name).ok());
     let chosen = [(site::THEME_COOKIE, theme), (site::LOCALE_COOKIE, locale), (site::ZONE_COOKIE, zone.as_ref().map(ZoneName::as_str))];
     for (name, value) in chosen.into_iter().filter_map(|(name, value)| value.map(|value| (name, value))) {
-        let cookie = format!("{name}={value}; Path=/; Max-Age=31536000; Secure; HttpOnly; SameSite=Lax");
-        if let Ok(cookie) = HeaderValue::from_str(&cookie) {
+        if let Some(cookie) = cookie::set(name, value, YEAR) {
             response.headers_mut().append(header::SET_COOKIE, cookie);
         }
     }
@@ -91,6 +93,15 @@ async fn set_preferences(request: Request) -> Response {
         tracing::error!(cause = %error, "cannot store preferences");
     }
     response
+}
+
+/// What a file that is not for this reader answers: sign-in first and then its `page`, or nothing there.
+async fn no_file(error: &AppError, page: &str, state: State<AppState>, request: Request) -> Response {
+    match error {
+        AppError::Unauthenticated => Redirect::to(&urls::sign_in(page)).into_response(),
+        AppError::NotFound => not_found(state, request).await,
+        error => StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR).into_response(),
+    }
 }
 
 /// One of the student's own lessons for their calendar.
@@ -106,9 +117,7 @@ async fn lesson_file(Path(booking): Path<String>, state: State<AppState>, reques
             ];
             (headers, file).into_response()
         }
-        Err(AppError::Unauthenticated) => Redirect::to(&urls::sign_in(&urls::student::lesson(booking))).into_response(),
-        Err(AppError::NotFound) => not_found(state, request).await,
-        Err(error) => StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR).into_response(),
+        Err(error) => no_file(&error, &urls::student::lesson(booking), state, request).await,
     }
 }
 
@@ -122,9 +131,7 @@ async fn audit_file(state: State<AppState>, request: Request) -> Response {
                 [(header::CONTENT_TYPE, "text/csv; charset=utf-8"), (header::CONTENT_DISPOSITION, "attachment; filename=\"audit.csv\"")];
             (headers, file).into_response()
         }
-        Err(AppError::Unauthenticated) => Redirect::to(&urls::sign_in(urls::admin::AUDIT)).into_response(),
-        Err(AppError::NotFound) => not_found(state, request).await,
-        Err(error) => StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR).into_response(),
+        Err(error) => no_file(&error, urls::admin::AUDIT, state, request).await,
     }
 }
 
@@ -145,8 +152,7 @@ async fn mail_html(Path(mail): Path<String>, state: State<AppState>, request: Re
             ];
             (headers, mail.html).into_response()
         }
-        Err(AppError::NotFound) => not_found(state, request).await,
-        Err(error) => StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR).into_response(),
+        Err(error) => no_file(&error, urls::MAILBOX, state, request).await,
     }
 }
 

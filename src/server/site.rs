@@ -6,7 +6,11 @@ use axum::{
     middleware::Next,
     response::{IntoResponse, Response},
 };
-use domain::{Actor, Member, accounts::sessions::Device, tenancy::Tenant};
+use domain::{
+    Actor, Member,
+    accounts::sessions::{Device, LONGEST_DAYS},
+    tenancy::Tenant,
+};
 use http::{HeaderMap, StatusCode, header};
 use i18n::{Locale, Reader};
 use kernel::zone::ZoneName;
@@ -21,12 +25,10 @@ use tower_sessions::{
     cookie::{SameSite, time::Duration},
 };
 use ui::shell::Theme;
-use web::{Preferences, RequestCx, Site};
+use web::{Preferences, RequestCx, Site, cookie};
 
 /// The login session's cookie. `__Host-`: this host only, over TLS (or localhost), path `/`.
 const COOKIE: &str = "__Host-login";
-/// How long a login session lasts.
-const LOGIN_DAYS: i64 = 30;
 
 /// The cookies of a reader's choices, and the zone that the browser told.
 pub const THEME_COOKIE: &str = "__Host-theme";
@@ -65,7 +67,8 @@ pub async fn resolve(State(state): State<AppState>, request: Request, next: Next
 /// Runs the request inside the tenant's login session.
 async fn with_login(state: AppState, tenant: Arc<Tenant>, request: Request, next: Next) -> Response {
     let user_agent = request.headers().get(header::USER_AGENT).and_then(|v| v.to_str().ok()).unwrap_or_default().to_owned();
-    let device = Device { user_agent, client: client(&state, &request) };
+    let client = client(&state, &request);
+    let device = Device { user_agent, client };
     let store = LoginSessionStore::new(state.services.clone(), tenant.id, device);
     let layer = SessionManagerLayer::new(store)
         .with_name(COOKIE)
@@ -73,7 +76,7 @@ async fn with_login(state: AppState, tenant: Arc<Tenant>, request: Request, next
         .with_http_only(true)
         .with_same_site(SameSite::Lax)
         .with_path("/")
-        .with_expiry(Expiry::OnInactivity(Duration::days(LOGIN_DAYS)));
+        .with_expiry(Expiry::OnInactivity(Duration::days(LONGEST_DAYS.into())));
     let inner = service_fn(move |request: Request| {
         let (state, tenant, next) = (state.clone(), Arc::clone(&tenant), next.clone());
         async move {
@@ -88,7 +91,6 @@ async fn with_login(state: AppState, tenant: Arc<Tenant>, request: Request, next
                     return Ok((StatusCode::SERVICE_UNAVAILABLE, "Please try again in a moment.\n").into_response());
                 }
             };
-            let client = client(&state, &request);
             Ok::<_, Infallible>(with_context(&state, Site::Tenant(Actor { tenant, member, client }), request, next).await)
         }
     });
@@ -152,28 +154,16 @@ fn preferences(site: &Site, headers: &HeaderMap, development: bool) -> Preferenc
         Some(tenant) => std::iter::once(&tenant.locale).chain(&tenant.locales).filter_map(|tag| Locale::parse(tag, false)).collect(),
         None => Locale::ALL.to_vec(),
     };
-    let chosen = member.and_then(|m| m.locale.clone()).or_else(|| cookie(headers, LOCALE_COOKIE));
+    let chosen = member.and_then(|m| m.locale.clone()).or_else(|| cookie::read(headers, LOCALE_COOKIE));
     let accepted = headers.get(header::ACCEPT_LANGUAGE).and_then(|v| v.to_str().ok());
     let locale = Locale::negotiate(chosen.as_deref(), accepted, &offered, development);
     let known = member
         .and_then(|m| m.zone.clone())
-        .or_else(|| cookie(headers, ZONE_COOKIE))
-        .or_else(|| cookie(headers, BROWSER_ZONE_COOKIE))
+        .or_else(|| cookie::read(headers, ZONE_COOKIE))
+        .or_else(|| cookie::read(headers, BROWSER_ZONE_COOKIE))
         .and_then(|name| ZoneName::new(&name).ok());
     let zone_known = known.is_some();
     let zone = known.or_else(|| tenant.map(|tenant| tenant.zone.clone())).unwrap_or_else(ZoneName::utc);
-    let theme = cookie(headers, THEME_COOKIE).and_then(|name| Theme::parse(&name)).unwrap_or_default();
+    let theme = cookie::read(headers, THEME_COOKIE).and_then(|name| Theme::parse(&name)).unwrap_or_default();
     Preferences { reader: Reader::new(locale, zone), theme, zone_known }
-}
-
-/// A cookie's value, percent-decoded for the slashes of zone names.
-fn cookie(headers: &HeaderMap, name: &str) -> Option<String> {
-    headers
-        .get_all(header::COOKIE)
-        .iter()
-        .filter_map(|value| value.to_str().ok())
-        .flat_map(|line| line.split(';'))
-        .filter_map(|pair| pair.trim().split_once('='))
-        .find(|(key, _)| *key == name)
-        .map(|(_, value)| value.replace("%2F", "/").replace("%2f", "/"))
 }

@@ -14,7 +14,7 @@ pub use model::{Action, AuditQuery, Entry, Line};
 use crate::{Actor, Error, Result, Services, TenantTx};
 use chain::Link;
 use jiff::Timestamp;
-use kernel::{Role, ids::AuditId};
+use kernel::Role;
 use serde_json::{Map, Value};
 
 /// Lines on a page.
@@ -26,14 +26,16 @@ const EXPORT: usize = 50_000;
 pub async fn record(tx: &mut TenantTx, services: &Services, actor: &Actor, entry: Entry) -> Result<()> {
     let (before, after) = differences(entry.before, entry.after)?;
     let (number, previous) = queries::lock_head(tx).await?;
+    let by = entry.by.or_else(|| actor.member.as_ref().map(|member| (member.id, member.name.clone())));
+    let (actor_id, actor_name) = by.unzip();
     let now = services.now();
     let link = Link {
         tenant: tx.tenant(),
         number: number + 1,
         // As the database keeps it.
         at: Timestamp::from_microsecond(now.as_microsecond()).map_err(|_| Error::Broken("the clock is in range"))?,
-        actor_id: entry.member.or_else(|| actor.member.as_ref().map(|member| member.id)),
-        actor_name: entry.name.or_else(|| actor.member.as_ref().map(|member| member.name.clone())).unwrap_or_default(),
+        actor_id,
+        actor_name: actor_name.unwrap_or_default(),
         action: entry.action.key().to_owned(),
         object: entry.object,
         label: entry.label,
@@ -42,8 +44,7 @@ pub async fn record(tx: &mut TenantTx, services: &Services, actor: &Actor, entry
         client: actor.client.map(|client| client.to_string()).unwrap_or_default(),
         previous,
     };
-    let id: AuditId = services.id();
-    queries::append(tx, id, &link, &link.hash()).await
+    queries::append(tx, &link, &link.hash()).await
 }
 
 /// What differs between two objects, as JSON; of anything else, both whole.

@@ -40,10 +40,10 @@ pub enum Allowance<'a> {
     MailFrom(IpAddr),
     /// The same, to one mailbox.
     MailTo(&'a Email),
-    /// Links to a new password, to one mailbox: nobody uses them up by signing somebody up.
-    ResetTo(&'a Email),
     /// The same, of one school.
     MailOf(TenantId),
+    /// Links to a new password, to one mailbox: nobody uses them up by signing somebody up.
+    ResetTo(&'a Email),
 }
 
 impl Allowance<'_> {

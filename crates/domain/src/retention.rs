@@ -3,7 +3,7 @@
 //! Mails and events keep their rows, which say that something was done already; what they tell
 //! of people goes after 90 days.
 
-use crate::{Result, Services, TenantTx, accounts, limits};
+use crate::{Result, Services, TenantTx, accounts, limits, tenancy};
 use kernel::ids::TenantId;
 
 /// Removes what has been kept long enough, of every tenant. For the worker; a tenant's trouble
@@ -12,8 +12,7 @@ pub async fn tidy(services: &Services) -> Result<()> {
     let events = sqlx::query_scalar!(r#"SELECT app.empty_stripe_events() AS "events!""#).fetch_one(services.db.pool()).await?;
     let allowances = limits::forget(services).await?;
     tracing::debug!(events, allowances, "old events emptied");
-    let tenants = sqlx::query_scalar!(r#"SELECT id AS "id: TenantId" FROM tenants ORDER BY id"#).fetch_all(services.db.pool()).await?;
-    for tenant in tenants {
+    for tenant in tenancy::ids(&services.db).await? {
         match tidy_tenant(services, tenant).await {
             Ok((sessions, mails)) => tracing::debug!(%tenant, sessions, mails, "old rows removed or emptied"),
             Err(error) => tracing::warn!(%tenant, %error, "old rows could not be removed"),
@@ -38,7 +37,7 @@ async fn empty_mails(tx: &mut TenantTx) -> Result<u64> {
         "UPDATE mails SET to_name = '', to_address = '', subject = '', html = '', plain = '', ics = NULL
          WHERE tenant_id = $1 AND id IN (
            SELECT id FROM mails
-           WHERE tenant_id = $1 AND html <> '' AND created_at < now() - interval '90 days' AND (sent_at IS NOT NULL OR failure <> '')
+           WHERE tenant_id = $1 AND to_address <> '' AND created_at < now() - interval '90 days' AND (sent_at IS NOT NULL OR failure <> '')
            ORDER BY created_at LIMIT 1000)",
         tx.tenant().0
     )

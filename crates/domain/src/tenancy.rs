@@ -9,7 +9,7 @@ mod settings;
 
 pub use colour::{Colour, NotAColour};
 pub use model::{Tenant, TenantTerms};
-pub use queries::{all, next_number, terms};
+pub use queries::{all, ids, next_number, terms};
 pub(crate) use service::check_free;
 pub use service::{Founding, NewTenant, Tenants, found, open};
 pub use settings::{FaceDraft, LANGUAGES, MOST_TIERS, TermsDraft, TierDraft, current_terms, save_face, save_terms};

@@ -105,3 +105,28 @@ async fn every_allowance_ends_and_is_its_owners_alone(owner: PgPool) {
         limits::take(till.services(), own).await.unwrap();
     }
 }
+
+#[sqlx::test(migrator = "domain::db::MIGRATIONS")]
+async fn a_session_ends_when_it_is_not_used_and_at_last_in_any_case(owner: PgPool) {
+    let till = Till::new(owner).await;
+    let (h, device) = (&till.school, Device::default());
+    let login = Login { member: h.admin.member().unwrap().id, epoch: 0 };
+    let far = h.services.now() + jiff::SignedDuration::from_hours(24 * 365);
+    sessions::create(&h.services.db, h.tenant.id, b"secret", login, &serde_json::json!({}), far, &device).await.unwrap();
+    // By the database's clock, in whole days from now.
+    let days = "SELECT round(extract(epoch FROM expires_at - now()) / 86400)::bigint FROM login_sessions";
+    assert_eq!(h.count(days).await, 14);
+    let used = async |created: i64| {
+        h.owner_sql(&format!(
+            "UPDATE login_sessions SET created_at = now() - interval '{created} days', seen_at = now() - interval '1 day', expires_at = now() + interval '1 day'"
+        ))
+        .await;
+        sessions::load(&h.services.db, h.tenant.id, b"secret", &device).await.unwrap().unwrap();
+        h.count(days).await
+    };
+    assert_eq!(used(3).await, 14, "used, it lasts another while");
+    assert_eq!(used(28).await, 2, "but no longer than at most");
+    h.owner_sql("UPDATE login_sessions SET expires_at = now() - interval '1 second'").await;
+    assert!(sessions::load(&h.services.db, h.tenant.id, b"secret", &device).await.unwrap().is_none());
+    assert!(sessions::list(&h.services.db, &h.admin).await.unwrap().is_empty(), "nor is it listed");
+}

@@ -69,7 +69,16 @@ async fn old_mails_and_events_keep_their_rows_and_lose_their_text(owner: PgPool)
         ))
         .await;
     }
+    // One that carried a code was emptied when it left, but for whom it was to.
+    h.owner_sql(&format!(
+        "INSERT INTO mails (tenant_id, id, cause, to_address, locale, subject, html, plain, created_at, sent_at, secret)
+         VALUES ('{}', gen_random_uuid(), 'code-old', 'c@d.example', 'en', 'Your code', '', '', now() - interval '91 days', now(), true)",
+        h.tenant.id
+    ))
+    .await;
     tidy(&till).await;
+    assert_eq!(till.text("SELECT to_address || subject FROM mails WHERE cause = 'code-old'").await, "");
+    h.owner_sql("DELETE FROM mails WHERE cause = 'code-old'").await;
     assert_eq!(
         till.text("SELECT string_agg(cause, ' ' ORDER BY cause) FROM mails WHERE html <> '' AND plain <> '' AND ics <> ''").await,
         "sent-late waits-old"

@@ -78,8 +78,6 @@ ids! {
     LedgerTransactionId;
     /// A student's review of a tutor.
     ReviewId;
-    /// An entry of the audit log.
-    AuditId;
     /// A mail that was or will be sent.
     MailId;
 }

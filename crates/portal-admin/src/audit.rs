@@ -21,10 +21,6 @@ impl Query {
     fn pairs(&self) -> [(&str, &str); 2] {
         [("text", &self.text), ("action", &self.action)]
     }
-
-    fn is_filtered(&self) -> bool {
-        self.pairs().iter().any(|(_, value)| !value.is_empty())
-    }
 }
 
 /// Which lines the address asks for, on the page and as a file.
@@ -74,7 +70,7 @@ fn filters(reader: &Reader, query: &Query) -> AnyView {
             <TextField name="text" kind="search" label=t!(reader, "common-search") placeholder=t!(reader, "admin-audit-search")
                 value=query.text.clone() icon=Glyph::Search class="col-span-2 lg:col-span-1"/>
             <SelectField name="action" label=t!(reader, "admin-audit-action") choices=actions empty=t!(reader, "common-all") value=query.action.clone()/>
-            {filter_buttons(reader, urls::admin::AUDIT, query.is_filtered())}
+            {filter_buttons(reader, urls::admin::AUDIT, &query.pairs())}
         </form>
     }
     .into_any()

@@ -135,10 +135,16 @@ pub fn nothing_found(reader: &Reader, path: &'static str) -> AnyView {
     .into_any()
 }
 
+/// Whether any of a list's filters is set.
+pub fn is_filtered(filters: &[(&str, &str)]) -> bool {
+    filters.iter().any(|(_, value)| !value.is_empty())
+}
+
 /// The buttons at the end of a row of filters.
-pub fn filter_buttons(reader: &Reader, path: &'static str, filtered: bool) -> AnyView {
+pub fn filter_buttons(reader: &Reader, path: &'static str, filters: &[(&str, &str)]) -> AnyView {
     let locale = reader.locale;
-    let clear = filtered.then(|| view! { <LinkButton href=path tone=Tone::Ghost>{t!(locale, "common-clear-filters")}</LinkButton> });
+    let clear =
+        is_filtered(filters).then(|| view! { <LinkButton href=path tone=Tone::Ghost>{t!(locale, "common-clear-filters")}</LinkButton> });
     view! {
         <div class="row wrap">
             <Button>{t!(locale, "common-apply")}</Button>

@@ -25,10 +25,6 @@ impl Query {
     fn pairs(&self) -> [(&str, &str); 2] {
         [("text", &self.text), ("role", &self.role)]
     }
-
-    fn is_filtered(&self) -> bool {
-        self.pairs().iter().any(|(_, value)| !value.is_empty())
-    }
 }
 
 /// `/admin/members`
@@ -74,7 +70,7 @@ fn filters(reader: &Reader, query: &Query) -> AnyView {
             <TextField name="text" kind="search" label=t!(reader, "common-search") placeholder=t!(reader, "admin-members-search")
                 value=query.text.clone() icon=Glyph::Search class="col-span-2 lg:col-span-1"/>
             <SelectField name="role" label=t!(reader, "admin-role") choices=roles empty=t!(reader, "common-all") value=query.role.clone()/>
-            {filter_buttons(reader, urls::admin::MEMBERS, query.is_filtered())}
+            {filter_buttons(reader, urls::admin::MEMBERS, &query.pairs())}
         </form>
     }
     .into_any()

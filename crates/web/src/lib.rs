@@ -3,6 +3,7 @@
 //! A page is a component that calls [`page`] with an async function of the [`RequestCx`]; a
 //! server function starts with [`cx`] and calls one service. See `docs/add-a-feature.md`.
 
+pub mod cookie;
 mod cx;
 mod document;
 mod flash;

@@ -1,10 +1,11 @@
 //! Signing in and out: the request's login session.
 
+use crate::cookie;
 use domain::{
     Member,
-    accounts::{Login, sessions},
+    accounts::{Login, proofs, sessions},
 };
-use http::{HeaderValue, header, request::Parts};
+use http::{header, request::Parts};
 use kernel::AppError;
 use leptos::prelude::*;
 use leptos_axum::ResponseOptions;
@@ -55,17 +56,17 @@ const PROOF: &str = "__Host-proof";
 
 /// Keeps a proof's ticket in the browser.
 pub fn keep_proof(ticket: &str) {
-    set_proof(&format!("{PROOF}={ticket}; Path=/; Max-Age=1800; Secure; HttpOnly; SameSite=Lax"));
+    set_proof(ticket, u32::from(proofs::MINUTES) * 60);
 }
 
 /// Forgets the proof's ticket.
 pub fn forget_proof() {
-    set_proof(&format!("{PROOF}=; Path=/; Max-Age=0; Secure; HttpOnly; SameSite=Lax"));
+    set_proof("", 0);
 }
 
-fn set_proof(cookie: &str) {
+fn set_proof(ticket: &str, seconds: u32) {
     if let Some(response) = use_context::<ResponseOptions>()
-        && let Ok(value) = HeaderValue::from_str(cookie)
+        && let Some(value) = cookie::set(PROOF, ticket, seconds)
     {
         response.append_header(header::SET_COOKIE, value);
     }
@@ -73,8 +74,5 @@ fn set_proof(cookie: &str) {
 
 /// The ticket of the proof that this browser waits for.
 pub fn proof() -> Option<String> {
-    let parts = use_context::<Parts>()?;
-    let cookies = parts.headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
-    let mut pairs = cookies.flat_map(|line| line.split(';')).filter_map(|pair| pair.trim().split_once('='));
-    pairs.find(|(name, _)| *name == PROOF).map(|(_, ticket)| ticket.to_owned())
+    cookie::read(&use_context::<Parts>()?.headers, PROOF)
 }

@@ -19,19 +19,21 @@ use crate::{
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use jiff::Timestamp;
 use jiff_sqlx::ToSqlx;
-use kernel::{AppError, email::Email, ids::ProofId};
+use kernel::{
+    AppError,
+    email::Email,
+    ids::{AccountId, ProofId},
+};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use subtle::ConstantTimeEq;
 
 /// How long a code or link works.
-const MINUTES: i32 = 30;
+pub const MINUTES: u16 = 30;
 /// How many mails one proof may cause.
 const MAILS: i16 = 3;
 /// How many codes may be tried.
 const TRIES: i16 = 5;
-/// Of a code.
-const CODE_DIGITS: usize = 8;
 
 /// The sealed columns.
 const SECRET: &str = "email_proofs.secret";
@@ -98,23 +100,23 @@ fn key(ticket: &str) -> Vec<u8> {
     Sha256::digest(ticket.as_bytes()).to_vec()
 }
 
-fn place(tx: &TenantTx, id: &ProofId) -> (uuid::Uuid, [u8; 16]) {
-    (tx.tenant().0, *id.0.as_bytes())
+fn place<'a>(tx: &TenantTx, id: &'a ProofId, column: &'static str) -> Place<'a> {
+    Place { column, owner: tx.tenant().0, row: id.0.as_bytes() }
 }
 
 fn parse(wish: &[u8]) -> Result<Wish> {
     serde_json::from_slice(wish).map_err(|_| Error::Broken("a wish is readable"))
 }
 
-/// Takes the allowances for a mail to `email`. Comes first: everything after it is work.
+/// Takes the allowances for a mail to the mailbox of `mailbox`. Comes first: everything after it is work.
 ///
 /// # Errors
 /// [`AppError::RateLimited`] when the client, the mailbox or the school has caused too many.
-pub(crate) async fn allow_mail(services: &Services, actor: &Actor, email: &Email, is_reset: bool) -> Result<()> {
+pub(crate) async fn allow_mail(services: &Services, actor: &Actor, mailbox: Allowance<'_>) -> Result<()> {
     if let Some(client) = actor.client {
         limits::take(services, Allowance::MailFrom(client)).await?;
     }
-    limits::take(services, if is_reset { Allowance::ResetTo(email) } else { Allowance::MailTo(email) }).await?;
+    limits::take(services, mailbox).await?;
     limits::take(services, Allowance::MailOf(actor.tenant.id)).await
 }
 
@@ -128,21 +130,20 @@ pub(crate) async fn begin(services: &Services, actor: &Actor, email: &Email, loc
     };
     let id: ProofId = services.id();
     let mut tx = actor.begin(&services.db).await?;
-    let (owner, row) = place(&tx, &id);
-    let seal = |column, plain: &[u8]| services.keyring.seal(&services.rng, Place { column, owner, row: &row }, plain);
-    let sealed = seal(SECRET, secret.as_bytes())?;
+    let seal = |column, plain: &[u8]| services.keyring.seal(&services.rng, place(&tx, &id, column), plain);
+    let secret = seal(SECRET, secret.as_bytes())?;
     let wish = seal(WISH, &serde_json::to_vec(wish).map_err(|_| Error::Broken("a wish can be written"))?)?;
     sqlx::query!(
         "INSERT INTO email_proofs (tenant_id, id, ticket, email, locale, wish, secret, expires_at)
          VALUES ($1, $2, $3, $4, $5, $6, $7, now() + make_interval(mins => $8))",
-        owner,
+        tx.tenant().0,
         id.0,
         key(&ticket),
         email.as_str(),
         locale,
         wish,
-        sealed,
-        MINUTES
+        secret,
+        i32::from(MINUTES)
     )
     .execute(tx.conn())
     .await?;
@@ -172,7 +173,7 @@ pub async fn pending(services: &Services, actor: &Actor, ticket: &str) -> Result
 /// A conflict when the proof is over or has caused enough mails; as [`allow_mail`].
 pub async fn resend(services: &Services, actor: &Actor, ticket: &str) -> Result<()> {
     let pending = pending(services, actor, ticket).await?.ok_or(AppError::conflict("error-proof-over"))?;
-    allow_mail(services, actor, &Email::lenient(&pending.email), false).await?;
+    allow_mail(services, actor, Allowance::MailTo(&Email::lenient(&pending.email))).await?;
     let mut tx = actor.begin(&services.db).await?;
     let row = sqlx::query!(
         r#"UPDATE email_proofs SET mails = mails + 1
@@ -238,14 +239,11 @@ pub(crate) async fn take(services: &Services, tx: &mut TenantTx, counted: Counte
     .fetch_optional(tx.conn())
     .await?
     .ok_or(AppError::conflict("error-proof-over"))?;
-    let (owner, id) = place(tx, &row.id);
-    let secret = services.keyring.open(Place { column: SECRET, owner, row: &id }, &row.secret)?;
-    let typed: String = counted.code.chars().filter(|c| !c.is_whitespace() && *c != '-').collect();
-    let expected = if secret.len() == CODE_DIGITS { typed.as_bytes() } else { counted.code.as_bytes() };
-    if !bool::from(expected.ct_eq(&secret)) {
+    let open = |column, sealed: &[u8]| services.keyring.open(place(tx, &row.id, column), sealed);
+    if !bool::from(counted.code.as_bytes().ct_eq(&open(SECRET, &row.secret)?)) {
         return Err(AppError::field("code", "error-code-wrong").into());
     }
-    let wish = parse(&services.keyring.open(Place { column: WISH, owner, row: &id }, &row.wish)?)?;
+    let wish = parse(&open(WISH, &row.wish)?)?;
     Ok(Proven { email: Email::lenient(&row.email), wish, asked_at: row.created_at.to_jiff() })
 }
 
@@ -259,10 +257,9 @@ pub(crate) async fn told(services: &Services, tx: &mut TenantTx, id: ProofId) ->
     .fetch_optional(tx.conn())
     .await?;
     let Some(row) = row else { return Ok(None) };
-    let (owner, key) = place(tx, &id);
-    let wish = parse(&services.keyring.open(Place { column: WISH, owner, row: &key }, &row.wish)?)?;
-    let secret = services.keyring.open(Place { column: SECRET, owner, row: &key }, &row.secret)?;
-    let secret = String::from_utf8(secret).map_err(|_| Error::Broken("a code is text"))?;
+    let open = |column, sealed: &[u8]| services.keyring.open(place(tx, &id, column), sealed);
+    let wish = parse(&open(WISH, &row.wish)?)?;
+    let secret = String::from_utf8(open(SECRET, &row.secret)?).map_err(|_| Error::Broken("a code is text"))?;
     Ok(Some(Told { email: row.email, locale: row.locale, wish, secret }))
 }
 
@@ -281,12 +278,7 @@ pub(crate) async fn delete_expired(tx: &mut TenantTx, now: Timestamp) -> Result<
 }
 
 /// The account of `email`, made now with `hash` if there is none; whether it was made.
-pub(crate) async fn account_of(
-    services: &Services,
-    tx: &mut TenantTx,
-    email: &Email,
-    hash: &str,
-) -> Result<(kernel::ids::AccountId, bool)> {
+pub(crate) async fn account_of(services: &Services, tx: &mut TenantTx, email: &Email, hash: &str) -> Result<(AccountId, bool)> {
     let id = services.id();
     if queries::create_account(tx.conn(), id, email, hash).await? {
         return Ok((id, true));

@@ -107,7 +107,7 @@ pub async fn sign_up(services: &Services, actor: &Actor, locale: &str, typed: &S
     check_person(&mut errors, ("name", &typed.name), ("email", &typed.email), ("password", &typed.password));
     errors.into_result()?;
     let email = Email::lenient(&typed.email);
-    proofs::allow_mail(services, actor, &email, false).await?;
+    proofs::allow_mail(services, actor, Allowance::MailTo(&email)).await?;
     let password_hash = services.hasher.hash(&typed.password).await?;
     let wish = Wish::Join { name: typed.name.trim().to_owned(), password_hash };
     proofs::begin(services, actor, &email, locale, &wish).await
@@ -128,7 +128,9 @@ pub enum Confirmed {
 ///
 /// A mailbox alone opens no account that exists: whoever has one signs in as always.
 pub async fn confirm(services: &Services, actor: &Actor, ticket: &str, code: &str) -> Result<Confirmed> {
-    let counted = proofs::count_try(services, actor, ticket, code).await?;
+    // People copy the space that the mail shows, and type others.
+    let code: String = code.chars().filter(|c| !c.is_whitespace() && *c != '-').collect();
+    let counted = proofs::count_try(services, actor, ticket, &code).await?;
     let mut tx = actor.begin(&services.db).await?;
     let proven = proofs::take(services, &mut tx, counted).await?;
     match proven.wish {
@@ -161,7 +163,7 @@ pub async fn ask_reset(services: &Services, actor: &Actor, locale: &str, email: 
         return Err(AppError::field("email", "error-email").into());
     }
     let email = Email::lenient(email);
-    proofs::allow_mail(services, actor, &email, true).await?;
+    proofs::allow_mail(services, actor, Allowance::ResetTo(&email)).await?;
     proofs::begin(services, actor, &email, locale, &Wish::Reset).await.map(drop)
 }
 

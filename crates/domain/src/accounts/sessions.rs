@@ -16,6 +16,11 @@ use serde_json::Value;
 use sha2::{Digest, Sha256};
 use std::net::IpAddr;
 
+/// How long a login session lasts at most (days), however much it is used.
+pub const LONGEST_DAYS: i32 = 30;
+/// How long it lasts without being used (days). `expires_at` is the nearer of the two.
+const IDLE_DAYS: i32 = 14;
+
 /// A login session as loaded: its data, its end, and the member with today's roles.
 #[derive(Clone, Debug)]
 pub struct LoginSession {
@@ -145,7 +150,7 @@ pub async fn create(
     let mut tx = TenantTx::begin(db, tenant, Some(login.member)).await?;
     sqlx::query!(
         "INSERT INTO login_sessions (tenant_id, id, member_id, data, expires_at, user_agent, address, epoch)
-         VALUES ($1, $2, $3, $4, $5, left($6, 300), $7, $8)",
+         VALUES ($1, $2, $3, $4, least($5, now() + make_interval(days => $9)), left($6, 300), $7, $8)",
         tenant.0,
         key(secret),
         login.member.0,
@@ -153,7 +158,8 @@ pub async fn create(
         expires_at.to_sqlx() as _,
         device.user_agent,
         device.address(),
-        login.epoch
+        login.epoch,
+        IDLE_DAYS
     )
     .execute(tx.conn())
     .await?;
@@ -167,7 +173,7 @@ pub async fn load(db: &Db, tenant: TenantId, secret: &[u8], device: &Device) -> 
         r#"SELECT s.data, s.expires_at, s.seen_at < now() - interval '5 minutes' AS "unseen!", m.id AS "id: MemberId", m.account_id AS "account: AccountId", m.name, m.email, m.locale, m.zone,
              ARRAY(SELECT role FROM member_roles r WHERE r.tenant_id = m.tenant_id AND r.member_id = m.id) AS "roles!"
            FROM login_sessions s JOIN members m ON m.tenant_id = s.tenant_id AND m.id = s.member_id
-           WHERE s.tenant_id = $1 AND s.id = $2 AND s.expires_at > now() AND s.seen_at > now() - interval '14 days' AND m.status = 'active'
+           WHERE s.tenant_id = $1 AND s.id = $2 AND s.expires_at > now() AND m.status = 'active'
              AND s.epoch = app.login_epoch(m.account_id)"#,
         tenant.0,
         key(secret)
@@ -193,13 +199,17 @@ pub async fn load(db: &Db, tenant: TenantId, secret: &[u8], device: &Device) -> 
     }))
 }
 
-/// Notes that a session is used now, and from where.
+/// Notes that a session is used now, and from where: it lasts another while.
 async fn see(tx: &mut TenantTx, secret: &[u8], device: &Device) -> Result<()> {
     sqlx::query!(
-        "UPDATE login_sessions SET seen_at = now(), address = $3 WHERE tenant_id = $1 AND id = $2",
+        "UPDATE login_sessions SET seen_at = now(), address = $3,
+           expires_at = least(created_at + make_interval(days => $4), now() + make_interval(days => $5))
+         WHERE tenant_id = $1 AND id = $2",
         tx.tenant().0,
         key(secret),
-        device.address()
+        device.address(),
+        LONGEST_DAYS,
+        IDLE_DAYS
     )
     .execute(tx.conn())
     .await?;
@@ -211,11 +221,12 @@ async fn see(tx: &mut TenantTx, secret: &[u8], device: &Device) -> Result<()> {
 pub async fn update(db: &Db, tenant: TenantId, secret: &[u8], data: &Value, expires_at: Timestamp) -> Result<bool> {
     let mut tx = TenantTx::begin(db, tenant, None).await?;
     let done = sqlx::query!(
-        "UPDATE login_sessions SET data = $3, expires_at = $4 WHERE tenant_id = $1 AND id = $2",
+        "UPDATE login_sessions SET data = $3, expires_at = least($4, now() + make_interval(days => $5)) WHERE tenant_id = $1 AND id = $2",
         tenant.0,
         key(secret),
         data,
-        expires_at.to_sqlx() as _
+        expires_at.to_sqlx() as _,
+        IDLE_DAYS
     )
     .execute(tx.conn())
     .await?;

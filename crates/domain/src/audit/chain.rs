@@ -89,14 +89,12 @@ pub async fn verify(db: &Db, tenant: TenantId) -> Result<std::result::Result<Ver
     let mut tx = TenantTx::begin(db, tenant, None).await?;
     let (mut number, mut previous) = (0, BEGINNING);
     loop {
+        // The end first: what is added after this look at it is in the batch.
+        let (end, end_hash) = queries::head(&mut tx).await?;
         let batch = queries::links(&mut tx, number).await?;
         if batch.is_empty() {
-            // Read last: entries may have been added since.
-            let (end, hash) = queries::head(&mut tx).await?;
-            if end <= number || queries::links(&mut tx, number).await?.is_empty() {
-                let whole = (number, previous) == (end, hash);
-                return Ok(if whole { Ok(Verified { entries: number, hash: previous }) } else { Err(Flaw::End(end)) });
-            }
+            let whole = (number, previous) == (end, end_hash);
+            return Ok(if whole { Ok(Verified { entries: number, hash: previous }) } else { Err(Flaw::End(end)) });
         }
         for (link, hash) in batch {
             if link.number != number + 1 || link.previous != previous {

@@ -64,14 +64,14 @@ pub struct Entry {
     pub(super) label: String,
     pub(super) before: Value,
     pub(super) after: Value,
-    pub(super) member: Option<MemberId>,
-    pub(super) name: Option<String>,
+    /// Where the actor is not signed in yet.
+    pub(super) by: Option<(MemberId, String)>,
 }
 
 impl Entry {
     /// Says that `action` was done by the actor.
     pub const fn new(action: Action) -> Self {
-        Self { action, object: String::new(), label: String::new(), before: Value::Null, after: Value::Null, member: None, name: None }
+        Self { action, object: String::new(), label: String::new(), before: Value::Null, after: Value::Null, by: None }
     }
 
     /// To what: a kind, an id, and what people call it.
@@ -93,8 +93,7 @@ impl Entry {
     /// By whom, where the actor is not signed in yet.
     #[must_use]
     pub fn by(mut self, member: MemberId, name: impl Into<String>) -> Self {
-        self.member = Some(member);
-        self.name = Some(name.into());
+        self.by = Some((member, name.into()));
         self
     }
 }

@@ -6,8 +6,7 @@ use super::{
 };
 use crate::{Error, Result, TenantTx};
 use jiff_sqlx::ToSqlx;
-use kernel::ids::{AuditId, MemberId};
-use uuid::Uuid;
+use kernel::ids::MemberId;
 
 /// Links read at a time.
 const BATCH: i64 = 2_000;
@@ -19,9 +18,8 @@ fn hash(bytes: Vec<u8>) -> Result<[u8; 32]> {
 /// The chain's end, locked until the transaction ends.
 pub(super) async fn lock_head(tx: &mut TenantTx) -> Result<(i64, [u8; 32])> {
     sqlx::query!(
-        "INSERT INTO audit_heads (tenant_id, id, number, hash) VALUES ($1, $2, 0, $3) ON CONFLICT DO NOTHING",
+        "INSERT INTO audit_heads (tenant_id, number, hash) VALUES ($1, 0, $2) ON CONFLICT DO NOTHING",
         tx.tenant().0,
-        Uuid::nil(),
         BEGINNING.as_slice()
     )
     .execute(tx.conn())
@@ -38,12 +36,11 @@ pub(super) async fn head(tx: &mut TenantTx) -> Result<(i64, [u8; 32])> {
 }
 
 /// Adds a link and makes it the end.
-pub(super) async fn append(tx: &mut TenantTx, id: AuditId, link: &Link, hash: &[u8; 32]) -> Result<()> {
+pub(super) async fn append(tx: &mut TenantTx, link: &Link, hash: &[u8; 32]) -> Result<()> {
     sqlx::query!(
-        "INSERT INTO audit_entries (tenant_id, id, number, at, actor_id, actor_name, action, object, label, before, after, client, previous, hash)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)",
+        "INSERT INTO audit_entries (tenant_id, number, at, actor_id, actor_name, action, object, label, before, after, client, previous, hash)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
         tx.tenant().0,
-        id.0,
         link.number,
         link.at.to_sqlx() as _,
         link.actor_id.map(|actor| actor.0),
@@ -59,15 +56,9 @@ pub(super) async fn append(tx: &mut TenantTx, id: AuditId, link: &Link, hash: &[
     )
     .execute(tx.conn())
     .await?;
-    sqlx::query!(
-        "UPDATE audit_heads SET id = $2, number = $3, hash = $4 WHERE tenant_id = $1",
-        tx.tenant().0,
-        id.0,
-        link.number,
-        hash.as_slice()
-    )
-    .execute(tx.conn())
-    .await?;
+    sqlx::query!("UPDATE audit_heads SET number = $2, hash = $3 WHERE tenant_id = $1", tx.tenant().0, link.number, hash.as_slice())
+        .execute(tx.conn())
+        .await?;
     Ok(())
 }
 

@@ -1,7 +1,7 @@
 //! What each mail says to each of its readers.
 
 use super::{
-    Mailing, access,
+    Mailing,
     letter::Letter,
     queries::{self, Lesson, Party, Returned},
     reader,
@@ -40,8 +40,8 @@ pub(super) async fn letters(services: &Services, tx: &mut TenantTx, tenant: &Ten
             vec![desk.cancelled_student(&lesson), desk.cancelled_tutor(&lesson)]
         }
         Mailing::Refunded { refund } => vec![desk.refunded(queries::refund(tx, refund).await?)],
-        Mailing::Proof { proof, .. } => access::proof(services, tx, tenant, proof).await?.into_iter().collect(),
-        Mailing::PasswordChanged { member, at, .. } => vec![access::password_changed(services, tx, tenant, member, at).await?],
+        Mailing::Proof { proof, .. } => desk.proof(tx, proof).await?.into_iter().collect(),
+        Mailing::PasswordChanged { member, at, .. } => vec![desk.password_changed(tx, member, at).await?],
         Mailing::LateRefunded { order } => {
             let returned = queries::order(tx, order).await?;
             let other = booking::alternatives_of(services, tx, order).await?;
@@ -57,25 +57,15 @@ pub(super) fn student_file(services: &Services, tenant: &Tenant, lesson: &Lesson
     mail.calendar
 }
 
-/// A page's address as mails give it: on the tenant's canonical host.
-pub(super) fn page(services: &Services, tenant: &Tenant, path: &str) -> String {
-    format!("{}{path}", services.tenants.origin(tenant))
-}
-
-/// Why somebody gets a mail about getting in.
-pub(super) fn footer_access(to: &Reader, tenant: &Tenant) -> String {
-    t!(to, "mail-footer-access", school = &tenant.name)
-}
-
 /// Where letters are written.
-struct Desk<'a> {
-    services: &'a Services,
-    tenant: &'a Tenant,
+pub(super) struct Desk<'a> {
+    pub services: &'a Services,
+    pub tenant: &'a Tenant,
     origin: String,
 }
 
 impl Desk<'_> {
-    fn reader(&self, party: &Party) -> Reader {
+    pub fn reader(&self, party: &Party) -> Reader {
         reader(self.tenant, party.locale.as_deref(), party.zone.as_deref())
     }
 
@@ -240,8 +230,8 @@ impl Desk<'_> {
         Addressed { to: to.clone(), letter, calendar, secret: false }
     }
 
-    fn page(&self, path: &str) -> String {
-        page(self.services, self.tenant, path)
+    pub fn page(&self, path: &str) -> String {
+        format!("{}{path}", self.origin)
     }
 
     fn footer(&self, to: &Reader) -> String {

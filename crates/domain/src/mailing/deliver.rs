@@ -6,15 +6,14 @@ use super::{
     queries::{self, NewMail},
 };
 use crate::{
-    Error, Result, Services, TenantTx, failpoint,
+    Error, Result, Services, TenantTx,
+    accounts::proofs,
+    failpoint,
     jobs::{self, Job, Run},
 };
 use kernel::ids::{MailId, TenantId};
 use providers::mail::{Attachment, MailError, Message};
 use serde::{Deserialize, Serialize};
-
-/// How long codes and links work, and so the mails that carry them.
-const SECRET_MINUTES: i64 = 30;
 
 /// Hands one written mail to the mail server.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -77,7 +76,7 @@ async fn deliver(services: &Services, tenant: TenantId, id: MailId) -> Result<()
         queries::mark(&mut tx, id, Some("the lesson was cancelled before")).await?;
         return tx.commit().await;
     }
-    if waiting.secret && services.now().duration_since(waiting.created_at).as_mins() >= SECRET_MINUTES {
+    if waiting.secret && services.now().duration_since(waiting.created_at).as_mins() >= i64::from(proofs::MINUTES) {
         // What it carries opens nothing any more.
         queries::mark(&mut tx, id, Some("too late")).await?;
         queries::empty_secret(&mut tx, id).await?;

@@ -1,14 +1,13 @@
 //! Takes up mails whose job gave up: an outage of the mail server may last longer than its tries.
 
 use super::{DeliverMail, queries};
-use crate::{Result, Services, TenantTx, jobs};
+use crate::{Result, Services, TenantTx, jobs, tenancy};
 use kernel::ids::TenantId;
 
 /// Has every tenant's mails that wait for over an hour, and not for over a week, sent again. A
 /// tenant's trouble is logged and leaves the others alone.
 pub async fn sweep(services: &Services) -> Result<()> {
-    let tenants = sqlx::query_scalar!(r#"SELECT id AS "id: TenantId" FROM tenants ORDER BY id"#).fetch_all(services.db.pool()).await?;
-    for tenant in tenants {
+    for tenant in tenancy::ids(&services.db).await? {
         if let Err(error) = sweep_tenant(services, tenant).await {
             tracing::warn!(%tenant, %error, "waiting mails could not be taken up");
         }

@@ -97,7 +97,12 @@ pub(super) async fn listed(pool: &PgPool) -> Result<Vec<Tenant>> {
     .collect()
 }
 
-/// Every tenant, also suspended ones and the platform's own. For the owner's commands.
+/// The ids of every tenant, also of suspended ones and the platform's own. For jobs that look after all.
+pub async fn ids(db: &Db) -> Result<Vec<TenantId>> {
+    Ok(sqlx::query_scalar!(r#"SELECT id AS "id: TenantId" FROM tenants ORDER BY id"#).fetch_all(db.pool()).await?)
+}
+
+/// Every tenant, also suspended ones and the platform's own.
 pub async fn all(db: &Db) -> Result<Vec<Tenant>> {
     sqlx::query_as!(Row, "SELECT id, slug, name, tagline, brand, locale, locales, currency, zone, listed FROM tenants ORDER BY slug")
         .fetch_all(db.pool())

@@ -12,6 +12,7 @@ use crate::{
         proofs::{self, Wish},
     },
     audit::{self, Action, Entry},
+    limits::Allowance,
 };
 use kernel::{
     AppError, Currency, FieldError, FormErrors, Role, email::Email, ids::TenantId, policy::CancellationPolicy, slug::is_tenant_slug,
@@ -220,20 +221,13 @@ pub struct Founding {
     zone: ZoneName,
 }
 
-impl Founding {
-    /// The school's name.
-    pub fn name(&self) -> &str {
-        &self.name
-    }
-}
-
 /// Wishes to found a tenant: it opens when the admin's address is proven. `platform` is an actor of
 /// the platform's own tenant; the answer is the proof's ticket.
 pub async fn found(services: &Services, platform: &Actor, locale: &str, new: &NewTenant) -> Result<String> {
     let school = new.checked()?;
     check_free(services, &school).await?;
     let email = Email::lenient(&new.admin_email);
-    proofs::allow_mail(services, platform, &email, false).await?;
+    proofs::allow_mail(services, platform, Allowance::MailTo(&email)).await?;
     let password_hash = services.hasher.hash(&new.admin_password).await?;
     let wish = Wish::Found { school: Box::new(school), name: new.admin_name.trim().to_owned(), password_hash };
     proofs::begin(services, platform, &email, locale, &wish).await

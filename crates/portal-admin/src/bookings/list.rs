@@ -1,6 +1,6 @@
 //! `/admin/bookings`: the latest lesson first, filtered by what stands in the address.
 
-use crate::common::{booking_badge, filter_buttons, frame, kind_label, nothing_found, pager, person, zone_link};
+use crate::common::{booking_badge, filter_buttons, frame, is_filtered, kind_label, nothing_found, pager, person, zone_link};
 use domain::{
     booking::{self, Booking, BookingFilter, BookingStatus, Person},
     catalogue,
@@ -43,10 +43,6 @@ impl Query {
     fn pairs(&self) -> [(&str, &str); 5] {
         [("text", &self.text), ("status", &self.status), ("tutor", &self.tutor), ("from", &self.from), ("to", &self.to)]
     }
-
-    fn is_filtered(&self) -> bool {
-        self.pairs().iter().any(|(_, value)| !value.is_empty())
-    }
 }
 
 /// `/admin/bookings`
@@ -66,7 +62,7 @@ fn view(cx: &RequestCx, query: &Query, bookings: &Page<Booking>, tutors: &[Perso
     let title = t!(reader, "admin-nav-bookings");
     let list = match bookings.items.is_empty() {
         false => list(cx, query, bookings),
-        true if query.is_filtered() || !query.after.is_empty() => nothing_found(reader, urls::admin::BOOKINGS),
+        true if is_filtered(&query.pairs()) || !query.after.is_empty() => nothing_found(reader, urls::admin::BOOKINGS),
         true => empty(reader),
     };
     let zone = zone_link(cx, cx.now());
@@ -93,7 +89,7 @@ fn filters(reader: &Reader, query: &Query, tutors: &[Person]) -> AnyView {
             <SelectField name="tutor" label=t!(reader, "admin-tutor") choices=tutors empty=t!(reader, "common-all") value=query.tutor.clone()/>
             <DateField name="from" label=t!(reader, "admin-from-day") value=query.from.clone()/>
             <DateField name="to" label=t!(reader, "admin-to-day") value=query.to.clone()/>
-            <div class="col-span-2 lg:col-span-1">{filter_buttons(reader, urls::admin::BOOKINGS, query.is_filtered())}</div>
+            <div class="col-span-2 lg:col-span-1">{filter_buttons(reader, urls::admin::BOOKINGS, &query.pairs())}</div>
         </form>
     }
     .into_any()

@@ -1,6 +1,6 @@
 //! `/admin/orders`: the latest first, filtered by what stands in the address.
 
-use crate::common::{filter_buttons, frame, nothing_found, order_badge, order_status, pager, person, zone_link};
+use crate::common::{filter_buttons, frame, is_filtered, nothing_found, order_badge, order_status, pager, person, zone_link};
 use domain::{
     orders::{self, Order, OrderFilter, OrderStatus},
     page::Page,
@@ -28,10 +28,6 @@ impl Query {
     fn pairs(&self) -> [(&str, &str); 2] {
         [("text", &self.text), ("status", &self.status)]
     }
-
-    fn is_filtered(&self) -> bool {
-        self.pairs().iter().any(|(_, value)| !value.is_empty())
-    }
 }
 
 /// `/admin/orders`
@@ -49,7 +45,7 @@ fn view(cx: &RequestCx, query: &Query, orders: &Page<Order>) -> AnyView {
     let title = t!(reader, "admin-nav-orders");
     let list = match orders.items.is_empty() {
         false => list(reader, query, orders),
-        true if query.is_filtered() || !query.after.is_empty() => nothing_found(reader, urls::admin::ORDERS),
+        true if is_filtered(&query.pairs()) || !query.after.is_empty() => nothing_found(reader, urls::admin::ORDERS),
         true => empty(reader),
     };
     let zone = zone_link(cx, cx.now());
@@ -69,7 +65,7 @@ fn filters(reader: &Reader, query: &Query) -> AnyView {
             <TextField name="text" kind="search" label=t!(reader, "common-search") placeholder=t!(reader, "admin-orders-search")
                 value=query.text.clone() icon=Glyph::Search class="col-span-2 lg:col-span-1"/>
             <SelectField name="status" label=t!(reader, "common-status") choices=statuses empty=t!(reader, "common-all") value=query.status.clone()/>
-            {filter_buttons(reader, urls::admin::ORDERS, query.is_filtered())}
+            {filter_buttons(reader, urls::admin::ORDERS, &query.pairs())}
         </form>
     }
     .into_any()
