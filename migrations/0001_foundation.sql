@@ -214,6 +214,18 @@ CREATE TABLE tenant_counters (
 );
 SELECT app.protect('tenant_counters', 'SELECT, INSERT, UPDATE');
 
+-- What a school's staff may do, under a name that the school chose. Admins may do everything.
+CREATE TABLE staff_roles (
+  tenant_id uuid NOT NULL REFERENCES tenants,
+  id uuid NOT NULL,
+  name text NOT NULL CHECK (length(name) BETWEEN 1 AND 60),
+  permissions text[] NOT NULL CHECK (cardinality(permissions) > 0),
+  created_at timestamptz NOT NULL DEFAULT now(),
+  PRIMARY KEY (tenant_id, id)
+);
+CREATE UNIQUE INDEX staff_roles_name_key ON staff_roles (tenant_id, lower(name));
+SELECT app.protect('staff_roles', 'SELECT, INSERT, UPDATE, DELETE');
+
 CREATE TABLE members (
   tenant_id uuid NOT NULL REFERENCES tenants,
   id uuid NOT NULL,
@@ -222,11 +234,14 @@ CREATE TABLE members (
   email text NOT NULL,
   locale text,
   zone text,
+  staff_role_id uuid,
   status text NOT NULL DEFAULT 'active' CHECK (status IN ('active', 'suspended')),
   created_at timestamptz NOT NULL DEFAULT now(),
   PRIMARY KEY (tenant_id, id),
-  CONSTRAINT members_account_key UNIQUE (tenant_id, account_id)
+  CONSTRAINT members_account_key UNIQUE (tenant_id, account_id),
+  CONSTRAINT members_staff_role FOREIGN KEY (tenant_id, staff_role_id) REFERENCES staff_roles
 );
+CREATE INDEX members_staff_role_of ON members (tenant_id, staff_role_id) WHERE staff_role_id IS NOT NULL;
 SELECT app.protect('members', 'SELECT, INSERT, UPDATE');
 
 CREATE TABLE member_roles (
@@ -237,6 +252,33 @@ CREATE TABLE member_roles (
   FOREIGN KEY (tenant_id, member_id) REFERENCES members ON DELETE CASCADE
 );
 SELECT app.protect('member_roles', 'SELECT, INSERT, DELETE');
+
+-- A school always has an admin who can sign in. Two who step down at the same moment wait for each
+-- other at the tenant's row, and the second sees what the first did.
+CREATE FUNCTION app.keep_an_admin() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF TG_TABLE_NAME = 'members' THEN
+    IF NOT EXISTS (SELECT 1 FROM public.member_roles r
+        WHERE r.tenant_id = OLD.tenant_id AND r.member_id = OLD.id AND r.role = 'admin') THEN
+      RETURN NULL;
+    END IF;
+  END IF;
+  IF TG_TABLE_NAME = 'member_roles' THEN
+    -- Gone with its member, which only the owner removes.
+    IF NOT EXISTS (SELECT 1 FROM public.members m WHERE m.tenant_id = OLD.tenant_id AND m.id = OLD.member_id) THEN
+      RETURN NULL;
+    END IF;
+  END IF;
+  PERFORM 1 FROM public.tenants WHERE id = OLD.tenant_id FOR NO KEY UPDATE;
+  IF NOT EXISTS (SELECT 1 FROM public.member_roles r JOIN public.members m ON m.tenant_id = r.tenant_id AND m.id = r.member_id
+      WHERE r.tenant_id = OLD.tenant_id AND r.role = 'admin' AND m.status = 'active') THEN
+    RAISE EXCEPTION 'a school keeps an admin' USING ERRCODE = 'check_violation', CONSTRAINT = 'members_keep_an_admin';
+  END IF;
+  RETURN NULL;
+END $$;
+CREATE TRIGGER keep_an_admin AFTER DELETE ON member_roles FOR EACH ROW WHEN (OLD.role = 'admin') EXECUTE FUNCTION app.keep_an_admin();
+CREATE TRIGGER keep_an_admin AFTER UPDATE OF status ON members FOR EACH ROW
+  WHEN (OLD.status = 'active' AND NEW.status <> 'active') EXECUTE FUNCTION app.keep_an_admin();
 
 -- Login sessions. The cookie holds the secret, the table its SHA-256 only. Revoking deletes
 -- the row; saving may only update one that exists, so a revoked login never comes back.

@@ -250,7 +250,7 @@ CREATE TABLE mails (
   queued_at timestamptz NOT NULL DEFAULT now(), -- when its job was last enqueued
   sent_at timestamptz,
   failure text NOT NULL DEFAULT '', -- why it never leaves
-  secret boolean NOT NULL DEFAULT false, -- carries a code or a link that opens something: emptied once it left
+  secret_until timestamptz, -- carries a code or a link that works until then: not sent later, and emptied once it left
   PRIMARY KEY (tenant_id, id),
   CONSTRAINT mails_cause_key UNIQUE NULLS NOT DISTINCT (tenant_id, cause, recipient_id),
   FOREIGN KEY (tenant_id, recipient_id) REFERENCES members

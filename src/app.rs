@@ -35,6 +35,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/sign-up/confirm") view=public::accounts::sign_up::ConfirmPage ssr=SsrMode::Async/>
                 <Route path=path!("/forgot") view=public::accounts::password::ForgotPage ssr=SsrMode::Async/>
                 <Route path=path!("/reset") view=public::accounts::password::ResetPage ssr=SsrMode::Async/>
+                <Route path=path!("/invitation") view=public::accounts::invitation::InvitationPage ssr=SsrMode::Async/>
                 <Route path=path!("/account") view=public::accounts::sign_in::AccountPage ssr=SsrMode::Async/>
                 <Route path=path!("/account/security") view=public::accounts::security::SecurityPage ssr=SsrMode::Async/>
                 <Route path=path!("/preferences") view=public::preferences::PreferencesPage ssr=SsrMode::Async/>
@@ -75,7 +76,15 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/admin/orders") view=admin::orders::OrdersPage ssr=SsrMode::Async/>
                 <Route path=path!("/admin/orders/:order") view=admin::orders::OrderPage ssr=SsrMode::Async/>
                 <Route path=path!("/admin/ledger") view=admin::ledger::LedgerPage ssr=SsrMode::Async/>
-                <Route path=path!("/admin/members") view=admin::members::MembersPage ssr=SsrMode::Async/>
+                <Route path=path!("/admin/members") view=admin::members::list::MembersPage ssr=SsrMode::Async/>
+                <Route path=path!("/admin/members/invite") view=admin::members::invite::InvitePage ssr=SsrMode::Async/>
+                <Route path=path!("/admin/members/invitations") view=admin::members::invitations::InvitationsPage ssr=SsrMode::Async/>
+                <Route path=path!("/admin/members/import") view=admin::members::import::ImportPage ssr=SsrMode::Async/>
+                <Route path=path!("/admin/members/import/:import") view=admin::members::import::PreviewPage ssr=SsrMode::Async/>
+                <Route path=path!("/admin/members/roles") view=admin::members::roles::RolesPage ssr=SsrMode::Async/>
+                <Route path=path!("/admin/members/roles/new") view=admin::members::roles::NewRolePage ssr=SsrMode::Async/>
+                <Route path=path!("/admin/members/roles/:role") view=admin::members::roles::RolePage ssr=SsrMode::Async/>
+                <Route path=path!("/admin/members/:member") view=admin::members::member::MemberPage ssr=SsrMode::Async/>
                 <Route path=path!("/admin/audit") view=admin::audit::AuditPage ssr=SsrMode::Async/>
                 <Route path=path!("/admin/settings") view=admin::settings::SettingsPage ssr=SsrMode::Async/>
 

@@ -63,5 +63,5 @@ export async function signIn(page: Page, email: string, base = "", password = PA
   await form.email.fill(email);
   await form.password.fill(password);
   await form.signIn.click();
-  await expect(page).toHaveURL(/\/(student|tutor|admin)$/);
+  await expect(page).toHaveURL(/\/(student|tutor|admin(\/bookings)?)$/);
 }

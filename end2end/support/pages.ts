@@ -2,10 +2,11 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { expect, type Page } from "@playwright/test";
-import { fields, signIn, signUp } from "./accounts";
+import { fields, mailTo, signIn, signUp } from "./accounts";
 import { BookingPanel } from "./booking";
 import { Checkout, Confirmation } from "./checkout";
 import { foundSchool } from "./founding";
+import { invitationLink, invite, startImport } from "./members";
 import { CARDS, PaymentPage } from "./payment";
 import { NEW_PASSWORD, account, demoTutor, emailOf, fresh, origin, site } from "./site";
 
@@ -44,6 +45,7 @@ const visitor: Tour = {
       at("/sign-up", "sign-up"),
       at("/forgot", "forgot"),
       at("/reset", "reset-over", "/reset?ticket=none"),
+      at("/invitation", "invitation-over", "/invitation?ticket=none"),
       at("/preferences", "preferences"),
       at("/tutors", "catalogue"),
       at("/tutors", "catalogue-filtered", "/tutors?subject=maths&level=gcse&trial=on"),
@@ -181,6 +183,11 @@ const ADMIN = [
   ["/admin/orders", "orders"],
   ["/admin/ledger", "ledger"],
   ["/admin/members", "members"],
+  ["/admin/members/invite", "invite"],
+  ["/admin/members/invitations", "invitations"],
+  ["/admin/members/import", "import"],
+  ["/admin/members/roles", "roles"],
+  ["/admin/members/roles/new", "role-new"],
   ["/admin/audit", "audit"],
   ["/admin/settings", "settings"],
 ] as const;
@@ -194,13 +201,32 @@ const admin: Tour = {
     const approval = await find(page, "/admin/approvals", new RegExp(`^/admin/approvals/${UUID}$`));
     const booking = await find(page, "/admin/bookings", new RegExp(`^/admin/bookings/${UUID}$`));
     const order = await find(page, "/admin/orders?status=refunded", new RegExp(`^/admin/orders/${UUID}$`));
+    const member = await find(page, "/admin/members?role=tutor", new RegExp(`^/admin/members/${UUID}$`));
+    const role = await find(page, "/admin/members/roles", new RegExp(`^/admin/members/roles/${UUID}$`));
+    const list = await startImport(page, base, `Maya Patel, ${emailOf(fresh("Maya"))}, tutor\nNobody, nowhere\nEleni, ${account("northside", "tutor")}, tutor`);
     return [
       ...ADMIN.map(([route, name]) => at(route, name)),
       at("/admin/orders", "orders-nothing", "/admin/orders?text=nobody"),
       at("/admin/approvals/:offering", "approval", approval),
+      at("/admin/members/:member", "member", member),
+      at("/admin/members/roles/:role", "role", role),
+      at("/admin/members/import/:import", "import-look", list),
       at("/admin/bookings/:booking", "booking", booking),
       at("/admin/orders/:order", "order", order),
     ];
+  },
+};
+
+/** The front desk, and somebody whom it invited. */
+const desk: Tour = {
+  who: "desk",
+  open: async (page) => {
+    await signIn(page, account("northside", "desk"), base);
+    const at = on(base);
+    const email = emailOf(fresh("Nora"));
+    await invite(page, base, { email, name: "Nora New", roles: ["Tutor"], note: "We would love to have you teach with us." });
+    const link = invitationLink(await mailTo(page, email));
+    return [at("/admin/bookings", "home"), at("/admin/members/invitations", "invitations"), stop("/invitation", "invitation", link)];
   },
 };
 
@@ -215,7 +241,7 @@ const founder: Tour = {
 };
 
 /** Everybody. */
-export const TOURS: Tour[] = [visitor, platform, joiner, student, newStudent, buyer, tutor, admin, founder];
+export const TOURS: Tour[] = [visitor, platform, joiner, student, newStudent, buyer, tutor, admin, desk, founder];
 
 /** The routes of src/app.rs that no tour leads past; "/account" only leads on. */
 export function missed(): string[] {

@@ -43,7 +43,7 @@ const DEMO_TUTORS: Record<School, string> = { northside: "eleni-marangou", lingu
 export const demoTutor = (school: School) => DEMO_TUTORS[school];
 
 /** The address of a demo account. `new` is a student without any history. */
-export const account = (school: School, who: "student" | "tutor" | "admin" | "new") => `${who}@${school}.example`;
+export const account = (school: School, who: "student" | "tutor" | "admin" | "desk" | "new") => `${who}@${school}.example`;
 
 /** The address of the tutor whose page has this slug. */
 export const tutorAccount = (school: School, slug: string) =>

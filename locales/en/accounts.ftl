@@ -62,3 +62,12 @@ accounts-device-end-named = Sign out { $device }
 accounts-devices-end-all = Sign out everywhere
 accounts-done-ended = That device is signed out.
 accounts-done-ended-all = You are signed out on every device.
+
+## Invitations
+
+accounts-invitation-title = Join { $name }
+accounts-invitation-lead = { $inviter } invites you as: { $roles }.
+accounts-invitation-known = You have an account on WeMaster with this email. Its password stays as it is: you sign in with it next.
+accounts-invitation-name-hint = How others at the school see you.
+accounts-invitation-button = Join { $name }
+accounts-invitation-over-title = This invitation is over

@@ -333,3 +333,124 @@ admin-audit-offering-approved = Approved an offering
 admin-audit-offering-sent-back = Sent an offering back
 admin-audit-booking-cancelled = Cancelled a lesson
 admin-audit-refund-sent-again = Sent a refund again
+
+## Members: invitations, roles, access
+
+admin-invite = Invite somebody
+admin-invite-note = They get a mail with a link that works for 14 days.
+admin-invite-name-hint = If you know it. They can change it.
+admin-invite-message = Message
+admin-invite-message-hint = Stands in the mail.
+admin-invite-send = Send the invitation
+admin-invitations = Invitations
+admin-invitations-note = Who was invited and has not come yet, the latest first
+admin-invitations-empty = Nobody is waiting
+admin-invitations-empty-body = Invite tutors, students and staff by email. They choose their own password.
+admin-invited-by = Invited by
+admin-invitation-until = Works until
+admin-invitation-over = Expired
+admin-invitation-again = Send again
+admin-invitation-withdraw = Withdraw
+admin-actions = Actions
+admin-done-invited = The invitation is on its way.
+admin-done-invited-again = The invitation is on its way again.
+admin-done-invitation-withdrawn = The invitation is withdrawn: its link is over.
+admin-import = Invite many
+admin-import-note = Paste a list or send a file. You see what each line does before anything is sent.
+admin-import-rows = One person a line
+admin-import-hint = Name, email, role. A header may put the columns in another order; without a role somebody is a student. Several roles: tutor + student.
+admin-import-example = Maya Patel, maya@example.com, tutor
+admin-import-file = Or a file
+admin-import-file-hint = CSV as spreadsheets write it, up to 500 lines.
+admin-import-file-empty = Choose a file with at least one line.
+admin-import-look = Look at the list
+admin-import-again = Look again
+admin-import-correct = Correct the list
+admin-import-result = { $ready ->
+    [0] Nobody can be invited
+    [one] One person can be invited
+   *[other] { $ready } people can be invited
+}, { $wrong ->
+    [0] no line is wrong
+    [one] one line is left out
+   *[other] { $wrong } lines are left out
+}
+admin-import-send = { $count ->
+    [one] Invite one person
+   *[other] Invite { $count } people
+}
+admin-import-line = Line
+admin-import-line-number = Line { $number }
+admin-import-ready = Ready
+admin-import-twice = Stands further up already
+admin-import-name-long = The name is too long
+admin-import-role-unknown = There is no such role
+admin-done-imported = The invitations are on their way.
+admin-role-student-hint = Books and pays for lessons.
+admin-role-tutor-hint = Teaches: has a calendar, offerings and earnings.
+admin-role-admin-hint = May do everything at this school.
+admin-staff-role = Staff role
+admin-staff-role-none = None
+admin-staff-role-hint = What somebody may do who is no admin.
+admin-staff-roles = Staff roles
+admin-roles-note = What staff may do who are no admins
+admin-roles-empty = No staff roles yet
+admin-roles-empty-body = Let a bookkeeper see the ledger, or the front desk invite students, without making them admins.
+admin-role-new = New staff role
+admin-role-name-hint = Such as Front desk or Bookkeeper.
+admin-role-may = May
+admin-role-may-hint = What something needs to be seen comes with it.
+admin-role-save = Save the role
+admin-role-delete = Delete the role
+admin-role-holders = { $count ->
+    [0] Nobody
+    [one] One person
+   *[other] { $count } people
+}
+admin-done-role-saved = The role is saved.
+admin-done-role-deleted = The role is deleted.
+admin-may-see-overview = See the overview
+admin-may-approve = Approve offerings
+admin-may-see-bookings = See bookings
+admin-may-cancel-bookings = Cancel bookings
+admin-may-see-orders = See orders
+admin-may-refund = Send refunds
+admin-may-see-ledger = See the ledger
+admin-may-see-members = See members
+admin-may-manage-members = Invite, change and suspend members
+admin-may-manage-roles = Make and give staff roles
+admin-may-manage-settings = Change the settings
+admin-may-see-audit = See the audit log
+admin-save-roles = Save the roles
+admin-done-roles = The roles are saved.
+admin-member-facts = At this school
+admin-member-seen = Last here
+admin-member-not-here = Not signed in
+admin-member-upcoming = Lessons to come
+admin-member-orders = Orders
+admin-member-access = Access
+admin-member-sign-out = Sign out everywhere
+admin-done-signed-out = They are signed out on every device.
+admin-member-suspend = Suspend
+admin-member-reinstate = Let in again
+admin-suspend-title = Suspend { $name }?
+admin-suspend-body = They are signed out at once and cannot sign in. A tutor is no longer shown. Nothing is deleted.
+admin-suspend-lessons = { $count ->
+    [one] One lesson to come stays booked. Cancel it under Bookings if it cannot take place.
+   *[other] { $count } lessons to come stay booked. Cancel them under Bookings if they cannot take place.
+}
+admin-suspend-reason = Reason
+admin-suspend-reason-hint = For the audit log. They do not see it.
+admin-done-suspended = The member is suspended.
+admin-done-reinstated = The member can sign in again.
+
+admin-audit-member-invited = Invited somebody
+admin-audit-invitation-sent-again = Sent an invitation again
+admin-audit-invitation-withdrawn = Withdrew an invitation
+admin-audit-member-roles-changed = Changed roles
+admin-audit-member-suspended = Suspended a member
+admin-audit-member-reinstated = Let a member in again
+admin-audit-member-signed-out = Signed a member out
+admin-audit-members-exported = Exported the members
+admin-audit-staff-role-saved = Saved a staff role
+admin-audit-staff-role-removed = Deleted a staff role

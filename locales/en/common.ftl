@@ -5,6 +5,8 @@
 common-save = Save
 common-save-changes = Save changes
 common-cancel = Cancel
+common-choose-file = Choose a file
+common-drop-file = or drop it here
 common-back = Back
 common-next = Next
 common-previous = Previous
@@ -108,6 +110,7 @@ common-you = You
 common-role-student = Student
 common-role-tutor = Tutor
 common-role-admin = Admin
+common-role-staff = Staff
 
 ## Lists: "A, B and C". The second form is for a last word that begins with an i sound.
 

@@ -110,3 +110,24 @@ error-too-many = Use at most { $max }.
 error-too-many-exceptions = You have as many dates as we can keep. Remove past ones first.
 error-year = Enter a year such as 2019.
 error-year-order = The end must not be before the start.
+
+## Members and roles
+
+error-choose-one = Choose at least one.
+error-grant-too-much = You cannot give more than you may do yourself.
+error-invitation-over = This invitation was accepted, withdrawn or has expired. Ask the school for another.
+error-invited-already = This address is invited already. Send that invitation again instead.
+error-last-admin = The school needs at least one admin who can sign in.
+error-member-exists = Somebody with this address is a member already.
+error-member-outranks = You cannot do this to somebody who may do more than you.
+error-nobody-to-invite = There is nobody left on this list to invite.
+error-role-has-lessons = { $lessons ->
+    [one] There is one lesson to come. Cancel it before you take this role away.
+   *[other] There are { $lessons } lessons to come. Cancel them before you take this role away.
+}
+error-role-held = Somebody has this role or is invited to it. Give them another one first.
+error-role-name-taken = Another role has this name.
+error-suspend-oneself = You cannot suspend yourself.
+error-suspended = Your membership is suspended. Please ask the school.
+error-too-many-lines = Use at most { $max } lines and 256 KB. Split the list.
+error-too-many-roles = You have as many roles as we can keep. Remove one first.

@@ -86,3 +86,12 @@ mail-password-intro = Hello { $name }, the password of your account was changed,
 mail-password-not-you = It was not you? Choose a new password at once, and tell the school.
 mail-button-new-password = Choose a new password
 mail-footer-access = You get this mail because somebody used your email at { $school }.
+
+## Invitations
+
+mail-invitation-subject = { $inviter } invites you to { $school }
+mail-invitation-heading = Join { $school }
+mail-invitation-intro = { $inviter } invites you to { $school }.
+mail-invitation-how = The button leads to the page where you accept. It works until { $until }, for you alone: do not pass this mail on.
+mail-fact-as = As
+mail-button-invitation = See the invitation

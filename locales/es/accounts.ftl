@@ -62,3 +62,12 @@ accounts-device-end-named = Cerrar la sesión de { $device }
 accounts-devices-end-all = Cerrar todas las sesiones
 accounts-done-ended = La sesión de ese dispositivo está cerrada.
 accounts-done-ended-all = Todas tus sesiones están cerradas.
+
+## Invitaciones
+
+accounts-invitation-title = Únete a { $name }
+accounts-invitation-lead = { $inviter } te invita como: { $roles }.
+accounts-invitation-known = Ya tienes una cuenta en WeMaster con este correo. Su contraseña no cambia: a continuación entras con ella.
+accounts-invitation-name-hint = Como te ven los demás en la escuela.
+accounts-invitation-button = Unirme a { $name }
+accounts-invitation-over-title = Esta invitación ya no vale

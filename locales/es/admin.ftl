@@ -333,3 +333,124 @@ admin-audit-offering-approved = Aprobó una oferta
 admin-audit-offering-sent-back = Devolvió una oferta
 admin-audit-booking-cancelled = Canceló una clase
 admin-audit-refund-sent-again = Reenvió un reembolso
+
+## Miembros: invitaciones, funciones, acceso
+
+admin-invite = Invitar a alguien
+admin-invite-note = Recibe un correo con un enlace que vale 14 días.
+admin-invite-name-hint = Si lo sabes. Se puede cambiar.
+admin-invite-message = Mensaje
+admin-invite-message-hint = Aparece en el correo.
+admin-invite-send = Enviar la invitación
+admin-invitations = Invitaciones
+admin-invitations-note = Quién está invitado y aún no ha venido, primero lo último
+admin-invitations-empty = Nadie está pendiente
+admin-invitations-empty-body = Invita por correo a profesores, estudiantes y personal. Cada cual elige su contraseña.
+admin-invited-by = Invitado por
+admin-invitation-until = Vale hasta
+admin-invitation-over = Caducada
+admin-invitation-again = Reenviar
+admin-invitation-withdraw = Retirar
+admin-actions = Acciones
+admin-done-invited = La invitación está en camino.
+admin-done-invited-again = La invitación está en camino otra vez.
+admin-done-invitation-withdrawn = La invitación está retirada: su enlace ya no vale.
+admin-import = Invitar a muchos
+admin-import-note = Pega una lista o envía un archivo. Ves qué hace cada línea antes de enviar nada.
+admin-import-rows = Una persona por línea
+admin-import-hint = Nombre, correo, función. Un encabezado puede cambiar el orden de las columnas; sin función, se es estudiante. Varias funciones: profesor + estudiante.
+admin-import-example = Maya Patel, maya@example.com, profesor
+admin-import-file = O un archivo
+admin-import-file-hint = CSV como lo escriben las hojas de cálculo, hasta 500 líneas.
+admin-import-file-empty = Elige un archivo con al menos una línea.
+admin-import-look = Ver la lista
+admin-import-again = Ver otra vez
+admin-import-correct = Corregir la lista
+admin-import-result = { $ready ->
+    [0] No se puede invitar a nadie
+    [one] Se puede invitar a una persona
+   *[other] Se puede invitar a { $ready } personas
+}, { $wrong ->
+    [0] ninguna línea está mal
+    [one] una línea queda fuera
+   *[other] { $wrong } líneas quedan fuera
+}
+admin-import-send = { $count ->
+    [one] Invitar a una persona
+   *[other] Invitar a { $count } personas
+}
+admin-import-line = Línea
+admin-import-line-number = Línea { $number }
+admin-import-ready = Lista
+admin-import-twice = Ya está más arriba
+admin-import-name-long = El nombre es demasiado largo
+admin-import-role-unknown = Esa función no existe
+admin-done-imported = Las invitaciones están en camino.
+admin-role-student-hint = Reserva y paga clases.
+admin-role-tutor-hint = Enseña: tiene calendario, ofertas e ingresos.
+admin-role-admin-hint = Puede hacerlo todo en esta escuela.
+admin-staff-role = Función del personal
+admin-staff-role-none = Ninguna
+admin-staff-role-hint = Qué puede hacer quien no es administrador.
+admin-staff-roles = Funciones del personal
+admin-roles-note = Qué puede hacer el personal que no es administrador
+admin-roles-empty = Aún no hay funciones del personal
+admin-roles-empty-body = Deja que contabilidad vea el libro mayor, o que recepción invite a estudiantes, sin hacerlos administradores.
+admin-role-new = Nueva función del personal
+admin-role-name-hint = Como Recepción o Contabilidad.
+admin-role-may = Puede
+admin-role-may-hint = Lo que hace falta ver para algo viene incluido.
+admin-role-save = Guardar la función
+admin-role-delete = Eliminar la función
+admin-role-holders = { $count ->
+    [0] Nadie
+    [one] Una persona
+   *[other] { $count } personas
+}
+admin-done-role-saved = La función está guardada.
+admin-done-role-deleted = La función está eliminada.
+admin-may-see-overview = Ver el resumen
+admin-may-approve = Aprobar ofertas
+admin-may-see-bookings = Ver reservas
+admin-may-cancel-bookings = Cancelar reservas
+admin-may-see-orders = Ver pedidos
+admin-may-refund = Enviar reembolsos
+admin-may-see-ledger = Ver el libro mayor
+admin-may-see-members = Ver miembros
+admin-may-manage-members = Invitar, cambiar y suspender miembros
+admin-may-manage-roles = Crear y dar funciones del personal
+admin-may-manage-settings = Cambiar los ajustes
+admin-may-see-audit = Ver el registro de auditoría
+admin-save-roles = Guardar las funciones
+admin-done-roles = Las funciones están guardadas.
+admin-member-facts = En esta escuela
+admin-member-seen = Última visita
+admin-member-not-here = Sin sesión
+admin-member-upcoming = Clases por venir
+admin-member-orders = Pedidos
+admin-member-access = Acceso
+admin-member-sign-out = Cerrar todas sus sesiones
+admin-done-signed-out = Sus sesiones están cerradas en todos los dispositivos.
+admin-member-suspend = Suspender
+admin-member-reinstate = Readmitir
+admin-suspend-title = ¿Suspender a { $name }?
+admin-suspend-body = Su sesión se cierra al momento y no puede entrar. Un profesor deja de mostrarse. No se borra nada.
+admin-suspend-lessons = { $count ->
+    [one] Una clase por venir sigue reservada. Cancélala en Reservas si no puede darse.
+   *[other] { $count } clases por venir siguen reservadas. Cancélalas en Reservas si no pueden darse.
+}
+admin-suspend-reason = Motivo
+admin-suspend-reason-hint = Para el registro de auditoría. No lo ve.
+admin-done-suspended = El miembro está suspendido.
+admin-done-reinstated = El miembro puede entrar otra vez.
+
+admin-audit-member-invited = Invitó a alguien
+admin-audit-invitation-sent-again = Reenvió una invitación
+admin-audit-invitation-withdrawn = Retiró una invitación
+admin-audit-member-roles-changed = Cambió funciones
+admin-audit-member-suspended = Suspendió a un miembro
+admin-audit-member-reinstated = Readmitió a un miembro
+admin-audit-member-signed-out = Cerró las sesiones de un miembro
+admin-audit-members-exported = Exportó los miembros
+admin-audit-staff-role-saved = Guardó una función del personal
+admin-audit-staff-role-removed = Eliminó una función del personal

@@ -5,6 +5,8 @@
 common-save = Guardar
 common-save-changes = Guardar cambios
 common-cancel = Cancelar
+common-choose-file = Elige un archivo
+common-drop-file = o suéltalo aquí
 common-back = Volver
 common-next = Siguiente
 common-previous = Anterior
@@ -108,6 +110,7 @@ common-you = Tú
 common-role-student = Estudiante
 common-role-tutor = Profesor
 common-role-admin = Administrador
+common-role-staff = Personal
 
 ## Listas: «A, B y C». La segunda forma es para una última palabra que empieza por sonido i.
 

@@ -110,3 +110,24 @@ error-too-many = Usa como máximo { $max }.
 error-too-many-exceptions = Tienes tantas fechas como podemos guardar. Quita antes las pasadas.
 error-year = Escribe un año como 2019.
 error-year-order = El final no puede ser anterior al principio.
+
+## Miembros y funciones
+
+error-choose-one = Elige al menos una opción.
+error-grant-too-much = No puedes dar más permisos de los que tienes.
+error-invitation-over = Esta invitación ya se aceptó, se retiró o caducó. Pide otra a la escuela.
+error-invited-already = Esta dirección ya está invitada. Vuelve a enviar esa invitación.
+error-last-admin = La escuela necesita al menos un administrador que pueda entrar.
+error-member-exists = Ya hay un miembro con esta dirección.
+error-member-outranks = No puedes hacer esto a alguien con más permisos que tú.
+error-nobody-to-invite = En esta lista no queda nadie por invitar.
+error-role-has-lessons = { $lessons ->
+    [one] Queda una clase por dar. Cancélala antes de quitar esta función.
+   *[other] Quedan { $lessons } clases por dar. Cancélalas antes de quitar esta función.
+}
+error-role-held = Alguien tiene esta función o está invitado a ella. Dale otra primero.
+error-role-name-taken = Otra función tiene este nombre.
+error-suspend-oneself = No puedes suspenderte a ti mismo.
+error-suspended = Tu membresía está suspendida. Pregunta a la escuela.
+error-too-many-lines = Usa como máximo { $max } líneas y 256 KB. Divide la lista.
+error-too-many-roles = Tienes todas las funciones que podemos guardar. Quita una primero.

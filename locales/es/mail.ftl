@@ -86,3 +86,12 @@ mail-password-intro = Hola, { $name }: la contraseña de tu cuenta ha cambiado, 
 mail-password-not-you = ¿No fuiste tú? Elige otra contraseña ahora mismo, y avisa a la escuela.
 mail-button-new-password = Elegir una contraseña nueva
 mail-footer-access = Recibes este correo porque alguien ha usado tu dirección en { $school }.
+
+## Invitaciones
+
+mail-invitation-subject = { $inviter } te invita a { $school }
+mail-invitation-heading = Únete a { $school }
+mail-invitation-intro = { $inviter } te invita a { $school }.
+mail-invitation-how = El botón lleva a la página donde aceptas. Vale hasta el { $until } y solo para ti: no reenvíes este correo.
+mail-fact-as = Como
+mail-button-invitation = Ver la invitación

@@ -99,7 +99,7 @@ async fn seed(config: &Config, reset: bool) -> Result<(), Fault> {
     println!("The platform: {}", tenants.platform_origin());
     for demo in demos {
         println!("{}: {}", demo.name, tenants.origin_of(demo.slug));
-        println!("    student@{0}.example, tutor@{0}.example, admin@{0}.example, new@{0}.example", demo.slug);
+        println!("    student@{0}.example, tutor@{0}.example, admin@{0}.example, desk@{0}.example, new@{0}.example", demo.slug);
     }
     println!("Every password is {}. Mails: /_mailbox on each site. Parts: /_gallery.", domain::seed::PASSWORD);
     Ok(())

@@ -4,18 +4,18 @@ use super::{AppState, site};
 use axum::{
     Form, Router,
     body::Bytes,
-    extract::{FromRequest, Path, Request, State},
+    extract::{DefaultBodyLimit, FromRequest, Multipart, Path, Request, State},
     response::{IntoResponse, Redirect, Response},
     routing::{get, post},
 };
 use domain::{
-    accounts, audit, mailing,
+    accounts, audit, mailing, members,
     payments::{self, WebhookRefused},
 };
 use http::{HeaderMap, StatusCode, header};
 use i18n::Locale;
 use kernel::{
-    AppError,
+    AppError, Permission,
     ids::{BookingId, MailId},
     urls,
     zone::ZoneName,
@@ -32,6 +32,8 @@ pub fn routes(_state: &AppState) -> Router<AppState> {
         .route(urls::SIGN_OUT, post(sign_out))
         .route("/student/lessons/{booking}/lesson.ics", get(lesson_file))
         .route(urls::admin::AUDIT_FILE, get(audit_file))
+        .route(urls::admin::MEMBERS_FILE, get(members_file))
+        .route(urls::admin::IMPORT_FILE, post(import_file).layer(DefaultBodyLimit::max(IMPORT_LIMIT)))
         .route("/_mailbox/{mail}/html", get(mail_html))
 }
 
@@ -126,12 +128,50 @@ async fn audit_file(state: State<AppState>, request: Request) -> Response {
     let Some(cx) = request.extensions().get::<RequestCx>().cloned() else { return StatusCode::INTERNAL_SERVER_ERROR.into_response() };
     let Ok(actor) = cx.actor() else { return not_found(state, request).await };
     match audit::export(cx.services(), actor, &portal_admin::audit::wanted(&cx)).await.map_err(AppError::from) {
-        Ok(file) => {
-            let headers =
-                [(header::CONTENT_TYPE, "text/csv; charset=utf-8"), (header::CONTENT_DISPOSITION, "attachment; filename=\"audit.csv\"")];
-            (headers, file).into_response()
-        }
+        Ok(file) => table_file("attachment; filename=\"audit.csv\"", file),
         Err(error) => no_file(&error, urls::admin::AUDIT, state, request).await,
+    }
+}
+
+/// The members as the page lists them, as a file.
+async fn members_file(state: State<AppState>, request: Request) -> Response {
+    let Some(cx) = request.extensions().get::<RequestCx>().cloned() else { return StatusCode::INTERNAL_SERVER_ERROR.into_response() };
+    let Ok(actor) = cx.actor() else { return not_found(state, request).await };
+    match members::export(cx.services(), actor, &portal_admin::members::list::wanted(&cx)).await.map_err(AppError::from) {
+        Ok(file) => table_file("attachment; filename=\"members.csv\"", file),
+        Err(error) => no_file(&error, urls::admin::MEMBERS, state, request).await,
+    }
+}
+
+fn table_file(disposition: &'static str, file: String) -> Response {
+    ([(header::CONTENT_TYPE, "text/csv; charset=utf-8"), (header::CONTENT_DISPOSITION, disposition)], file).into_response()
+}
+
+/// The largest form with a list of people (bytes): the list's own bound, and the form around it.
+const IMPORT_LIMIT: usize = 300 * 1024;
+
+/// Takes a list of people to invite as a file, and leads to a look at it.
+async fn import_file(state: State<AppState>, request: Request) -> Response {
+    let Some(cx) = request.extensions().get::<RequestCx>().cloned() else { return StatusCode::INTERNAL_SERVER_ERROR.into_response() };
+    let Ok(actor) = cx.actor() else { return not_found(state, request).await };
+    // Before the body is read.
+    if let Err(error) = actor.permit(Permission::ManageMembers).map_err(AppError::from) {
+        return no_file(&error, urls::admin::IMPORT, state, request).await;
+    }
+    let back = |error: &str| Redirect::to(&urls::with_query(urls::admin::IMPORT, &[("file", error)])).into_response();
+    let Ok(mut form) = Multipart::from_request(request, &()).await else { return StatusCode::BAD_REQUEST.into_response() };
+    let file = match form.next_field().await {
+        Ok(Some(field)) if field.name() == Some("file") => field.bytes().await,
+        Ok(_) => return back("error-required"),
+        Err(error) => Err(error),
+    };
+    let Ok(file) = file else { return back("error-too-large") };
+    // Old spreadsheets write Latin-1.
+    let rows = String::from_utf8(file.into()).unwrap_or_else(|error| error.as_bytes().iter().map(|byte| char::from(*byte)).collect());
+    match members::start_import(cx.services(), actor, &rows).await.map_err(AppError::from) {
+        Ok(import) => Redirect::to(&urls::admin::import(import)).into_response(),
+        Err(AppError::Invalid(errors)) => back(errors.first("rows").map_or("error-malformed", |error| &error.code)),
+        Err(error) => StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR).into_response(),
     }
 }
 

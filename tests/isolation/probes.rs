@@ -8,6 +8,7 @@ use domain::{
     accounts::{self, SignUp},
     audit::{self, Action, Entry},
     db::lint::tenant_tables,
+    members::{self, InvitationDraft, StaffRoleDraft},
 };
 use sqlx::{AssertSqlSafe, Connection, PgConnection, PgPool, Row};
 use uuid::Uuid;
@@ -77,6 +78,20 @@ async fn be_there(harness: &Harness, slug: &str) {
     let actor = Actor::anonymous(tenant);
     let typed = SignUp { name: "Maya".into(), email: format!("maya@{slug}.test"), password: ADMIN_PASSWORD.into() };
     accounts::sign_up(&harness.services, &actor, "en", &typed).await.unwrap();
+    let admin: Uuid = sqlx::query_scalar("SELECT member_id FROM member_roles WHERE tenant_id = $1 AND role = 'admin' LIMIT 1")
+        .bind(actor.tenant.id.0)
+        .fetch_one(actor.begin(&harness.services.db).await.unwrap().conn())
+        .await
+        .unwrap();
+    let mut tx = actor.begin(&harness.services.db).await.unwrap();
+    let admin = accounts::member(&mut tx, admin.into()).await.unwrap().unwrap();
+    tx.commit().await.unwrap();
+    let admin = Actor { member: Some(std::sync::Arc::new(admin)), ..actor.clone() };
+    let draft = InvitationDraft { email: format!("nora@{slug}.test"), roles: vec!["tutor".into()], ..InvitationDraft::default() };
+    members::invite(&harness.services, &admin, &draft).await.unwrap();
+    members::start_import(&harness.services, &admin, "bo@x.test").await.unwrap();
+    let role = StaffRoleDraft { name: "Desk".into(), permissions: vec!["see-members".into()] };
+    members::save_role(&harness.services, &admin, None, &role).await.unwrap();
     for _ in 0..20 {
         let mut tx = actor.begin(&harness.services.db).await.unwrap();
         audit::record(&mut tx, &harness.services, &actor, Entry::new(Action::SignedIn)).await.unwrap();

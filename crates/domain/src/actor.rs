@@ -2,7 +2,7 @@
 
 use crate::{Db, Result, TenantTx, tenancy::Tenant};
 use kernel::{
-    AppError, Role, Roles,
+    AppError, Permission, Permissions, Role, Roles,
     ids::{AccountId, MemberId},
 };
 use std::{net::IpAddr, sync::Arc};
@@ -31,6 +31,8 @@ pub struct Member {
     pub email: String,
     /// What it may be.
     pub roles: Roles,
+    /// What it may do as staff.
+    pub permissions: Permissions,
     /// The chosen language (BCP 47), if any.
     pub locale: Option<String>,
     /// The chosen IANA zone, if any.
@@ -53,6 +55,13 @@ impl Actor {
     pub fn require(&self, role: Role) -> Result<&Member> {
         let member = self.member()?;
         if member.roles.has(role) { Ok(member) } else { Err(AppError::NotFound.into()) }
+    }
+
+    /// The signed-in member when it may do this as staff. Without the permission the page does not exist
+    /// for it: [`AppError::NotFound`].
+    pub fn permit(&self, permission: Permission) -> Result<&Member> {
+        let member = self.member()?;
+        if member.permissions.has(permission) { Ok(member) } else { Err(AppError::NotFound.into()) }
     }
 
     /// Begins a transaction of the actor's tenant.

@@ -13,7 +13,7 @@ pub use model::{
         ApprovalRow, ContentField, Decision, MyOffering, OfferingDraft, OfferingEditor, OpenVersion, Price, PriceChange, PriceDraft,
         Review, VersionContent, VersionStatus,
     },
-    people::{MemberQuery, MemberRow, ProfileDraft, Qualification, QualificationDraft, TutorProfile},
+    people::{ProfileDraft, Qualification, QualificationDraft, TutorProfile},
     public::{
         Landing, LiveOffering, Praise, Prices, PublicReview, RatingShare, SubjectCard, SubjectPrices, TutorPublic, TutorTimes,
         TutorWithTimes,
@@ -21,7 +21,7 @@ pub use model::{
     search::{DayPart, Facet, Facets, FreeCell, LessonOffer, PriceBand, Rating, Sort, TutorPage, TutorQuery, TutorRow},
 };
 pub use service::{
-    admin::{approvals, decide, members, review, tutors},
+    admin::{approvals, decide, review, tutors},
     figures::refresh_taught,
     own::{archive, offering, offerings, save_draft, submit, withdraw},
     profile::{add_qualification, profile, remove_qualification, save_profile},

@@ -42,6 +42,8 @@ pub enum Allowance<'a> {
     MailTo(&'a Email),
     /// The same, of one school.
     MailOf(TenantId),
+    /// Invitations of one school.
+    InviteAt(TenantId),
     /// Links to a new password, to one mailbox: nobody uses them up by signing somebody up.
     ResetTo(&'a Email),
 }
@@ -61,6 +63,7 @@ impl Allowance<'_> {
             Self::MailFrom(_) => (each, minute * 5 / each),
             Self::MailTo(_) | Self::ResetTo(_) => (5, minute * 12),
             Self::MailOf(_) => (each.saturating_mul(10), minute / each),
+            Self::InviteAt(_) => (1000, minute / 10),
         }
     }
 
@@ -76,6 +79,7 @@ impl Allowance<'_> {
             Self::MailTo(_) => "mail_to",
             Self::ResetTo(_) => "reset_to",
             Self::MailOf(_) => "mail_of",
+            Self::InviteAt(_) => "invite_at",
         }
     }
 
@@ -86,7 +90,7 @@ impl Allowance<'_> {
             Self::PasswordFrom(address, email) => format!("{} {email}", network(address)),
             Self::PasswordOf(email) => email.to_string(),
             Self::CodeOf(email) | Self::MailTo(email) | Self::ResetTo(email) => email.mailbox(),
-            Self::SignInAt(tenant) | Self::MailOf(tenant) => tenant.to_string(),
+            Self::SignInAt(tenant) | Self::MailOf(tenant) | Self::InviteAt(tenant) => tenant.to_string(),
         };
         let kind = self.kind();
         Sha256::digest(format!("{kind}:{owner}")).to_vec()

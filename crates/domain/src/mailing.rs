@@ -22,7 +22,7 @@ use crate::{Actor, Error, Result, Services, TenantTx, booking, jobs, tenancy::Te
 use i18n::{Locale, Reader};
 use jiff::Timestamp;
 use kernel::{
-    ids::{BookingId, MemberId, OrderId, ProofId, RefundId, TenantId},
+    ids::{BookingId, InvitationId, MemberId, OrderId, ProofId, RefundId, TenantId},
     zone::ZoneName,
 };
 use serde::{Deserialize, Serialize};
@@ -53,6 +53,13 @@ pub enum Mailing {
         proof: ProofId,
         /// Which of its mails, from 1.
         nth: i16,
+    },
+    /// Somebody is invited: to them, with the link.
+    Invitation {
+        /// The invitation.
+        invitation: InvitationId,
+        /// Which of its mails, from 1.
+        nth: i32,
     },
     /// A password was changed: to its owner.
     PasswordChanged {
@@ -86,6 +93,7 @@ impl Mailing {
             Self::BookingCancelled { booking } => format!("booking_cancelled:{booking}"),
             Self::Refunded { refund } => format!("refunded:{refund}"),
             Self::Proof { proof, nth } => format!("proof:{proof}:{nth}"),
+            Self::Invitation { invitation, nth } => format!("invitation:{invitation}:{nth}"),
             Self::PasswordChanged { change, .. } => format!("password_changed:{change}"),
             Self::LateRefunded { order } => format!("late_refunded:{order}"),
         }

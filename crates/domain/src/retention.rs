@@ -3,7 +3,7 @@
 //! Mails and events keep their rows, which say that something was done already; what they tell
 //! of people goes after 90 days.
 
-use crate::{Result, Services, TenantTx, accounts, limits, tenancy};
+use crate::{Result, Services, TenantTx, accounts, limits, members, tenancy};
 use kernel::ids::TenantId;
 
 /// Removes what has been kept long enough, of every tenant. For the worker; a tenant's trouble
@@ -26,6 +26,8 @@ async fn tidy_tenant(services: &Services, tenant: TenantId) -> Result<(u64, u64)
     let mut tx = TenantTx::begin(&services.db, tenant, None).await?;
     let sessions = accounts::sessions::delete_expired(&mut tx).await?;
     accounts::proofs::delete_expired(&mut tx, services.now()).await?;
+    members::delete_expired_invitations(&mut tx).await?;
+    members::delete_old_imports(&mut tx).await?;
     let mails = empty_mails(&mut tx).await?;
     tx.commit().await?;
     Ok((sessions, mails))

@@ -11,11 +11,12 @@ use domain::{
     db,
     keyring::{Keyring, Place},
     limits::Limits,
+    members::{self, StaffRoleDraft},
     tenancy::{NewTenant, Tenant, Tenants, open},
 };
 use jiff::{Timestamp, civil::DateTime, tz::TimeZone};
 use kernel::{
-    Role,
+    Permissions, Role,
     email::Email,
     ids::{AccountId, MemberId, OfferingId, OrderId, TenantId, VariantId},
 };
@@ -202,6 +203,23 @@ impl Harness {
         self.signed_in(member)
     }
 
+    /// A new member with a staff role of its own, signed in.
+    pub async fn staff(&self, name: &str, permissions: Permissions) -> Actor {
+        let id = self.member(name, &[]).await.member().unwrap().id;
+        let draft = StaffRoleDraft { name: name.to_owned(), permissions: permissions.keys() };
+        let role = members::save_role(&self.services, &self.admin, None, &draft).await.unwrap();
+        members::change_roles(&self.services, &self.admin, id, &[], &role.to_string()).await.unwrap();
+        self.again(id).await
+    }
+
+    /// A member as of now, signed in.
+    pub async fn again(&self, id: MemberId) -> Actor {
+        let mut tx = self.tx().await;
+        let member = accounts::member(&mut tx, id).await.unwrap().unwrap();
+        tx.commit().await.unwrap();
+        self.signed_in(member)
+    }
+
     /// A new student, signed in.
     pub async fn student(&self, name: &str) -> Actor {
         self.member(name, &[Role::Student]).await
@@ -320,15 +338,20 @@ impl Harness {
 
     /// The code or ticket that the last mail to `email` carries, at `tenant`.
     pub async fn secret_for(&self, tenant: TenantId, email: &str) -> String {
+        self.sealed(tenant, email, "email_proofs", "email_proofs.secret").await
+    }
+
+    /// The ticket of the invitation to `email`, at this school.
+    pub async fn invitation_for(&self, email: &str) -> String {
+        self.sealed(self.tenant.id, email, "invitations", "invitations.secret").await
+    }
+
+    async fn sealed(&self, tenant: TenantId, email: &str, table: &str, column: &'static str) -> String {
         let mut tx = TenantTx::begin(&self.services.db, tenant, None).await.unwrap();
+        let query = format!("SELECT id, secret FROM {table} WHERE tenant_id = $1 AND email = $2 ORDER BY id DESC LIMIT 1");
         let (id, sealed): (Uuid, Vec<u8>) =
-            sqlx::query_as("SELECT id, secret FROM email_proofs WHERE tenant_id = $1 AND email = $2 ORDER BY id DESC LIMIT 1")
-                .bind(tenant.0)
-                .bind(email)
-                .fetch_one(tx.conn())
-                .await
-                .unwrap();
-        let place = Place { column: "email_proofs.secret", owner: tenant.0, row: id.as_bytes() };
+            sqlx::query_as(AssertSqlSafe(query)).bind(tenant.0).bind(email).fetch_one(tx.conn()).await.unwrap();
+        let place = Place { column, owner: tenant.0, row: id.as_bytes() };
         String::from_utf8(self.services.keyring.open(place, &sealed).unwrap()).unwrap()
     }
 

@@ -11,6 +11,7 @@ mod harness;
 mod insights;
 mod ledger;
 mod mailing;
+mod members;
 mod paying;
 mod payments;
 mod retention;

@@ -71,8 +71,8 @@ async fn old_mails_and_events_keep_their_rows_and_lose_their_text(owner: PgPool)
     }
     // One that carried a code was emptied when it left, but for whom it was to.
     h.owner_sql(&format!(
-        "INSERT INTO mails (tenant_id, id, cause, to_address, locale, subject, html, plain, created_at, sent_at, secret)
-         VALUES ('{}', gen_random_uuid(), 'code-old', 'c@d.example', 'en', 'Your code', '', '', now() - interval '91 days', now(), true)",
+        "INSERT INTO mails (tenant_id, id, cause, to_address, locale, subject, html, plain, created_at, sent_at, secret_until)
+         VALUES ('{}', gen_random_uuid(), 'code-old', 'c@d.example', 'en', 'Your code', '', '', now() - interval '91 days', now(), now() - interval '91 days')",
         h.tenant.id
     ))
     .await;

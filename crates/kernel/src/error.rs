@@ -121,6 +121,13 @@ impl FormErrors {
         }
     }
 
+    /// Adds an error to `field` when `text`, trimmed, has more than `max` characters.
+    pub fn check_length(&mut self, field: &str, text: &str, max: usize) {
+        if text.trim().chars().count() > max {
+            self.add(field, FieldError::new("error-too-long").with("max", max));
+        }
+    }
+
     /// `Ok` without errors, otherwise [`AppError::Invalid`].
     pub fn into_result(self) -> Result<(), AppError> {
         if self.0.is_empty() { Ok(()) } else { Err(AppError::Invalid(self)) }

@@ -52,6 +52,12 @@ ids! {
     LoginSessionId;
     /// A claim on a mail address that waits for its code.
     ProofId;
+    /// What a school's staff may do, under a name.
+    StaffRoleId;
+    /// Somebody whom a school wants as a member.
+    InvitationId;
+    /// A list of people about to be invited.
+    ImportId;
     /// What a tutor sells.
     OfferingId;
     /// A priced form of an offering.

@@ -20,6 +20,11 @@ impl Role {
     /// Every role.
     pub const ALL: [Self; 3] = [Self::Student, Self::Tutor, Self::Admin];
 
+    /// By its [`key`](Self::key).
+    pub fn parse(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|role| role.key() == key)
+    }
+
     /// The name used in the database and in message keys.
     pub const fn key(self) -> &'static str {
         match self {

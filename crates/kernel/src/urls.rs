@@ -1,6 +1,6 @@
 //! The address of every page. Portals link to each other through these alone.
 
-use crate::ids::{BookingId, LessonId, OfferingId, OrderId, VariantId};
+use crate::ids::{BookingId, ImportId, LessonId, MemberId, OfferingId, OrderId, StaffRoleId, VariantId};
 
 /// Percent-encodes a query value.
 pub fn encode(value: &str) -> String {
@@ -48,6 +48,8 @@ pub const SECURITY: &str = "/account/security";
 pub const FORGOT: &str = "/forgot";
 /// Choosing one, with a mailed link's `ticket`.
 pub const RESET: &str = "/reset";
+/// Accepting an invitation, with a mailed link's `ticket`.
+pub const INVITATION: &str = "/invitation";
 /// Sign-up of a new tenant, on the platform's host.
 pub const NEW_TENANT: &str = "/new";
 /// The catalogue of tutors.
@@ -153,7 +155,7 @@ pub mod tutor_portal {
 
 /// Admin portal.
 pub mod admin {
-    use super::{BookingId, OfferingId, OrderId};
+    use super::{BookingId, ImportId, MemberId, OfferingId, OrderId, StaffRoleId};
     /// Dashboard.
     pub const HOME: &str = "/admin";
     /// Offerings that wait for a decision.
@@ -166,12 +168,41 @@ pub mod admin {
     pub const LEDGER: &str = "/admin/ledger";
     /// Members.
     pub const MEMBERS: &str = "/admin/members";
+    /// The list of members as a file.
+    pub const MEMBERS_FILE: &str = "/admin/members.csv";
+    /// Inviting somebody.
+    pub const INVITE: &str = "/admin/members/invite";
+    /// Invitations that wait.
+    pub const INVITATIONS: &str = "/admin/members/invitations";
+    /// Inviting many at once: a list as text or as a file.
+    pub const IMPORT: &str = "/admin/members/import";
+    /// Where a list is sent as a file.
+    pub const IMPORT_FILE: &str = "/admin/members/import-file";
+    /// The staff roles.
+    pub const ROLES: &str = "/admin/members/roles";
+    /// A new staff role.
+    pub const NEW_ROLE: &str = "/admin/members/roles/new";
     /// Brand, language, money and policy of the tenant.
     pub const SETTINGS: &str = "/admin/settings";
     /// The audit log.
     pub const AUDIT: &str = "/admin/audit";
     /// The audit log as a file.
     pub const AUDIT_FILE: &str = "/admin/audit.csv";
+
+    /// One member.
+    pub fn member(member: MemberId) -> String {
+        format!("{MEMBERS}/{member}")
+    }
+
+    /// One staff role.
+    pub fn role(role: StaffRoleId) -> String {
+        format!("{ROLES}/{role}")
+    }
+
+    /// A list of people about to be invited.
+    pub fn import(import: ImportId) -> String {
+        format!("{IMPORT}/{import}")
+    }
 
     /// One offering under review.
     pub fn approval(offering: OfferingId) -> String {

@@ -6,7 +6,7 @@ use domain::{
 };
 use i18n::{Reader, t};
 use jiff::Timestamp;
-use kernel::{Money, urls};
+use kernel::{Money, Permission, Permissions, urls};
 use leptos::prelude::*;
 use std::fmt::Display;
 use ui::prelude::*;
@@ -15,6 +15,16 @@ use web::{FormFields, Portal, PortalShell, RequestCx};
 /// A page of this portal.
 pub fn frame(title: &str, main: AnyView) -> AnyView {
     view! { <PortalShell portal=Portal::Admin title=title.to_owned()>{main}</PortalShell> }.into_any()
+}
+
+/// What the reader may do as staff.
+pub fn own_permissions(cx: &RequestCx) -> Permissions {
+    cx.member().map(|member| member.permissions).unwrap_or_default()
+}
+
+/// Whether the reader may do this: a page shows nobody a link that leads to a refusal.
+pub fn may(cx: &RequestCx, permission: Permission) -> bool {
+    own_permissions(cx).has(permission)
 }
 
 /// The zone that times are shown in, as a link to where it is changed.

@@ -4,14 +4,14 @@ mod charts;
 mod decisions;
 mod figures;
 
-use crate::common::{frame, kind_label, order_badge, person, zone_link};
+use crate::common::{frame, kind_label, may, order_badge, person, zone_link};
 use domain::{
     catalogue::{self, ApprovalRow},
     insights::{self, AdminOverview, RecentOrder},
     orders::{self, FailedRefund},
 };
 use i18n::{Reader, t};
-use kernel::urls;
+use kernel::{Permission, urls};
 use leptos::prelude::*;
 use ui::prelude::*;
 use web::{RequestCx, page};
@@ -32,8 +32,16 @@ pub fn HomePage() -> impl IntoView {
         let overview = insights::admin(services, actor).await?;
         let waiting = overview.decisions;
         let desk = Desk {
-            approvals: if waiting.approvals > 0 { catalogue::approvals(services, actor, None).await?.items } else { Vec::new() },
-            failed_refunds: if waiting.failed_refunds > 0 { orders::failed_refunds(services, actor).await? } else { Vec::new() },
+            approvals: if waiting.approvals > 0 && may(&cx, Permission::Approve) {
+                catalogue::approvals(services, actor, None).await?.items
+            } else {
+                Vec::new()
+            },
+            failed_refunds: if waiting.failed_refunds > 0 && may(&cx, Permission::SeeOrders) {
+                orders::failed_refunds(services, actor).await?
+            } else {
+                Vec::new()
+            },
             overview,
         };
         // Days are those of the school, wherever the admin is.

@@ -1,123 +1,73 @@
-//! `/admin/members`: everybody at this school, the newest first.
+//! `/admin/members`: who is at this school, who is invited, and what staff may do.
 
-use crate::common::{filter_buttons, frame, nothing_found, pager, person};
-use domain::{
-    booking::Person,
-    catalogue::{self, MemberQuery, MemberRow},
-    page::Page,
-};
+pub mod import;
+pub mod invitations;
+pub mod invite;
+pub mod list;
+pub mod member;
+pub mod roles;
+
+use crate::common::{may, own_permissions};
+use domain::members::StaffRole;
 use i18n::{Reader, t};
-use kernel::{Role, urls};
+use kernel::{Permission, Permissions, Role, Roles, urls};
 use leptos::prelude::*;
-use serde::Deserialize;
 use ui::prelude::*;
-use web::{RequestCx, page};
+use web::{FormFields, RequestCx};
 
-#[derive(Default, Deserialize)]
-#[serde(default)]
-struct Query {
-    text: String,
-    role: String,
-    after: String,
+/// The pages beside each other, for whoever may see members.
+fn tabs(cx: &RequestCx, current: &str) -> AnyView {
+    let tab = |href: &'static str, key: &str| Tab::new(href, i18n::t(cx.locale(), key), href == current);
+    let items = vec![
+        tab(urls::admin::MEMBERS, "admin-nav-members"),
+        tab(urls::admin::INVITATIONS, "admin-invitations"),
+        tab(urls::admin::ROLES, "admin-staff-roles"),
+    ];
+    view! { <Tabs label=t!(cx.locale(), "admin-nav-members") items=items class="mb-6"/> }.into_any()
 }
 
-impl Query {
-    fn pairs(&self) -> [(&str, &str); 2] {
-        [("text", &self.text), ("role", &self.role)]
-    }
-}
-
-/// `/admin/members`
-#[component]
-pub fn MembersPage() -> impl IntoView {
-    page(async |cx| {
-        let query: Query = cx.query();
-        let wanted = MemberQuery {
-            text: query.text.clone(),
-            role: Role::ALL.into_iter().find(|role| role.key() == query.role),
-            cursor: query.after.parse().ok(),
-        };
-        let members = catalogue::members(cx.services(), cx.actor()?, &wanted).await?;
-        Ok(view(&cx, &query, &members))
-    })
-}
-
-fn view(cx: &RequestCx, query: &Query, members: &Page<MemberRow>) -> AnyView {
-    let reader = cx.reader();
-    let title = t!(reader, "admin-nav-members");
-    let list = if members.items.is_empty() { nothing_found(reader, urls::admin::MEMBERS) } else { list(reader, query, members) };
-    let page = view! {
-        <PageHead title=title.clone() note=t!(reader, "admin-members-note")/>
-        {filters(reader, query)}
-        {list}
-    };
-    frame(&title, page.into_any())
+/// Whether the reader may invite and change members.
+fn can_manage(cx: &RequestCx) -> bool {
+    may(cx, Permission::ManageMembers)
 }
 
 fn role_label(reader: &Reader, role: Role) -> String {
-    match role {
-        Role::Student => t!(reader, "common-role-student"),
-        Role::Tutor => t!(reader, "common-role-tutor"),
-        Role::Admin => t!(reader, "common-role-admin"),
-    }
+    i18n::t(reader, &format!("common-role-{}", role.key()))
 }
 
-fn filters(reader: &Reader, query: &Query) -> AnyView {
-    let roles = Role::ALL.map(|role| Choice::new(role.key(), role_label(reader, role))).to_vec();
-    view! {
-        <form method="get" action=urls::admin::MEMBERS role="search" aria-label=t!(reader, "admin-members-filter")
-            class="grid grid-cols-2 lg:grid-cols-[minmax(0,360px)_200px_auto] gap-3 items-end mb-6">
-            <TextField name="text" kind="search" label=t!(reader, "common-search") placeholder=t!(reader, "admin-members-search")
-                value=query.text.clone() icon=Glyph::Search class="col-span-2 lg:col-span-1"/>
-            <SelectField name="role" label=t!(reader, "admin-role") choices=roles empty=t!(reader, "common-all") value=query.role.clone()/>
-            {filter_buttons(reader, urls::admin::MEMBERS, &query.pairs())}
-        </form>
-    }
-    .into_any()
+/// Roles as badges, the staff role last.
+fn role_badges(reader: &Reader, roles: Roles, staff_role: Option<&String>) -> AnyView {
+    let labels = roles.iter().map(|role| role_label(reader, role)).chain(staff_role.cloned());
+    let badges = labels.map(|label| view! { <Badge mood=Mood::Line>{label}</Badge> }).collect_view();
+    view! { <span class="row wrap">{badges}</span> }.into_any()
 }
 
-fn list(reader: &Reader, query: &Query, members: &Page<MemberRow>) -> AnyView {
-    let cols = vec![
-        Col::new(t!(reader, "common-name")),
-        Col::new(t!(reader, "common-email")),
-        Col::new(t!(reader, "admin-roles")),
-        Col::new(t!(reader, "common-status")).droppable(),
-        Col::end(t!(reader, "admin-member-since")),
-    ];
-    let rows = members.items.iter().map(|member| row(reader, member)).collect_view();
+/// The fields that say as what somebody is at the school. Only what the reader may give is offered, and what is
+/// held already.
+fn grant_fields(cx: &RequestCx, form: &FormFields, held: Roles, held_staff: Option<String>, staff: &[StaffRole]) -> AnyView {
+    let reader = cx.reader();
+    let may_all = own_permissions(cx).covers(Permissions::all());
+    let chosen = form.values("roles[]", held.iter().map(|role| role.key().to_owned()).collect());
+    let roles = Role::ALL
+        .into_iter()
+        .filter(|role| *role != Role::Admin || may_all || held.admin)
+        .map(|role| Choice::new(role.key(), role_label(reader, role)).note(i18n::t(reader, &format!("admin-role-{}-hint", role.key()))))
+        .collect::<Vec<_>>();
+    let held_staff = held_staff.unwrap_or_default();
+    let choices: Vec<Choice> = staff
+        .iter()
+        .filter(|role| role.can_give || role.id.to_string() == held_staff)
+        .map(|role| Choice::new(role.id.to_string(), role.name.clone()))
+        .collect();
+    let staff_field = (!choices.is_empty()).then(|| {
+        view! {
+            <SelectField name="staff_role" label=t!(reader, "admin-staff-role") choices=choices empty=t!(reader, "admin-staff-role-none")
+                hint=t!(reader, "admin-staff-role-hint") value=form.value("staff_role", held_staff) error=form.error("staff_role")/>
+        }
+    });
     view! {
-        <Table cols=cols caption=t!(reader, "admin-nav-members") cards=true>{rows}</Table>
-        {pager(reader, urls::admin::MEMBERS, &query.pairs(), members.next, !query.after.is_empty())}
-    }
-    .into_any()
-}
-
-fn row(reader: &Reader, member: &MemberRow) -> AnyView {
-    let face = person(&Person { id: member.id, name: member.name.clone() });
-    let face = match &member.tutor_slug {
-        Some(slug) => view! { <a class="link-quiet" href=urls::tutor(slug)>{face}</a> }.into_any(),
-        None => face,
-    };
-    let locale = reader.locale;
-    let role = |role: Role| {
-        let label = role_label(reader, role);
-        view! { <Badge mood=Mood::Line>{label}</Badge> }
-    };
-    let roles = member.roles.iter().map(role).collect_view();
-    let status = if member.active {
-        view! { <span class="muted">{t!(reader, "admin-member-active")}</span> }.into_any()
-    } else {
-        view! { <Badge mood=Mood::Bad>{t!(locale, "admin-member-suspended")}</Badge> }.into_any()
-    };
-    let since = reader.date_short_year(member.created_at);
-    view! {
-        <tr>
-            <td class="m-1a">{face}</td>
-            <td class="m-2a muted"><a class="link-quiet" href=format!("mailto:{}", member.email)>{member.email.clone()}</a></td>
-            <td class="m-1b"><span class="row">{roles}</span></td>
-            <td class="drop-l drop-m">{status}</td>
-            <td class="m-2b r faint"><TimeText iso=member.created_at.to_string() text=since/></td>
-        </tr>
+        <CheckGroup name="roles" legend=t!(reader, "admin-roles") choices=roles values=chosen error=form.error("roles")/>
+        {staff_field}
     }
     .into_any()
 }

@@ -1,5 +1,6 @@
 //! Getting in: sign-up, sign-in, passwords, and where somebody is signed in.
 
+pub mod invitation;
 pub mod password;
 pub mod security;
 pub mod sign_in;

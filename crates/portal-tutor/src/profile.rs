@@ -115,25 +115,12 @@ fn language(reader: &Reader, tag: &str) -> String {
 fn languages(reader: &Reader, profile: &TutorProfile, form: &FormFields) -> AnyView {
     let chosen = form.values("languages[]", profile.languages.clone());
     let others = profile.languages.iter().map(String::as_str).filter(|tag| !LANGUAGES.contains(tag));
-    let id = field_id("languages");
-    let group = id.clone();
-    let error = form.error("languages");
-    let described = error.is_some().then(|| format!("{id}-err"));
     let mut offered: Vec<(String, &str)> = LANGUAGES.into_iter().chain(others).map(|tag| (language(reader, tag), tag)).collect();
     offered.sort();
-    let boxes = offered
-        .into_iter()
-        .map(|(label, tag)| {
-            let checked = chosen.iter().any(|chosen| chosen == tag);
-            view! { <Checkbox name="languages[]" value=tag label=label checked=checked/> }
-        })
-        .collect_view();
+    let choices = offered.into_iter().map(|(label, tag)| Choice::new(tag, label)).collect::<Vec<_>>();
     view! {
-        <fieldset class="field" id=group tabindex="-1" aria-describedby=described>
-            <legend class="label">{t!(reader, "tutor-profile-languages")}</legend>
-            <div class="grid grid-cols-2 sm:grid-cols-3 gap-x-4 gap-y-1 pt-1">{boxes}</div>
-            <FieldNotes id=id error=error/>
-        </fieldset>
+        <CheckGroup name="languages" legend=t!(reader, "tutor-profile-languages") choices=choices values=chosen error=form.error("languages")
+            class="grid grid-cols-2 sm:grid-cols-3 gap-x-4 gap-y-1"/>
     }
     .into_any()
 }

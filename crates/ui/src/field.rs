@@ -10,7 +10,7 @@ mod select;
 mod summary;
 mod text_field;
 
-pub use choice::{Checkbox, Pick, PickKind, Picks, RadioGroup, SegChoice, Switch};
+pub use choice::{CheckGroup, Checkbox, Pick, PickKind, Picks, RadioGroup, SegChoice, Switch};
 pub use date::{DateField, DateTimeField, TimeField};
 pub use file::FileField;
 pub use select::{Choice, ComboField, Select, SelectField};

@@ -4,7 +4,7 @@
 use crate::{Flash, PageTitle, RequestCx, Site, try_cx};
 use domain::Member;
 use i18n::t;
-use kernel::{Role, urls};
+use kernel::{Permission, urls};
 use leptos::prelude::*;
 use ui::prelude::*;
 use ui::shell::{self, Brand, NavGroup, NavItem, NavLink, PortalMe, SiteFooter, SiteHeader, ThemeLabels, ThemeToggle};
@@ -21,15 +21,6 @@ pub enum Portal {
 }
 
 impl Portal {
-    /// The role it is for.
-    pub const fn role(self) -> Role {
-        match self {
-            Self::Student => Role::Student,
-            Self::Tutor => Role::Tutor,
-            Self::Admin => Role::Admin,
-        }
-    }
-
     /// Its area of the locale files.
     const fn area(self) -> &'static str {
         match self {
@@ -40,24 +31,39 @@ impl Portal {
     }
 
     /// Its front page.
-    pub const fn home(role: Role) -> &'static str {
-        match role {
-            Role::Student => urls::student::HOME,
-            Role::Tutor => urls::tutor_portal::HOME,
-            Role::Admin => urls::admin::HOME,
+    pub const fn home(self) -> &'static str {
+        match self {
+            Self::Student => urls::student::HOME,
+            Self::Tutor => urls::tutor_portal::HOME,
+            Self::Admin => urls::admin::HOME,
         }
     }
 
-    fn items(self) -> &'static [(&'static str, &'static str, Glyph)] {
+    /// Whether `member` may enter.
+    pub fn is_open_to(self, member: &Member) -> bool {
         match self {
-            Self::Student => &[
+            Self::Student => member.roles.student,
+            Self::Tutor => member.roles.tutor,
+            Self::Admin => !member.permissions.is_empty(),
+        }
+    }
+
+    /// The portals that `member` may enter: whoever runs the school sees to it first, whoever teaches to their lessons.
+    pub fn of(member: &Member) -> impl Iterator<Item = Self> {
+        [Self::Admin, Self::Tutor, Self::Student].into_iter().filter(|portal| portal.is_open_to(member))
+    }
+
+    /// Its pages, as far as `member` may see them: address, label and icon.
+    fn items(self, member: &Member) -> Vec<(&'static str, &'static str, Glyph)> {
+        match self {
+            Self::Student => vec![
                 (urls::student::HOME, "student-nav-home", Glyph::House),
                 (urls::student::LESSONS, "student-nav-lessons", Glyph::Calendar),
                 (urls::student::ORDERS, "student-nav-orders", Glyph::ReceiptText),
                 (urls::TUTORS, "student-nav-find", Glyph::Search),
                 (urls::student::SETTINGS, "student-nav-settings", Glyph::Settings),
             ],
-            Self::Tutor => &[
+            Self::Tutor => vec![
                 (urls::tutor_portal::HOME, "tutor-nav-home", Glyph::House),
                 (urls::tutor_portal::CALENDAR, "tutor-nav-calendar", Glyph::Calendar),
                 (urls::tutor_portal::AVAILABILITY, "tutor-nav-availability", Glyph::Clock),
@@ -65,17 +71,26 @@ impl Portal {
                 (urls::tutor_portal::EARNINGS, "tutor-nav-earnings", Glyph::Wallet),
                 (urls::tutor_portal::PROFILE, "tutor-nav-profile", Glyph::User),
             ],
-            Self::Admin => &[
-                (urls::admin::HOME, "admin-nav-home", Glyph::LayoutDashboard),
-                (urls::admin::APPROVALS, "admin-nav-approvals", Glyph::Inbox),
-                (urls::admin::BOOKINGS, "admin-nav-bookings", Glyph::Calendar),
-                (urls::admin::ORDERS, "admin-nav-orders", Glyph::ReceiptText),
-                (urls::admin::LEDGER, "admin-nav-ledger", Glyph::Scale),
-                (urls::admin::MEMBERS, "admin-nav-members", Glyph::Users),
-                (urls::admin::AUDIT, "admin-nav-audit", Glyph::ShieldCheck),
-                (urls::admin::SETTINGS, "admin-nav-settings", Glyph::Settings),
-            ],
+            Self::Admin => {
+                let pages = [
+                    (Permission::SeeOverview, urls::admin::HOME, "admin-nav-home", Glyph::LayoutDashboard),
+                    (Permission::Approve, urls::admin::APPROVALS, "admin-nav-approvals", Glyph::Inbox),
+                    (Permission::SeeBookings, urls::admin::BOOKINGS, "admin-nav-bookings", Glyph::Calendar),
+                    (Permission::SeeOrders, urls::admin::ORDERS, "admin-nav-orders", Glyph::ReceiptText),
+                    (Permission::SeeLedger, urls::admin::LEDGER, "admin-nav-ledger", Glyph::Scale),
+                    (Permission::SeeMembers, urls::admin::MEMBERS, "admin-nav-members", Glyph::Users),
+                    (Permission::SeeAudit, urls::admin::AUDIT, "admin-nav-audit", Glyph::ShieldCheck),
+                    (Permission::ManageSettings, urls::admin::SETTINGS, "admin-nav-settings", Glyph::Settings),
+                ];
+                let allowed = pages.into_iter().filter(|(permission, ..)| member.permissions.has(*permission));
+                allowed.map(|(_, href, label, icon)| (href, label, icon)).collect()
+            }
         }
+    }
+
+    /// The page of it on which `member` begins.
+    pub fn entry(self, member: &Member) -> &'static str {
+        self.items(member).first().map_or(urls::HOME, |(href, ..)| href)
     }
 }
 
@@ -109,16 +124,14 @@ fn reader_link(cx: &RequestCx, class: &'static str) -> AnyView {
 /// The links of a member's menu: its portals, then sign-out.
 fn member_menu(cx: &RequestCx, member: &Member) -> AnyView {
     let locale = cx.locale();
-    let portals = member
-        .roles
-        .iter()
-        .map(|role| {
-            let (key, icon) = match role {
-                Role::Student => ("common-portal-student", Glyph::House),
-                Role::Tutor => ("common-portal-tutor", Glyph::Calendar),
-                Role::Admin => ("common-portal-admin", Glyph::LayoutDashboard),
+    let portals = Portal::of(member)
+        .map(|portal| {
+            let (key, icon) = match portal {
+                Portal::Student => ("common-portal-student", Glyph::House),
+                Portal::Tutor => ("common-portal-tutor", Glyph::Calendar),
+                Portal::Admin => ("common-portal-admin", Glyph::LayoutDashboard),
             };
-            view! { <MenuLink href=Portal::home(role) label=i18n::t(locale, key) icon=icon/> }
+            view! { <MenuLink href=portal.entry(member) label=i18n::t(locale, key) icon=icon/> }
         })
         .collect_view();
     let preferences = urls::with_query(urls::PREFERENCES, &[("next", &cx.path_and_query())]);
@@ -245,12 +258,11 @@ pub fn PortalShell(
     let brand = brand(&cx, urls::HOME);
     let site_name = brand.name.clone();
     let items: Vec<NavItem> = portal
-        .items()
-        .iter()
+        .items(&member)
+        .into_iter()
         .map(|(href, key, icon)| {
-            let home = Portal::home(portal.role());
-            let current = if *href == home { cx.path() == home } else { cx.path().starts_with(href) };
-            NavItem::new(*href, i18n::t(locale, key), *icon).current(current)
+            let current = if href == portal.home() { cx.path() == href } else { cx.path().starts_with(href) };
+            NavItem::new(href, i18n::t(locale, key), icon).current(current)
         })
         .collect();
     let bar = items.iter().take(4).cloned().collect();
@@ -259,7 +271,8 @@ pub fn PortalShell(
         match portal {
             Portal::Student => "common-role-student",
             Portal::Tutor => "common-role-tutor",
-            Portal::Admin => "common-role-admin",
+            Portal::Admin if member.roles.admin => "common-role-admin",
+            Portal::Admin => "common-role-staff",
         },
     );
     let me = PortalMe {

@@ -93,6 +93,8 @@ pub(crate) struct Told {
     pub wish: Wish,
     /// The code, or the link's ticket.
     pub secret: String,
+    /// Until when it works.
+    pub expires_at: Timestamp,
 }
 
 /// The table's key for a ticket.
@@ -250,7 +252,7 @@ pub(crate) async fn take(services: &Services, tx: &mut TenantTx, counted: Counte
 /// What a proof's mail says, if the proof can still be given.
 pub(crate) async fn told(services: &Services, tx: &mut TenantTx, id: ProofId) -> Result<Option<Told>> {
     let row = sqlx::query!(
-        "SELECT email, locale, wish, secret FROM email_proofs WHERE tenant_id = $1 AND id = $2 AND expires_at > now()",
+        "SELECT email, locale, wish, secret, expires_at FROM email_proofs WHERE tenant_id = $1 AND id = $2 AND expires_at > now()",
         tx.tenant().0,
         id.0
     )
@@ -260,7 +262,7 @@ pub(crate) async fn told(services: &Services, tx: &mut TenantTx, id: ProofId) ->
     let open = |column, sealed: &[u8]| services.keyring.open(place(tx, &id, column), sealed);
     let wish = parse(&open(WISH, &row.wish)?)?;
     let secret = String::from_utf8(open(SECRET, &row.secret)?).map_err(|_| Error::Broken("a code is text"))?;
-    Ok(Some(Told { email: row.email, locale: row.locale, wish, secret }))
+    Ok(Some(Told { email: row.email, locale: row.locale, wish, secret, expires_at: row.expires_at.to_jiff() }))
 }
 
 /// Removes proofs that ended an hour ago. At most 10 000 at a time.

@@ -4,7 +4,7 @@ use crate::{Member, Result, TenantTx};
 use jiff::Timestamp;
 use jiff_sqlx::ToSqlx;
 use kernel::{
-    Role,
+    Permissions, Role, Roles,
     email::Email,
     ids::{AccountId, MemberId},
 };
@@ -57,17 +57,24 @@ pub(super) async fn password_hash(db: impl PgExecutor<'_>, id: AccountId) -> Res
     Ok(sqlx::query_scalar!("SELECT app.password_hash($1)", id.0).fetch_one(db).await?)
 }
 
-/// A member's id and name.
-pub(super) struct Named {
-    pub id: MemberId,
-    pub name: String,
+/// Whether an address has an account.
+pub(crate) async fn has_account(tx: &mut TenantTx, email: &Email) -> Result<bool> {
+    Ok(account_by_email(tx.conn(), email).await?.is_some())
 }
 
-/// The active member that an account is in this tenant.
-pub(super) async fn member_of_account(tx: &mut TenantTx, account: AccountId) -> Result<Option<Named>> {
+/// A member's id and name.
+pub(crate) struct Named {
+    pub id: MemberId,
+    pub name: String,
+    /// Whether it may sign in.
+    pub active: bool,
+}
+
+/// The member that an account is in this tenant.
+pub(crate) async fn member_of_account(tx: &mut TenantTx, account: AccountId) -> Result<Option<Named>> {
     Ok(sqlx::query_as!(
         Named,
-        r#"SELECT id AS "id: MemberId", name FROM members WHERE tenant_id = $1 AND account_id = $2 AND status = 'active'"#,
+        r#"SELECT id AS "id: MemberId", name, status = 'active' AS "active!" FROM members WHERE tenant_id = $1 AND account_id = $2"#,
         tx.tenant().0,
         account.0
     )
@@ -109,28 +116,26 @@ pub(super) async fn insert_role(tx: &mut TenantTx, member: MemberId, role: Role)
 /// An active member with its roles.
 pub async fn member(tx: &mut TenantTx, id: MemberId) -> Result<Option<Member>> {
     let row = sqlx::query!(
-        r#"SELECT account_id AS "account: AccountId", name, email, locale, zone,
-             ARRAY(SELECT role FROM member_roles r WHERE r.tenant_id = m.tenant_id AND r.member_id = m.id) AS "roles!"
-           FROM members m WHERE tenant_id = $1 AND id = $2 AND status = 'active'"#,
+        r#"SELECT m.account_id AS "account: AccountId", m.name, m.email, m.locale, m.zone,
+             ARRAY(SELECT role FROM member_roles r WHERE r.tenant_id = m.tenant_id AND r.member_id = m.id) AS "roles!",
+             s.permissions AS "permissions?"
+           FROM members m LEFT JOIN staff_roles s ON s.tenant_id = m.tenant_id AND s.id = m.staff_role_id
+           WHERE m.tenant_id = $1 AND m.id = $2 AND m.status = 'active'"#,
         tx.tenant().0,
         id.0
     )
     .fetch_optional(tx.conn())
     .await?;
-    Ok(row.map(|row| Member {
-        id,
-        account: row.account,
-        name: row.name,
-        email: row.email,
-        roles: row.roles.iter().filter_map(|role| parse_role(role)).collect(),
-        locale: row.locale,
-        zone: row.zone,
+    Ok(row.map(|row| {
+        let (roles, permissions) = standing(&row.roles, row.permissions.as_deref());
+        Member { id, account: row.account, name: row.name, email: row.email, roles, permissions, locale: row.locale, zone: row.zone }
     }))
 }
 
-/// A role by the name it has in the database.
-pub(super) fn parse_role(name: &str) -> Option<Role> {
-    Role::ALL.into_iter().find(|role| role.key() == name)
+/// What a member may be and do: of its roles and its staff role's permissions, as the database has them.
+pub(crate) fn standing(roles: &[String], permissions: Option<&[String]>) -> (Roles, Permissions) {
+    let roles: Roles = roles.iter().filter_map(|role| Role::parse(role)).collect();
+    (roles, Permissions::of(roles, permissions.unwrap_or_default().iter().map(String::as_str).collect()))
 }
 
 /// Stores the reader's language and zone.

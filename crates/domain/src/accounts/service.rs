@@ -47,16 +47,14 @@ pub struct SignIn {
 /// Checks a person's name, address and password; each pair is the field's name and value.
 pub fn check_person(errors: &mut FormErrors, name: (&str, &str), email: (&str, &str), password: (&str, &str)) {
     errors.check(!name.1.trim().is_empty(), name.0, "error-required");
-    if name.1.chars().count() > 80 {
-        errors.add(name.0, FieldError::new("error-too-long").with("max", 80));
-    }
+    errors.check_length(name.0, name.1, 80);
     errors.check(is_email(email.1.trim()), email.0, "error-email");
     check_password(errors, password, &[name.1, email.1]);
 }
 
 /// Checks a new password: long enough, and none that others think of first. `about` is what
 /// everybody knows of its owner.
-pub fn check_password(errors: &mut FormErrors, password: (&str, &str), about: &[&str]) {
+pub(crate) fn check_password(errors: &mut FormErrors, password: (&str, &str), about: &[&str]) {
     let (field, text) = password;
     if text.chars().count() < MIN_PASSWORD {
         errors.add(field, FieldError::new("error-password-short").with("min", MIN_PASSWORD));
@@ -69,7 +67,7 @@ pub fn check_password(errors: &mut FormErrors, password: (&str, &str), about: &[
 
 /// An address that could receive mail, and that mails can be written to: one `@` with something
 /// on both sides, a dot inside the domain, nothing invisible.
-fn is_email(text: &str) -> bool {
+pub(crate) fn is_email(text: &str) -> bool {
     let Some((user, domain)) = text.split_once('@') else { return false };
     let labels = domain.split('.').all(|label| !label.is_empty());
     !user.is_empty()
@@ -185,7 +183,7 @@ pub async fn reset_password(services: &Services, actor: &Actor, ticket: &str, pa
     let proven = proofs::take(services, &mut tx, counted).await.map_err(ended)?;
     let account = queries::account_by_email(tx.conn(), &proven.email).await?.filter(|_| matches!(proven.wish, Wish::Reset));
     let member = match &account {
-        Some(account) => queries::member_of_account(&mut tx, account.id).await?,
+        Some(account) => queries::member_of_account(&mut tx, account.id).await?.filter(|member| member.active),
         None => None,
     };
     let (Some(account), Some(member)) = (account, member) else { return Err(over().into()) };
@@ -274,6 +272,10 @@ pub async fn sign_in(services: &Services, actor: &Actor, typed: &SignIn) -> Resu
         metrics::counter!("sign_ins_refused_total").increment(1);
         return Err(AppError::field("", "error-sign-in").into());
     };
+    if !member.active {
+        // Told to nobody but whoever knows the password.
+        return Err(AppError::field("", "error-suspended").into());
+    }
     audit::record(&mut tx, services, actor, Entry::new(Action::SignedIn).by(member.id, member.name)).await?;
     tx.commit().await?;
     restore_tries(services, actor, &email).await?;

@@ -1,7 +1,7 @@
 //! Login sessions in the database. The cookie's secret is known to the browser alone; the
 //! table has its SHA-256.
 
-use super::{Login, queries::parse_role};
+use super::{Login, queries::standing};
 use crate::{
     Actor, Db, Member, Result, Services, TenantTx,
     audit::{self, Action, Entry},
@@ -171,8 +171,9 @@ pub async fn load(db: &Db, tenant: TenantId, secret: &[u8], device: &Device) -> 
     let mut tx = TenantTx::begin(db, tenant, None).await?;
     let row = sqlx::query!(
         r#"SELECT s.data, s.expires_at, s.seen_at < now() - interval '5 minutes' AS "unseen!", m.id AS "id: MemberId", m.account_id AS "account: AccountId", m.name, m.email, m.locale, m.zone,
-             ARRAY(SELECT role FROM member_roles r WHERE r.tenant_id = m.tenant_id AND r.member_id = m.id) AS "roles!"
+             ARRAY(SELECT role FROM member_roles r WHERE r.tenant_id = m.tenant_id AND r.member_id = m.id) AS "roles!", f.permissions AS "permissions?"
            FROM login_sessions s JOIN members m ON m.tenant_id = s.tenant_id AND m.id = s.member_id
+             LEFT JOIN staff_roles f ON f.tenant_id = m.tenant_id AND f.id = m.staff_role_id
            WHERE s.tenant_id = $1 AND s.id = $2 AND s.expires_at > now() AND m.status = 'active'
              AND s.epoch = app.login_epoch(m.account_id)"#,
         tenant.0,
@@ -184,18 +185,14 @@ pub async fn load(db: &Db, tenant: TenantId, secret: &[u8], device: &Device) -> 
         see(&mut tx, secret, device).await?;
         tx.commit().await?;
     }
-    Ok(row.map(|row| LoginSession {
-        data: row.data,
-        expires_at: row.expires_at.to_jiff(),
-        member: Member {
-            id: row.id,
-            account: row.account,
-            name: row.name,
-            email: row.email,
-            roles: row.roles.iter().filter_map(|role| parse_role(role)).collect(),
-            locale: row.locale,
-            zone: row.zone,
-        },
+    Ok(row.map(|row| {
+        let (roles, permissions) = standing(&row.roles, row.permissions.as_deref());
+        let (id, account) = (row.id, row.account);
+        LoginSession {
+            data: row.data,
+            expires_at: row.expires_at.to_jiff(),
+            member: Member { id, account, name: row.name, email: row.email, roles, permissions, locale: row.locale, zone: row.zone },
+        }
     }))
 }
 

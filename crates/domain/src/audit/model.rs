@@ -40,6 +40,26 @@ actions! {
     PasswordReset = "password.reset",
     /// Somebody became a member.
     MemberJoined = "member.joined",
+    /// Somebody was invited.
+    MemberInvited = "member.invited",
+    /// An invitation was sent once more.
+    InvitationSentAgain = "invitation.sent_again",
+    /// An invitation was withdrawn.
+    InvitationWithdrawn = "invitation.withdrawn",
+    /// A member's roles were changed.
+    RolesChanged = "member.roles_changed",
+    /// A member was suspended.
+    MemberSuspended = "member.suspended",
+    /// A suspended member was let in again.
+    MemberReinstated = "member.reinstated",
+    /// A member was signed out everywhere at this school.
+    MemberSignedOut = "member.signed_out",
+    /// The list of members was taken as a file.
+    MembersExported = "members.exported",
+    /// A staff role was made or changed.
+    StaffRoleSaved = "staff_role.saved",
+    /// A staff role was removed.
+    StaffRoleRemoved = "staff_role.removed",
     /// The school was founded.
     SchoolFounded = "school.founded",
     /// The public face was changed.

@@ -12,13 +12,13 @@ use crate::{
     payments::{self, RefundReason},
 };
 use jiff::Timestamp;
-use kernel::{AppError, Money, ids::BookingId, policy::CancellationPolicy};
+use kernel::{AppError, Money, Permission, ids::BookingId, policy::CancellationPolicy};
 use serde_json::{Value, json};
 
 /// What cancelling now would mean for the signed-in member.
 ///
 /// # Errors
-/// `NotFound` unless it is their own lesson or they are an admin; the conflicts
+/// `NotFound` unless it is their own lesson or they may cancel for others; the conflicts
 /// `error-booking-cancelled` and `error-lesson-started`.
 pub async fn cancellation_offer(services: &Services, actor: &Actor, booking_id: BookingId) -> Result<CancelOffer> {
     let member = actor.member()?;
@@ -77,7 +77,7 @@ async fn authorised(tx: &mut TenantTx, member: &Member, booking_id: BookingId) -
         Canceller::Student
     } else if booking.tutor.id == member.id {
         Canceller::Tutor
-    } else if member.roles.admin {
+    } else if member.permissions.has(Permission::CancelBookings) {
         Canceller::Admin
     } else {
         return Err(AppError::NotFound.into());

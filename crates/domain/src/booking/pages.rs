@@ -11,7 +11,7 @@ use crate::{
 };
 use jiff::{SignedDuration, Timestamp};
 use kernel::{
-    AppError, Money, Role,
+    AppError, Money, Permission, Role,
     ids::{BookingId, LessonId, OrderId},
 };
 use std::ops::Range;
@@ -89,7 +89,7 @@ pub async fn tutor_lesson(services: &Services, actor: &Actor, lesson_id: LessonI
 
 /// The tenant's bookings, the latest lesson first, for an admin.
 pub async fn admin_list(services: &Services, actor: &Actor, filter: &BookingFilter, cursor: Option<Cursor>) -> Result<Page<Booking>> {
-    actor.require(Role::Admin)?;
+    actor.permit(Permission::SeeBookings)?;
     let mut tx = actor.begin(&services.db).await?;
     let page = lists::filtered(&mut tx, filter, cursor).await?;
     tx.commit().await?;
@@ -98,7 +98,7 @@ pub async fn admin_list(services: &Services, actor: &Actor, filter: &BookingFilt
 
 /// Any booking of the tenant, for an admin.
 pub async fn admin_booking(services: &Services, actor: &Actor, booking_id: BookingId) -> Result<BookingDetail> {
-    actor.require(Role::Admin)?;
+    actor.permit(Permission::SeeBookings)?;
     let mut tx = actor.begin(&services.db).await?;
     let booking = lists::by_id(&mut tx, booking_id).await?.ok_or(AppError::NotFound)?;
     let detail = detail(services, &mut tx, booking, true).await?;

@@ -135,8 +135,8 @@ const RULES: &[Rule] = &[
         query: "SELECT t.name || '.' || g.tgname FROM t JOIN pg_trigger g ON g.tgrelid = t.oid WHERE g.tgenabled = 'D'",
     },
     Rule {
-        name: "the rules of money and time have their triggers",
-        query: "SELECT w.tab || '.' || w.trig FROM (VALUES ('claims', 'claim_rules'), ('orders', 'order_forward'), ('lessons', 'lesson_forward'),
+        name: "the rules that constraints cannot hold have their triggers",
+        query: "SELECT w.tab || '.' || w.trig FROM (VALUES ('members', 'keep_an_admin'), ('member_roles', 'keep_an_admin'), ('claims', 'claim_rules'), ('orders', 'order_forward'), ('lessons', 'lesson_forward'),
                   ('bookings', 'booking_forward'), ('payments', 'payment_forward'), ('refunds', 'refund_forward'), ('refunds', 'refund_bound'),
                   ('ledger_entries', 'ledger_balanced'), ('ledger_transactions', 'ledger_balanced'), ('ledger_entries', 'ledger_currency')) w (tab, trig)
                 WHERE NOT EXISTS (SELECT 1 FROM pg_trigger g JOIN pg_class c ON c.oid = g.tgrelid WHERE c.relname = w.tab AND g.tgname = w.trig)",

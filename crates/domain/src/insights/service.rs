@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{Actor, Result, Services, booking::Kind};
 use jiff::{Span, civil};
-use kernel::{Money, Role};
+use kernel::{Money, Permission};
 use std::collections::HashMap;
 
 /// Days of the admin's overview.
@@ -19,7 +19,7 @@ const ORDERS: i64 = 7;
 
 /// The admin's dashboard.
 pub async fn admin(services: &Services, actor: &Actor) -> Result<AdminOverview> {
-    actor.require(Role::Admin)?;
+    actor.permit(Permission::SeeOverview)?;
     let currency = actor.tenant.currency;
     let (zone_name, zone) = (actor.tenant.zone.as_str(), actor.tenant.zone.zone());
     let period = Period::last_days(DAYS, &zone, services.now());

@@ -9,11 +9,12 @@ use super::{
 use crate::{
     Result, TenantTx,
     accounts::proofs::{self, Told, Wish},
+    members,
 };
 use i18n::{Reader, t};
 use jiff::Timestamp;
 use kernel::{
-    ids::{MemberId, ProofId},
+    ids::{InvitationId, MemberId, ProofId},
     urls,
 };
 
@@ -52,7 +53,7 @@ impl Desk<'_> {
             footer: self.footer_access(to),
         };
         let to = Party { id: None, name: String::new(), email: told.email.clone(), locale: None, zone: None };
-        Addressed { to, letter, calendar: None, secret: true }
+        Addressed { to, letter, calendar: None, secret_until: Some(told.expires_at) }
     }
 
     /// To somebody who signs up though they have an account.
@@ -68,7 +69,7 @@ impl Desk<'_> {
             button: (t!(to, "mail-button-sign-in"), self.page(urls::SIGN_IN)),
             footer: self.footer_access(to),
         };
-        Addressed { to: member, letter, calendar: None, secret: false }
+        Addressed { to: member, letter, calendar: None, secret_until: None }
     }
 
     /// The link to a new password.
@@ -84,7 +85,30 @@ impl Desk<'_> {
             button: (t!(to, "mail-button-reset"), self.page(&urls::with_query(urls::RESET, &[("ticket", &told.secret)]))),
             footer: self.footer_access(to),
         };
-        Addressed { to: member, letter, calendar: None, secret: true }
+        Addressed { to: member, letter, calendar: None, secret_until: Some(told.expires_at) }
+    }
+
+    /// To somebody whom the school wants as a member. The note is the inviter's, who is known to the school.
+    pub(super) async fn invitation(&self, tx: &mut TenantTx, id: InvitationId) -> Result<Option<Addressed>> {
+        let Some(told) = members::told(self.services, tx, id).await? else { return Ok(None) };
+        let to = &reader(self.tenant, None, None);
+        let roles = told.roles.iter().map(|role| i18n::t(to, &format!("common-role-{}", role.key())));
+        let roles = roles.chain(told.staff_role.clone()).collect::<Vec<_>>().join(", ");
+        let mut paragraphs = vec![t!(to, "mail-invitation-intro", inviter = &told.invited_by, school = &self.tenant.name)];
+        paragraphs.extend(Some(told.note.clone()).filter(|note| !note.is_empty()));
+        paragraphs.push(t!(to, "mail-invitation-how", until = to.date_long(told.expires_at)));
+        let letter = Letter {
+            locale: to.locale,
+            subject: t!(to, "mail-invitation-subject", inviter = &told.invited_by, school = &self.tenant.name),
+            heading: t!(to, "mail-invitation-heading", school = &self.tenant.name),
+            paragraphs,
+            facts: vec![(t!(to, "mail-fact-as"), roles)],
+            list: None,
+            button: (t!(to, "mail-button-invitation"), self.page(&urls::with_query(urls::INVITATION, &[("ticket", &told.ticket)]))),
+            footer: self.footer_access(to),
+        };
+        let to = Party { id: None, name: told.name, email: told.email, locale: None, zone: None };
+        Ok(Some(Addressed { to, letter, calendar: None, secret_until: Some(told.expires_at) }))
     }
 
     /// To the owner, when a password was changed.
@@ -101,7 +125,7 @@ impl Desk<'_> {
             button: (t!(to, "mail-button-new-password"), self.page(urls::FORGOT)),
             footer: self.footer_access(to),
         };
-        Ok(Addressed { to: member, letter, calendar: None, secret: false })
+        Ok(Addressed { to: member, letter, calendar: None, secret_until: None })
     }
 
     /// Why somebody gets a mail about getting in.

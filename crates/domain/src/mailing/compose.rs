@@ -21,8 +21,8 @@ pub(super) struct Addressed {
     pub letter: Letter,
     /// The calendar file.
     pub calendar: Option<String>,
-    /// Whether it carries a code, or a link that opens something.
-    pub secret: bool,
+    /// Until when the code or link works that it carries.
+    pub secret_until: Option<Timestamp>,
 }
 
 /// The letters that tell of `mailing`.
@@ -41,6 +41,7 @@ pub(super) async fn letters(services: &Services, tx: &mut TenantTx, tenant: &Ten
         }
         Mailing::Refunded { refund } => vec![desk.refunded(queries::refund(tx, refund).await?)],
         Mailing::Proof { proof, .. } => desk.proof(tx, proof).await?.into_iter().collect(),
+        Mailing::Invitation { invitation, .. } => desk.invitation(tx, invitation).await?.into_iter().collect(),
         Mailing::PasswordChanged { member, at, .. } => vec![desk.password_changed(tx, member, at).await?],
         Mailing::LateRefunded { order } => {
             let returned = queries::order(tx, order).await?;
@@ -227,7 +228,7 @@ impl Desk<'_> {
                 attendees: vec![Person { name: to.name.clone(), email: to.email.clone() }],
             })
         });
-        Addressed { to: to.clone(), letter, calendar, secret: false }
+        Addressed { to: to.clone(), letter, calendar, secret_until: None }
     }
 
     pub fn page(&self, path: &str) -> String {

@@ -6,9 +6,7 @@ use super::{
     queries::{self, NewMail},
 };
 use crate::{
-    Error, Result, Services, TenantTx,
-    accounts::proofs,
-    failpoint,
+    Error, Result, Services, TenantTx, failpoint,
     jobs::{self, Job, Run},
 };
 use kernel::ids::{MailId, TenantId};
@@ -44,7 +42,7 @@ pub(super) async fn write(services: &Services, tenant: TenantId, mailing: Mailin
     let tenant = services.tenants.by_id(&services.db, tenant).await?.ok_or(Error::Broken("a job's tenant is there"))?;
     let origin = services.tenants.origin(&tenant);
     let mut tx = TenantTx::begin(&services.db, tenant.id, None).await?;
-    for Addressed { to, letter, calendar, secret } in compose::letters(services, &mut tx, &tenant, mailing).await? {
+    for Addressed { to, letter, calendar, secret_until } in compose::letters(services, &mut tx, &tenant, mailing).await? {
         let id: MailId = services.id();
         let mail = NewMail {
             id,
@@ -55,7 +53,7 @@ pub(super) async fn write(services: &Services, tenant: TenantId, mailing: Mailin
             html: &letter.html(&tenant, &origin),
             plain: &letter.plain(),
             calendar: calendar.as_deref(),
-            secret,
+            secret_until,
         };
         if queries::insert(&mut tx, &mail).await? {
             let job = DeliverMail { mail: id };
@@ -76,7 +74,7 @@ async fn deliver(services: &Services, tenant: TenantId, id: MailId) -> Result<()
         queries::mark(&mut tx, id, Some("the lesson was cancelled before")).await?;
         return tx.commit().await;
     }
-    if waiting.secret && services.now().duration_since(waiting.created_at).as_mins() >= i64::from(proofs::MINUTES) {
+    if waiting.secret_until.is_some_and(|until| until <= services.now()) {
         // What it carries opens nothing any more.
         queries::mark(&mut tx, id, Some("too late")).await?;
         queries::empty_secret(&mut tx, id).await?;

@@ -171,13 +171,13 @@ pub(super) struct NewMail<'a> {
     pub html: &'a str,
     pub plain: &'a str,
     pub calendar: Option<&'a str>,
-    pub secret: bool,
+    pub secret_until: Option<Timestamp>,
 }
 
 /// Writes a mail; `false` when its reader has one for that cause already.
 pub(super) async fn insert(tx: &mut TenantTx, mail: &NewMail<'_>) -> Result<bool> {
     let written = sqlx::query!(
-        "INSERT INTO mails (tenant_id, id, cause, recipient_id, to_name, to_address, locale, subject, html, plain, ics, secret)
+        "INSERT INTO mails (tenant_id, id, cause, recipient_id, to_name, to_address, locale, subject, html, plain, ics, secret_until)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) ON CONFLICT (tenant_id, cause, recipient_id) DO NOTHING",
         tx.tenant().0,
         mail.id.0,
@@ -190,7 +190,7 @@ pub(super) async fn insert(tx: &mut TenantTx, mail: &NewMail<'_>) -> Result<bool
         mail.html,
         mail.plain,
         mail.calendar,
-        mail.secret
+        mail.secret_until.map(jiff_sqlx::ToSqlx::to_sqlx) as _
     )
     .execute(tx.conn())
     .await?;
@@ -207,13 +207,13 @@ pub(super) struct Waiting {
     pub plain: String,
     pub calendar: Option<String>,
     pub created_at: Timestamp,
-    pub secret: bool,
+    pub secret_until: Option<Timestamp>,
 }
 
 /// A mail, if it was not sent yet.
 pub(super) async fn waiting(tx: &mut TenantTx, id: MailId) -> Result<Option<Waiting>> {
     let row = sqlx::query!(
-        "SELECT cause, to_name, to_address, subject, html, plain, ics, created_at, secret FROM mails WHERE tenant_id = $1 AND id = $2 AND sent_at IS NULL",
+        "SELECT cause, to_name, to_address, subject, html, plain, ics, created_at, secret_until FROM mails WHERE tenant_id = $1 AND id = $2 AND sent_at IS NULL",
         tx.tenant().0,
         id.0
     )
@@ -228,7 +228,7 @@ pub(super) async fn waiting(tx: &mut TenantTx, id: MailId) -> Result<Option<Wait
         plain: row.plain,
         calendar: row.ics,
         created_at: row.created_at.to_jiff(),
-        secret: row.secret,
+        secret_until: row.secret_until.map(jiff_sqlx::Timestamp::to_jiff),
     }))
 }
 
@@ -259,7 +259,7 @@ pub(super) async fn member(tx: &mut TenantTx, id: MemberId) -> Result<Party> {
 /// Empties a mail that carried a secret and has left.
 pub(super) async fn empty_secret(tx: &mut TenantTx, id: MailId) -> Result<()> {
     sqlx::query!(
-        "UPDATE mails SET html = '', plain = '' WHERE tenant_id = $1 AND id = $2 AND secret AND (sent_at IS NOT NULL OR failure <> '')",
+        "UPDATE mails SET html = '', plain = '' WHERE tenant_id = $1 AND id = $2 AND secret_until IS NOT NULL AND (sent_at IS NOT NULL OR failure <> '')",
         tx.tenant().0,
         id.0
     )

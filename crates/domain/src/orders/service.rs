@@ -9,7 +9,7 @@ use crate::{
     page::{Cursor, Page},
 };
 use kernel::{
-    AppError, Role,
+    AppError, Permission, Role,
     ids::{MemberId, OrderId},
 };
 
@@ -50,7 +50,7 @@ async fn own(tx: &mut TenantTx, student: MemberId, order_id: OrderId) -> Result<
 
 /// The tenant's orders, the latest first, for an admin.
 pub async fn for_admin(services: &Services, actor: &Actor, filter: &OrderFilter, cursor: Option<Cursor>) -> Result<Page<Order>> {
-    actor.require(Role::Admin)?;
+    actor.permit(Permission::SeeOrders)?;
     let mut tx = actor.begin(&services.db).await?;
     let page = queries::filtered(&mut tx, filter, cursor).await?;
     tx.commit().await?;
@@ -59,7 +59,7 @@ pub async fn for_admin(services: &Services, actor: &Actor, filter: &OrderFilter,
 
 /// Any order of the tenant, for an admin.
 pub async fn admin_order(services: &Services, actor: &Actor, order_id: OrderId) -> Result<OrderDetail> {
-    actor.require(Role::Admin)?;
+    actor.permit(Permission::SeeOrders)?;
     let mut tx = actor.begin(&services.db).await?;
     let order = queries::detail(&mut tx, order_id).await?.ok_or(AppError::NotFound)?;
     tx.commit().await?;
@@ -68,7 +68,7 @@ pub async fn admin_order(services: &Services, actor: &Actor, order_id: OrderId) 
 
 /// Refunds that failed, the latest first (at most 20), for an admin.
 pub async fn failed_refunds(services: &Services, actor: &Actor) -> Result<Vec<FailedRefund>> {
-    actor.require(Role::Admin)?;
+    actor.permit(Permission::SeeOrders)?;
     let mut tx = actor.begin(&services.db).await?;
     let failed = queries::failed_refunds(&mut tx, 20).await?;
     tx.commit().await?;

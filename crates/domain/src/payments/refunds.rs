@@ -19,7 +19,7 @@ use crate::{
     mailing::{self, Mailing},
 };
 use kernel::{
-    AppError, Money, Role,
+    AppError, Money, Permission,
     ids::{OrderId, RefundId, TenantId},
 };
 use providers::stripe::{self, RefundRequest, StripeError};
@@ -62,7 +62,7 @@ pub async fn request_refund(tx: &mut TenantTx, services: &Services, order_id: Or
 /// # Errors
 /// Conflict `error-refund-not-open` when it did not fail or was sent again before.
 pub async fn send_again(services: &Services, actor: &Actor, id: RefundId) -> Result<OrderId> {
-    actor.require(Role::Admin)?;
+    actor.permit(Permission::Refund)?;
     let mut tx = actor.begin(&services.db).await?;
     let order = queries::refund(&mut tx, id).await?.ok_or(AppError::NotFound)?.order;
     queries::lock_buyer_and_order(&mut tx, order).await?;

@@ -39,6 +39,8 @@ pub struct School {
     pub demo_student: &'static str,
     pub demo_admin: &'static str,
     pub new_student: &'static str,
+    /// Who answers the door, and what the school calls that.
+    pub desk: (&'static str, &'static str),
     pub other_admins: &'static [&'static str],
     pub first_names: &'static [&'static str],
     pub last_names: &'static [&'static str],

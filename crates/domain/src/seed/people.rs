@@ -55,40 +55,43 @@ pub struct People {
     /// The first is the demo student.
     pub students: Vec<Uuid>,
     pub admin: Uuid,
+    /// Staff without a role of the product's own.
+    pub desk: Uuid,
 }
 
 /// Makes everybody.
 pub fn make(school: &'static School, dice: &Dice, now: Timestamp, rows: &mut Rows) -> People {
     let mut names = Names::of(school);
-    let member = |rows: &mut Rows, name: &str, email: Option<&str>, role: &'static str, days_ago: i64| {
+    let member = |rows: &mut Rows, name: &str, email: Option<&str>, role: Option<&'static str>, days_ago: i64| {
         let joined = minutes_after(now, -days_ago * DAY - dice.range(0, 600));
         let id = dice.id(joined);
         let email = email.map_or_else(|| slugify(name).replace('-', "."), str::to_owned) + "@" + school.slug + ".example";
         let account_id = dice.id(joined);
         rows.accounts.push(Account { id: account_id, email: email.clone(), created_at: joined });
         rows.members.push(Member { id, account_id, name: name.to_owned(), email, created_at: joined });
-        rows.roles.push(MemberRole { member_id: id, role });
+        rows.roles.extend(role.map(|role| MemberRole { member_id: id, role }));
         (id, joined)
     };
-    let (admin, _) = member(rows, school.demo_admin, Some("admin"), "admin", 900);
+    let (admin, _) = member(rows, school.demo_admin, Some("admin"), Some("admin"), 900);
     for name in school.other_admins {
-        member(rows, name, None, "admin", dice.range(200, 700));
+        member(rows, name, None, Some("admin"), dice.range(200, 700));
     }
     let mut tutors = Vec::new();
     for at in 0..school.tutors {
         let featured = school.featured.get(at);
         let name = featured.map_or_else(|| names.next(dice), |written| written.name.to_owned());
-        let (id, joined) = member(rows, &name, (at == 0).then_some("tutor"), "tutor", dice.range(180, 800));
+        let (id, joined) = member(rows, &name, (at == 0).then_some("tutor"), Some("tutor"), dice.range(180, 800));
         tutors.push(tutor(school, dice, rows, &Place { at, id, name, joined, now }, featured));
     }
-    let (demo, _) = member(rows, school.demo_student, Some("student"), "student", 240);
-    member(rows, school.new_student, Some("new"), "student", 1);
+    let (demo, _) = member(rows, school.demo_student, Some("student"), Some("student"), 240);
+    member(rows, school.new_student, Some("new"), Some("student"), 1);
     let mut students = vec![demo];
     while students.len() + 1 < school.students {
         let name = names.next(dice);
-        students.push(member(rows, &name, None, "student", dice.range(110, 500)).0);
+        students.push(member(rows, &name, None, Some("student"), dice.range(110, 500)).0);
     }
-    People { tutors, students, admin }
+    let (desk, _) = member(rows, school.desk.0, Some("desk"), None, 300);
+    People { tutors, students, admin, desk }
 }
 
 /// Whose profile is made.
@@ -236,7 +239,7 @@ struct Names {
 impl Names {
     fn of(school: &'static School) -> Self {
         let written = school.featured.iter().map(|featured| featured.name).chain(school.other_admins.iter().copied());
-        let demo = [school.demo_student, school.demo_admin, school.new_student];
+        let demo = [school.demo_student, school.demo_admin, school.new_student, school.desk.0];
         Self { school, used: written.chain(demo).map(slugify).collect() }
     }
 

@@ -2,7 +2,7 @@
 
 use super::{content::School, rows::Rows};
 use crate::{Error, Result, TenantTx};
-use kernel::{ids::TenantId, policy::CancellationPolicy};
+use kernel::{Permission, Permissions, ids::TenantId, policy::CancellationPolicy};
 use serde::Serialize;
 use serde_json::Value;
 use sqlx::PgPool;
@@ -342,6 +342,8 @@ pub async fn refresh_tutors(tx: &mut TenantTx) -> Result<()> {
 
 /// The tables of a tenant but for its members. What refers to others comes first.
 const TABLES: [&str; 28] = [
+    "member_imports",
+    "invitations",
     "mails",
     "ledger_entries",
     "ledger_transactions",
@@ -367,10 +369,26 @@ const TABLES: [&str; 28] = [
     "tutors",
     "levels",
     "subjects",
-    "login_sessions",
-    "member_roles",
     "tenant_terms",
 ];
+
+/// Writes the staff role of who answers the door, and gives it.
+pub async fn write_desk(tx: &mut TenantTx, role: Uuid, school: &School, desk: Uuid) -> Result<()> {
+    let may: Permissions = [Permission::ManageMembers, Permission::CancelBookings, Permission::SeeOrders].into_iter().collect();
+    sqlx::query!(
+        "INSERT INTO staff_roles (tenant_id, id, name, permissions) VALUES ($1, $2, $3, $4)",
+        tx.tenant().0,
+        role,
+        school.desk.1,
+        &may.keys()
+    )
+    .execute(tx.conn())
+    .await?;
+    sqlx::query!("UPDATE members SET staff_role_id = $3 WHERE tenant_id = $1 AND id = $2", tx.tenant().0, desk, role)
+        .execute(tx.conn())
+        .await?;
+    Ok(())
+}
 
 /// Deletes everything of the transaction's tenant but the tenant itself, and its demo accounts.
 pub async fn clear(tx: &mut TenantTx, school: &School) -> Result<()> {
@@ -380,7 +398,9 @@ pub async fn clear(tx: &mut TenantTx, school: &School) -> Result<()> {
     for table in TABLES {
         sqlx::query(sqlx::AssertSqlSafe(format!("DELETE FROM {table} WHERE tenant_id = $1"))).bind(tenant).execute(tx.conn()).await?;
     }
+    // Their roles and login sessions go with them.
     sqlx::query!("DELETE FROM members WHERE tenant_id = $1", tenant).execute(tx.conn()).await?;
+    sqlx::query!("DELETE FROM staff_roles WHERE tenant_id = $1", tenant).execute(tx.conn()).await?;
     sqlx::query!(
         "DELETE FROM accounts a WHERE a.email LIKE '%@' || $1 || '.example' AND NOT EXISTS (SELECT 1 FROM members m WHERE m.account_id = a.id)",
         school.slug

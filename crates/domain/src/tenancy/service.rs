@@ -15,8 +15,7 @@ use crate::{
     limits::Allowance,
 };
 use kernel::{
-    AppError, Currency, FieldError, FormErrors, Role, email::Email, ids::TenantId, policy::CancellationPolicy, slug::is_tenant_slug,
-    zone::ZoneName,
+    AppError, Currency, FormErrors, Role, email::Email, ids::TenantId, policy::CancellationPolicy, slug::is_tenant_slug, zone::ZoneName,
 };
 use serde::{Deserialize, Serialize};
 use std::{
@@ -181,9 +180,7 @@ impl NewTenant {
         let mut errors = FormErrors::default();
         let name = self.name.trim();
         errors.check(!name.is_empty(), "name", "error-required");
-        if name.chars().count() > 80 {
-            errors.add("name", FieldError::new("error-too-long").with("max", 80));
-        }
+        errors.check_length("name", name, 80);
         errors.check(is_tenant_slug(&self.slug), "slug", "error-slug");
         check_brand(&mut errors, &self.brand);
         errors.check(LANGUAGES.contains(&self.locale.as_str()), "locale", "error-choice");

@@ -10,7 +10,7 @@ use crate::{
     audit::{self, Action, Entry},
 };
 use kernel::{
-    AppError, FieldError, FormErrors, Role,
+    AppError, FieldError, FormErrors, Permission,
     policy::{CancellationPolicy, PolicyError, Tier},
     zone::ZoneName,
 };
@@ -74,7 +74,7 @@ pub struct TierDraft {
 
 /// The tenant's terms of today.
 pub async fn current_terms(services: &Services, actor: &Actor) -> Result<TenantTerms> {
-    actor.require(Role::Admin)?;
+    actor.permit(Permission::ManageSettings)?;
     let mut tx = actor.begin(&services.db).await?;
     let terms = queries::terms(&mut tx).await?;
     tx.commit().await?;
@@ -84,7 +84,7 @@ pub async fn current_terms(services: &Services, actor: &Actor) -> Result<TenantT
 /// Changes the public face. This server shows it from the next request on, others within
 /// seconds.
 pub async fn save_face(services: &Services, actor: &Actor, draft: &FaceDraft) -> Result<()> {
-    actor.require(Role::Admin)?;
+    actor.permit(Permission::ManageSettings)?;
     let face = draft.check()?;
     let mut tx = actor.begin(&services.db).await?;
     let before = queries::lock(&mut tx).await?;
@@ -99,7 +99,7 @@ pub async fn save_face(services: &Services, actor: &Actor, draft: &FaceDraft) ->
 
 /// Changes commission and cancellation policy for orders to come; each order keeps its own.
 pub async fn save_terms(services: &Services, actor: &Actor, draft: &TermsDraft) -> Result<()> {
-    actor.require(Role::Admin)?;
+    actor.permit(Permission::ManageSettings)?;
     let (commission_bps, policy) = draft.check()?;
     let mut tx = actor.begin(&services.db).await?;
     let tenant = queries::lock(&mut tx).await?;
@@ -129,19 +129,13 @@ pub(super) fn check_brand(errors: &mut FormErrors, brand: &str) {
     }
 }
 
-fn check_length(errors: &mut FormErrors, field: &str, text: &str, max: usize) {
-    if text.chars().count() > max {
-        errors.add(field, FieldError::new("error-too-long").with("max", max));
-    }
-}
-
 impl FaceDraft {
     fn check(&self) -> Result<Face, AppError> {
         let mut errors = FormErrors::default();
         let (name, tagline) = (self.name.trim(), self.tagline.trim());
         errors.check(!name.is_empty(), "name", "error-required");
-        check_length(&mut errors, "name", name, 80);
-        check_length(&mut errors, "tagline", tagline, 160);
+        errors.check_length("name", name, 80);
+        errors.check_length("tagline", tagline, 160);
         check_brand(&mut errors, &self.brand);
         errors.check(LANGUAGES.contains(&self.locale.as_str()), "locale", "error-language");
         errors.check(self.locales.iter().all(|locale| LANGUAGES.contains(&locale.as_str())), "locales", "error-language");

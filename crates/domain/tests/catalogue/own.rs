@@ -3,8 +3,8 @@
 use super::{approved, draft, lists, sent_in};
 use crate::harness::{Harness, Hours, refusal};
 use domain::catalogue::{
-    Decision, MemberQuery, OfferingDraft, PriceDraft, ProfileDraft, QualificationDraft, add_qualification, approvals, archive, decide,
-    members, offering, offerings, profile, remove_qualification, review, save_draft, save_profile, submit, tutor_by_slug, tutors, withdraw,
+    Decision, OfferingDraft, PriceDraft, ProfileDraft, QualificationDraft, add_qualification, approvals, archive, decide, offering,
+    offerings, profile, remove_qualification, review, save_draft, save_profile, submit, tutor_by_slug, tutors, withdraw,
 };
 use domain::{Error, booking::Kind};
 use kernel::{AppError, Role};
@@ -120,33 +120,9 @@ async fn each_service_asks_for_its_role(pool: PgPool) {
         assert_eq!(refusal(approvals(s, actor, None).await), expected);
         assert_eq!(refusal(review(s, actor, id).await), expected);
         assert_eq!(refusal(decide(s, actor, id, 1, &Decision::Approve).await), expected);
-        assert_eq!(refusal(members(s, actor, &MemberQuery::default()).await), expected);
         assert_eq!(refusal(tutors(s, actor).await), expected);
     }
     assert_eq!(h.count("SELECT count(*) FROM offering_versions WHERE status = 'in_review'").await, 1);
-}
-
-#[sqlx::test(migrator = "domain::db::MIGRATIONS")]
-async fn members_are_searched_and_filtered(pool: PgPool) {
-    let h = Harness::new(pool).await;
-    h.other_school().await;
-    h.tutor("José Tutor", Hours::default()).await;
-    for n in 0..30 {
-        h.student(&format!("Student {n}")).await;
-    }
-    let ask = async |text: &str, role: Option<Role>| {
-        let query = MemberQuery { text: text.into(), role, cursor: None };
-        members(&h.services, &h.admin, &query).await.unwrap().items.into_iter().map(|row| row.name).collect::<Vec<_>>()
-    };
-    assert_eq!(ask("jose", None).await, ["José Tutor"]);
-    assert_eq!(ask("student-7@", None).await, ["Student 7"]);
-    assert_eq!(ask("", Some(Role::Tutor)).await, ["José Tutor"]);
-    let all = tutors(&h.services, &h.admin).await.unwrap();
-    assert_eq!(all.into_iter().map(|tutor| tutor.name).collect::<Vec<_>>(), ["José Tutor"]);
-    assert_eq!(ask("%", None).await, Vec::<String>::new(), "no pattern");
-    let first = members(&h.services, &h.admin, &MemberQuery::default()).await.unwrap();
-    let rest = members(&h.services, &h.admin, &MemberQuery { cursor: first.next, ..MemberQuery::default() }).await.unwrap();
-    assert_eq!((first.items.len(), rest.items.len(), rest.next), (25, 7, None), "30 students, a tutor, an admin");
 }
 
 #[sqlx::test(migrator = "domain::db::MIGRATIONS")]

@@ -1,13 +1,13 @@
 //! `/admin/approvals`: what waits longest stands first.
 
-use crate::common::{frame, kind_label, pager};
+use crate::common::{frame, kind_label, may, pager};
 use domain::{
     catalogue::{self, ApprovalRow},
     page::{Cursor, Page},
 };
 use i18n::{Reader, t};
 use jiff::Timestamp;
-use kernel::urls;
+use kernel::{Permission, urls};
 use leptos::prelude::*;
 use serde::Deserialize;
 use ui::prelude::*;
@@ -32,7 +32,7 @@ pub fn ApprovalsPage() -> impl IntoView {
 fn view(cx: &RequestCx, waiting: &Page<ApprovalRow>, is_later: bool) -> AnyView {
     let reader = cx.reader();
     let title = t!(reader, "admin-nav-approvals");
-    let list = if waiting.items.is_empty() && !is_later { empty(reader) } else { list(reader, waiting, cx.now(), is_later) };
+    let list = if waiting.items.is_empty() && !is_later { empty(cx) } else { list(reader, waiting, cx.now(), is_later) };
     let page = view! {
         <PageHead title=title.clone() note=t!(reader, "admin-approvals-note")/>
         {list}
@@ -40,11 +40,13 @@ fn view(cx: &RequestCx, waiting: &Page<ApprovalRow>, is_later: bool) -> AnyView 
     frame(&title, page.into_any())
 }
 
-fn empty(reader: &Reader) -> AnyView {
-    let locale = reader.locale;
+fn empty(cx: &RequestCx) -> AnyView {
+    let (reader, locale) = (cx.reader(), cx.locale());
+    let home =
+        may(cx, Permission::SeeOverview).then(|| view! { <LinkButton href=urls::admin::HOME>{t!(locale, "admin-nav-home")}</LinkButton> });
     view! {
         <Empty icon=Glyph::Inbox title=t!(reader, "admin-approvals-empty") body=t!(reader, "admin-approvals-empty-body")>
-            <LinkButton href=urls::admin::HOME>{t!(locale, "admin-nav-home")}</LinkButton>
+            {home}
         </Empty>
     }
     .into_any()

@@ -1,9 +1,9 @@
 //! `/admin/bookings/{booking}`: the lesson, who is in it, its order, and cancelling it.
 
-use crate::common::{booking_badge, frame, kind_and_length, order_badge, refusal};
+use crate::common::{booking_badge, frame, kind_and_length, may, order_badge, refusal};
 use domain::booking::{self, Booking, BookingDetail, BookingStatus, CancelOffer, Canceller, Person};
 use i18n::t;
-use kernel::{AppError, Role, ids::BookingId, urls};
+use kernel::{AppError, Permission, ids::BookingId, urls};
 use leptos::prelude::*;
 use server_fn::ServerFn;
 use ui::prelude::*;
@@ -13,7 +13,7 @@ use web::{HiddenPage, RequestCx, cx, page, param, redirect_with};
 #[server(name = CancelBookingForm, prefix = "/api", endpoint = "admin/cancel_booking")]
 pub async fn cancel_booking(booking: BookingId, expected_refund_minor: i64) -> Result<(), AppError> {
     let cx = cx()?;
-    cx.actor()?.require(Role::Admin)?;
+    cx.actor()?.permit(Permission::CancelBookings)?;
     booking::cancel(cx.services(), cx.actor()?, booking, expected_refund_minor).await?;
     redirect_with(&urls::admin::booking(booking), "admin-done-cancelled");
     Ok(())
@@ -115,6 +115,12 @@ fn money(cx: &RequestCx, detail: &BookingDetail) -> AnyView {
             view! { <span class="block num">{text}</span> }
         })
         .collect_view();
+    let number = detail.order_number.clone();
+    let number = if may(cx, Permission::SeeOrders) {
+        view! { <a class="link num" href=urls::admin::order(lesson.order)>{number}</a> }.into_any()
+    } else {
+        view! { <span class="num">{number}</span> }.into_any()
+    };
     let refunded = (detail.refunded.minor > 0).then(|| {
         let amount = detail.refunded;
         view! { <dt>{t!(reader, "admin-refunded")}</dt><dd><MoneyText amount=amount text=reader.money(amount)/></dd> }
@@ -124,7 +130,7 @@ fn money(cx: &RequestCx, detail: &BookingDetail) -> AnyView {
             <h2 id="money">{t!(reader, "admin-order")}</h2>
             <dl class="kv">
                 <dt>{t!(reader, "admin-order")}</dt>
-                <dd class="row"><a class="link num" href=urls::admin::order(lesson.order)>{detail.order_number.clone()}</a>{order_badge(reader, detail.order_status)}</dd>
+                <dd class="row">{number}{order_badge(reader, detail.order_status)}</dd>
                 <dt>{t!(reader, "common-price")}</dt>
                 <dd><MoneyText amount=lesson.price text=reader.money(lesson.price)/></dd>
                 {refunded}

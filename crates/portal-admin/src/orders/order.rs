@@ -1,7 +1,7 @@
 //! `/admin/orders/{order}`: what was bought and every penny that moved for it.
 
 use crate::{
-    common::{frame, kind_label, moment, negative, order_badge, refusal, zone_link},
+    common::{frame, kind_label, may, moment, negative, order_badge, refusal, zone_link},
     ledger::transactions_table,
 };
 use domain::{
@@ -11,7 +11,7 @@ use domain::{
 };
 use i18n::{Reader, t};
 use kernel::{
-    AppError, Role,
+    AppError, Permission,
     ids::{OrderId, RefundId},
     urls,
 };
@@ -24,7 +24,6 @@ use web::{HiddenPage, RequestCx, cx, page, param, redirect_with};
 #[server(name = SendRefundAgainForm, prefix = "/api", endpoint = "admin/send_refund_again")]
 pub async fn send_refund_again(refund: RefundId) -> Result<(), AppError> {
     let cx = cx()?;
-    cx.actor()?.require(Role::Admin)?;
     let order = payments::send_again(cx.services(), cx.actor()?, refund).await?;
     redirect_with(&urls::admin::order(order), "admin-done-refund-again");
     Ok(())
@@ -37,7 +36,8 @@ pub fn OrderPage() -> impl IntoView {
     page(async move |cx| {
         let id = id.ok_or(AppError::NotFound)?;
         let detail = orders::admin_order(cx.services(), cx.actor()?, id).await?;
-        let posted = ledger::of_order(cx.services(), cx.actor()?, id).await?;
+        // The ledger's part is for those who may see the ledger.
+        let posted = if may(&cx, Permission::SeeLedger) { ledger::of_order(cx.services(), cx.actor()?, id).await? } else { Vec::new() };
         Ok(view(&cx, &detail, &posted))
     })
 }
@@ -136,7 +136,8 @@ fn refunds(cx: &RequestCx, detail: &OrderDetail) -> Option<AnyView> {
         Col::new(t!(reader, "admin-refund-settled")).droppable(),
         Col::end(t!(reader, "common-amount")),
     ];
-    let rows = detail.refunds.iter().map(|one| refund(reader, one)).collect_view();
+    let may_send = may(cx, Permission::Refund);
+    let rows = detail.refunds.iter().map(|one| refund(reader, one, may_send)).collect_view();
     let title = t!(reader, "admin-refunds");
     let caption = t!(reader, "admin-table", title = title.clone());
     Some(
@@ -155,7 +156,7 @@ fn is_open(refund: &OrderRefund) -> bool {
     refund.status == RefundStatus::Failed && !refund.sent_again
 }
 
-fn refund(reader: &Reader, refund: &OrderRefund) -> AnyView {
+fn refund(reader: &Reader, refund: &OrderRefund, may_send: bool) -> AnyView {
     let reason = i18n::t(reader, &format!("admin-refund-{}", refund.reason.key().replace('_', "-")));
     let (mood, status) = match refund.status {
         RefundStatus::Requested => (Mood::Warn, t!(reader, "admin-refund-requested")),
@@ -168,7 +169,7 @@ fn refund(reader: &Reader, refund: &OrderRefund) -> AnyView {
     let settled = refund.settled_at.map(|at| moment(reader, at));
     let again = if refund.sent_again {
         view! { <span class="muted t-12">{t!(reader, "admin-refund-sent-again")}</span> }.into_any()
-    } else if is_open(refund) {
+    } else if may_send && is_open(refund) {
         send_again(reader, refund)
     } else {
         ().into_any()

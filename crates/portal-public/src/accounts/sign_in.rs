@@ -3,7 +3,7 @@
 use super::{Next, frame};
 use domain::accounts::{self, SignIn};
 use i18n::t;
-use kernel::{AppError, Role, urls};
+use kernel::{AppError, urls};
 use leptos::prelude::*;
 use server_fn::ServerFn;
 use ui::prelude::*;
@@ -23,10 +23,8 @@ pub async fn sign_in(email: String, password: String, #[server(default)] next: S
 #[component]
 pub fn AccountPage() -> impl IntoView {
     page(async |cx| {
-        let roles = cx.actor()?.member()?.roles;
-        // Whoever runs the school sees to it first, whoever teaches to their lessons.
-        let own = [Role::Admin, Role::Tutor, Role::Student].into_iter().find(|role| roles.has(*role));
-        redirect(own.map_or(urls::HOME, Portal::home));
+        let member = cx.actor()?.member()?;
+        redirect(Portal::of(member).next().map_or(urls::HOME, |portal| portal.entry(member)));
         Ok(().into_any())
     })
 }

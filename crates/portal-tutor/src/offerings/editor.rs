@@ -215,24 +215,10 @@ fn levels(cx: &RequestCx, terms: &Terms, content: Option<&VersionContent>, form:
     let locale = cx.locale();
     let chosen = content.map(|content| content.levels.iter().map(|level| level.slug.clone()).collect()).unwrap_or_default();
     let chosen = form.values("levels[]", chosen);
-    let id = field_id("levels");
-    let group = id.clone();
-    let error = form.error("levels");
-    let described = error.is_some().then(|| format!("{id}-err"));
-    let boxes = terms
-        .levels
-        .iter()
-        .map(|level| {
-            let checked = chosen.contains(&level.slug);
-            view! { <Checkbox name="levels[]" value=level.slug.clone() label=level.name.clone() checked=checked/> }
-        })
-        .collect_view();
+    let choices = terms.levels.iter().map(|level| Choice::new(level.slug.clone(), level.name.clone())).collect::<Vec<_>>();
     view! {
-        <fieldset class="field" id=group tabindex="-1" aria-describedby=described>
-            <legend class="label">{t!(locale, "tutor-offering-levels")}</legend>
-            <div class="grid sm:grid-cols-2 gap-x-4 gap-y-1 pt-1">{boxes}</div>
-            <FieldNotes id=id error=error/>
-        </fieldset>
+        <CheckGroup name="levels" legend=t!(locale, "tutor-offering-levels") choices=choices values=chosen error=form.error("levels")
+            class="grid sm:grid-cols-2 gap-x-4 gap-y-1"/>
     }
     .into_any()
 }

@@ -186,6 +186,54 @@ pub fn RadioGroup(
     }
 }
 
+/// Checkboxes under a legend, of which any number can be ticked: the form sends `name[]` for each. The group
+/// carries hint and error and is what an error summary links to.
+#[component]
+pub fn CheckGroup(
+    /// The field; each box is named `name[]`.
+    #[prop(into)]
+    name: String,
+    /// The question.
+    #[prop(into)]
+    legend: String,
+    /// The choices.
+    choices: Vec<Choice>,
+    /// The ticked values.
+    values: Vec<String>,
+    /// What is wrong and what to do.
+    #[prop(optional, into)]
+    error: Text,
+    /// Help below.
+    #[prop(optional, into)]
+    hint: Text,
+    /// How the boxes stand: one below the other by default.
+    #[prop(optional, into)]
+    class: Text,
+) -> impl IntoView {
+    let id = field_id(&name);
+    let described = described_by(&id, &hint, &error);
+    let invalid = error.is_some().then_some("true");
+    let group_id = id.clone();
+    let class = classes(&[if class.is_some() { class.as_str() } else { "stack stack-2" }, "pt-1"]);
+    let boxes = choices
+        .into_iter()
+        .map(|choice| {
+            let checked = values.contains(&choice.value);
+            let id = field_id(&format!("{name}-{}", choice.value));
+            view! {
+                <Checkbox name=format!("{name}[]") id=id value=choice.value label=choice.label hint=choice.note checked=checked disabled=choice.disabled/>
+            }
+        })
+        .collect_view();
+    view! {
+        <fieldset class="field" id=group_id tabindex="-1" aria-describedby=described aria-invalid=invalid>
+            <legend class="label">{legend}</legend>
+            <div class=class>{boxes}</div>
+            <FieldNotes id=id hint=hint error=error />
+        </fieldset>
+    }
+}
+
 /// Radios as a segmented control: few choices with short labels.
 #[component]
 pub fn SegChoice(

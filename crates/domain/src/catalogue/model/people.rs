@@ -1,11 +1,6 @@
-//! Tutors' own profiles, and members as admins see them.
+//! Tutors' own profiles.
 
-use crate::page::Cursor;
-use jiff::Timestamp;
-use kernel::{
-    Role, Roles,
-    ids::{MemberId, QualificationId},
-};
+use kernel::ids::QualificationId;
 
 /// A degree, a post, a certificate.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -75,34 +70,4 @@ pub struct ProfileDraft {
     pub languages: Vec<String>,
     /// Whether to be in the catalogue.
     pub published: bool,
-}
-
-/// Which members to list.
-#[derive(Clone, Debug, Default)]
-pub struct MemberQuery {
-    /// Part of a name or an address.
-    pub text: String,
-    /// Only these.
-    pub role: Option<Role>,
-    /// [`Page::next`](crate::page::Page) of the page before.
-    pub cursor: Option<Cursor>,
-}
-
-/// A member in the admin's list.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct MemberRow {
-    /// The member.
-    pub id: MemberId,
-    /// Display name.
-    pub name: String,
-    /// Address.
-    pub email: String,
-    /// What it may be.
-    pub roles: Roles,
-    /// Whether it may sign in.
-    pub active: bool,
-    /// Since when.
-    pub created_at: Timestamp,
-    /// Its public page, of a tutor.
-    pub tutor_slug: Option<String>,
 }

@@ -1,18 +1,15 @@
-//! SQL of approvals and of the list of members.
+//! SQL of approvals, and of tutors to choose from.
 
 use super::own::{Locked, Open};
 use crate::{
     Result, TenantTx,
     booking::{Kind, Person},
-    catalogue::model::{offering::ApprovalRow, people::MemberRow},
+    catalogue::model::offering::ApprovalRow,
     page::Cursor,
 };
 use jiff::Timestamp;
 use jiff_sqlx::ToSqlx;
-use kernel::{
-    Role,
-    ids::{MemberId, OfferingId},
-};
+use kernel::ids::{MemberId, OfferingId};
 
 /// The versions in review after `after`, those that wait longest first; each with its place.
 pub async fn approvals(tx: &mut TenantTx, after: Option<Cursor>, limit: i64) -> Result<Vec<ApprovalRow>> {
@@ -80,41 +77,6 @@ pub async fn send_back(tx: &mut TenantTx, version: &Open, note: &str, by: Member
     .execute(tx.conn())
     .await?;
     Ok(())
-}
-
-/// Members after `after`, the newest first.
-pub async fn members(tx: &mut TenantTx, text: &str, role: Option<Role>, after: Option<Cursor>, limit: i64) -> Result<Vec<MemberRow>> {
-    let rows = sqlx::query!(
-        r#"SELECT m.id AS "id: MemberId", m.name, m.email, m.status = 'active' AS "active!", m.created_at, t.slug AS "slug?",
-             ARRAY(SELECT role FROM member_roles r WHERE r.tenant_id = m.tenant_id AND r.member_id = m.id) AS "roles!"
-           FROM members m LEFT JOIN tutors t ON t.tenant_id = m.tenant_id AND t.id = m.id
-           WHERE m.tenant_id = $1
-             AND ($2 = '' OR strpos(app.fold(m.name), app.fold($2)) > 0 OR strpos(m.email, lower($2)) > 0)
-             AND ($3::text IS NULL OR EXISTS (SELECT 1 FROM member_roles r WHERE r.tenant_id = m.tenant_id AND r.member_id = m.id AND r.role = $3))
-             AND ($4::timestamptz IS NULL OR (m.created_at, m.id) < ($4, $5::uuid))
-           ORDER BY m.created_at DESC, m.id DESC LIMIT $6"#,
-        tx.tenant().0,
-        text,
-        role.map(Role::key),
-        after.map(|cursor| cursor.at.to_sqlx()) as _,
-        after.map(|cursor| cursor.id),
-        limit
-    )
-    .fetch_all(tx.conn())
-    .await?;
-    let role = |name: &String| Role::ALL.into_iter().find(|role| role.key() == name);
-    Ok(rows
-        .into_iter()
-        .map(|row| MemberRow {
-            id: row.id,
-            name: row.name,
-            email: row.email,
-            roles: row.roles.iter().filter_map(role).collect(),
-            active: row.active,
-            created_at: row.created_at.to_jiff(),
-            tutor_slug: row.slug,
-        })
-        .collect())
 }
 
 /// Every tutor by name, at most `limit`.

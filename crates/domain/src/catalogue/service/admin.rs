@@ -1,20 +1,16 @@
-//! Approvals and the list of members.
+//! Approvals, and tutors to choose from.
 
 use crate::{
     Actor, Result, Services,
     audit::{self, Action, Entry},
     booking::Person,
     catalogue::{
-        model::{
-            offering::{ApprovalRow, Decision, Review, VersionStatus, changed_fields, price_changes},
-            people::{MemberQuery, MemberRow},
-        },
+        model::offering::{ApprovalRow, Decision, Review, VersionStatus, changed_fields, price_changes},
         queries::{admin as queries, own},
-        service::own::max_length,
     },
     page::{Cursor, Page},
 };
-use kernel::{AppError, FormErrors, Role, ids::OfferingId};
+use kernel::{AppError, FormErrors, Permission, ids::OfferingId};
 use serde_json::{Value, json};
 
 /// Rows of a page.
@@ -22,7 +18,7 @@ const PAGE: usize = 25;
 
 /// What waits for a decision, those that wait longest first.
 pub async fn approvals(services: &Services, actor: &Actor, after: Option<Cursor>) -> Result<Page<ApprovalRow>> {
-    actor.require(Role::Admin)?;
+    actor.permit(Permission::Approve)?;
     let mut tx = actor.begin(&services.db).await?;
     let rows = queries::approvals(&mut tx, after, more()).await?;
     Ok(Page::new(rows, PAGE, |row| Cursor { at: row.submitted_at, id: row.offering.0 }))
@@ -33,7 +29,7 @@ pub async fn approvals(services: &Services, actor: &Actor, after: Option<Cursor>
 /// # Errors
 /// [`AppError::NotFound`] when none of its versions is in review.
 pub async fn review(services: &Services, actor: &Actor, offering: OfferingId) -> Result<Review> {
-    actor.require(Role::Admin)?;
+    actor.permit(Permission::Approve)?;
     let mut tx = actor.begin(&services.db).await?;
     let found = own::offering(&mut tx, offering, None, actor.tenant.currency).await?.ok_or(AppError::NotFound)?;
     let in_review = found.open.filter(|(version, _)| version.status == VersionStatus::InReview && !found.archived);
@@ -58,12 +54,12 @@ pub async fn review(services: &Services, actor: &Actor, offering: OfferingId) ->
 /// [`AppError::Conflict`] (`error-review-stale`) when it is not in review any more: withdrawn,
 /// decided by somebody else, or sent in again with other content.
 pub async fn decide(services: &Services, actor: &Actor, offering: OfferingId, number: i32, decision: &Decision) -> Result<()> {
-    let admin = actor.require(Role::Admin)?.id;
+    let admin = actor.permit(Permission::Approve)?.id;
     let now = services.now();
     if let Decision::NeedsChanges { note } = decision {
         let mut errors = FormErrors::default();
         errors.check(!note.trim().is_empty(), "note", "error-required");
-        max_length(&mut errors, "note", note, 1000);
+        errors.check_length("note", note, 1000);
         errors.into_result()?;
     }
     let mut tx = actor.begin(&services.db).await?;
@@ -88,18 +84,9 @@ pub async fn decide(services: &Services, actor: &Actor, offering: OfferingId, nu
     tx.commit().await
 }
 
-/// The tenant's members, the newest first.
-pub async fn members(services: &Services, actor: &Actor, query: &MemberQuery) -> Result<Page<MemberRow>> {
-    actor.require(Role::Admin)?;
-    let mut tx = actor.begin(&services.db).await?;
-    let text: String = query.text.trim().chars().take(100).collect();
-    let rows = queries::members(&mut tx, &text, query.role, query.cursor, more()).await?;
-    Ok(Page::new(rows, PAGE, |row| Cursor { at: row.created_at, id: row.id.0 }))
-}
-
 /// The tenant's tutors by name, for choosing one (at most 500).
 pub async fn tutors(services: &Services, actor: &Actor) -> Result<Vec<Person>> {
-    actor.require(Role::Admin)?;
+    actor.permit(Permission::SeeBookings)?;
     let mut tx = actor.begin(&services.db).await?;
     queries::tutors(&mut tx, 500).await
 }

@@ -137,9 +137,9 @@ struct Checked {
 async fn check(tx: &mut TenantTx, draft: &OfferingDraft, kind: Kind, currency: Currency) -> Result<Checked> {
     let mut errors = FormErrors::default();
     errors.check(!draft.title.trim().is_empty(), "title", "error-required");
-    max_length(&mut errors, "title", &draft.title, 100);
+    errors.check_length("title", &draft.title, 100);
     errors.check(!draft.description.trim().is_empty(), "description", "error-required");
-    max_length(&mut errors, "description", &draft.description, 2000);
+    errors.check_length("description", &draft.description, 2000);
     let prices = check_prices(&mut errors, &draft.prices, kind, currency);
     let subject = queries::subject_id(tx, &draft.subject).await?;
     errors.check(subject.is_some(), "subject", "error-choice");
@@ -186,13 +186,6 @@ fn check_price(typed: &str, currency: Currency) -> std::result::Result<i64, Fiel
         return Err(FieldError::new("error-price-step").with("step", named(currency.step())));
     }
     Ok(minor)
-}
-
-/// An error at `field` when `text` is longer than `max` characters.
-pub(super) fn max_length(errors: &mut FormErrors, field: &str, text: &str, max: usize) {
-    if text.trim().chars().count() > max {
-        errors.add(field, FieldError::new("error-too-long").with("max", max));
-    }
 }
 
 #[cfg(test)]

@@ -24,6 +24,7 @@ pub const CODELAB: School = School {
     demo_student: "Jordan Reyes",
     demo_admin: "Alex Nakamura",
     new_student: "Casey Boyd",
+    desk: ("Sam Ortega", "Support"),
     other_admins: &["Monique Harris"],
     first_names: &[
         "Aaron", "Aisha", "Andre", "Ananya", "Bianca", "Brandon", "Camila", "Carlos", "Chloe", "Dana", "Diego", "Elena", "Ethan", "Fatima",

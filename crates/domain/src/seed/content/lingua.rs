@@ -30,6 +30,7 @@ pub const LINGUA: School = School {
     demo_student: "Lucía Romero",
     demo_admin: "Javier Ibáñez",
     new_student: "Pablo Serra",
+    desk: ("Nuria Pla", "Recepción"),
     other_admins: &["Nuria Castells"],
     first_names: &[
         "Adrián",

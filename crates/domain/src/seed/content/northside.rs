@@ -24,6 +24,7 @@ pub const NORTHSIDE: School = School {
     demo_student: "Maya Patel",
     demo_admin: "Ruth Callaghan",
     new_student: "Leo Marsh",
+    desk: ("Iris Bell", "Front desk"),
     other_admins: &["Tunde Balogun", "Fiona Reid"],
     first_names: &[
         "Alice",

@@ -1,0 +1,20 @@
+//! Members as a school's staff sees them: the list, roles and staff roles, suspension, invitations.
+//!
+//! Nobody gives what they do not have, and nobody acts on somebody who may do more: a staff member with the
+//! right to manage members makes nobody an admin and suspends none. The database keeps every school
+//! an admin who can sign in.
+
+mod import;
+mod invitations;
+mod model;
+mod queries;
+mod roles;
+mod service;
+
+pub(crate) use import::delete_old as delete_old_imports;
+pub use import::{ImportLine, ImportPreview, LineProblem, import, preview, start_import, update_import};
+pub use invitations::{Accepted, InvitationDraft, accept, invitation, invitations, invite, resend, withdraw};
+pub(crate) use invitations::{delete_expired as delete_expired_invitations, told};
+pub use model::{Grant, Holder, InvitationRow, MemberDetail, MemberQuery, MemberRow, OpenInvitation, StaffRole};
+pub use roles::{StaffRoleDraft, delete_role, save_role, staff_role, staff_roles};
+pub use service::{change_roles, export, list, member, reinstate, sign_out, suspend};

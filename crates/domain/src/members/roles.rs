@@ -1,0 +1,121 @@
+//! Staff roles, and who may give what.
+
+use super::{
+    model::{Grant, StaffRole},
+    queries,
+};
+use crate::{
+    Actor, Result, Services, TenantTx,
+    audit::{self, Action, Entry},
+};
+use kernel::{AppError, FormErrors, Permission, Permissions, Role, Roles, ids::StaffRoleId};
+use serde_json::{Value, json};
+
+/// The most staff roles of a school.
+const MAX_ROLES: usize = 50;
+
+/// A staff role as typed. Errors come at the names of the fields.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct StaffRoleDraft {
+    /// What the school calls it. Field `name`.
+    pub name: String,
+    /// Keys of permissions. Field `permissions`.
+    pub permissions: Vec<String>,
+}
+
+/// The school's staff roles by name.
+pub async fn staff_roles(services: &Services, actor: &Actor) -> Result<Vec<StaffRole>> {
+    let reader = actor.permit(Permission::SeeMembers)?.permissions;
+    let mut tx = actor.begin(&services.db).await?;
+    let roles = queries::staff_roles(&mut tx).await?;
+    tx.commit().await?;
+    Ok(roles.into_iter().map(|role| StaffRole { can_give: can_give(reader, role.permissions), ..role }).collect())
+}
+
+/// One of them.
+pub async fn staff_role(services: &Services, actor: &Actor, id: StaffRoleId) -> Result<StaffRole> {
+    Ok(staff_roles(services, actor).await?.into_iter().find(|role| role.id == id).ok_or(AppError::NotFound)?)
+}
+
+/// Whether somebody may give what `permissions` are.
+const fn can_give(own: Permissions, permissions: Permissions) -> bool {
+    own.has(Permission::ManageRoles) && own.covers(permissions)
+}
+
+/// Makes a staff role, or changes the one with this id: its holders may do so from their next page on.
+///
+/// # Errors
+/// At `name` or `permissions`; a conflict when it is, or would be, more than the actor may.
+pub async fn save_role(services: &Services, actor: &Actor, id: Option<StaffRoleId>, draft: &StaffRoleDraft) -> Result<StaffRoleId> {
+    let own = actor.permit(Permission::ManageRoles)?.permissions;
+    let (name, permissions) = (draft.name.trim(), draft.permissions.iter().map(String::as_str).collect::<Permissions>());
+    let mut errors = FormErrors::default();
+    errors.check(!name.is_empty(), "name", "error-required");
+    errors.check_length("name", name, 60);
+    errors.check(!permissions.is_empty(), "permissions", "error-choose-one");
+    errors.check(own.covers(permissions), "permissions", "error-grant-too-much");
+    errors.into_result()?;
+    let mut tx = actor.begin(&services.db).await?;
+    let known = queries::staff_roles(&mut tx).await?;
+    let before = match id {
+        Some(id) => Some(known.iter().find(|role| role.id == id).ok_or(AppError::NotFound)?),
+        None if known.len() >= MAX_ROLES => return Err(AppError::conflict("error-too-many-roles").into()),
+        None => None,
+    };
+    if before.is_some_and(|role| !own.covers(role.permissions)) {
+        return Err(AppError::conflict("error-member-outranks").into());
+    }
+    let id = id.unwrap_or_else(|| services.id());
+    queries::save_staff_role(&mut tx, id, name, permissions)
+        .await
+        .map_err(|e| e.on_constraint("staff_roles_name_key", AppError::field("name", "error-role-name-taken")))?;
+    let told = |name: &str, permissions: Permissions| json!({ "name": name, "permissions": permissions.keys() });
+    let was = before.map_or(Value::Null, |role| told(&role.name, role.permissions));
+    let entry = Entry::new(Action::StaffRoleSaved).on("staff_role", id, name).change(was, told(name, permissions));
+    audit::record(&mut tx, services, actor, entry).await?;
+    tx.commit().await?;
+    Ok(id)
+}
+
+/// Removes a staff role that nobody holds.
+pub async fn delete_role(services: &Services, actor: &Actor, id: StaffRoleId) -> Result<()> {
+    let own = actor.permit(Permission::ManageRoles)?.permissions;
+    let mut tx = actor.begin(&services.db).await?;
+    let role = queries::staff_role(&mut tx, id).await?.ok_or(AppError::NotFound)?;
+    if !own.covers(role.permissions) {
+        return Err(AppError::conflict("error-member-outranks").into());
+    }
+    let held = || AppError::conflict("error-role-held");
+    queries::delete_staff_role(&mut tx, id)
+        .await
+        .map_err(|e| e.on_constraint("members_staff_role", held()).on_constraint("invitations_staff_role", held()))?;
+    audit::record(&mut tx, services, actor, Entry::new(Action::StaffRoleRemoved).on("staff_role", id, role.name)).await?;
+    tx.commit().await
+}
+
+/// What was typed, as something that the actor may give. What somebody holds already (`held`) may stay.
+///
+/// # Errors
+/// At `roles` when nothing is chosen, at `staff_role` for an unknown one, and wherever more is given than the
+/// actor has.
+pub(super) async fn grant(tx: &mut TenantTx, actor: &Actor, roles: &[String], staff_role: &str, held: Option<Grant>) -> Result<Grant> {
+    let own = actor.permit(Permission::ManageMembers)?.permissions;
+    let roles: Roles = roles.iter().filter_map(|key| Role::parse(key)).collect();
+    let mut errors = FormErrors::default();
+    let staff = match staff_role {
+        "" => None,
+        id => match id.parse() {
+            Ok(id) => queries::staff_role(tx, id).await?,
+            Err(_) => None,
+        },
+    };
+    errors.check(staff_role.is_empty() || staff.is_some(), "staff_role", "error-choice");
+    errors.check(roles.iter().next().is_some() || !staff_role.is_empty(), "roles", "error-choose-one");
+    errors.check(!roles.admin || own.covers(Permissions::all()), "roles", "error-grant-too-much");
+    if let Some(staff) = &staff {
+        let is_held = held.is_some_and(|held| held.staff_role == Some(staff.id));
+        errors.check(is_held || can_give(own, staff.permissions), "staff_role", "error-grant-too-much");
+    }
+    errors.into_result()?;
+    Ok(Grant { roles, staff_role: staff.map(|staff| staff.id) })
+}

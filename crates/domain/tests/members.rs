@@ -1,0 +1,6 @@
+//! Members, roles, invitations.
+
+mod grants;
+mod import;
+mod invitations;
+mod list;

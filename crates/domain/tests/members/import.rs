@@ -1,0 +1,45 @@
+//! Inviting many at once.
+
+use crate::harness::{Harness, refusal};
+use domain::members::{LineProblem, import, invitations, preview, start_import, update_import};
+use sqlx::PgPool;
+
+#[sqlx::test(migrator = "domain::db::MIGRATIONS")]
+async fn a_list_says_what_each_line_does_and_then_does_it_once(pool: PgPool) {
+    let h = Harness::new(pool).await;
+    let s = &h.services;
+    let rows = "name,email,role\nAda,admin@northside.example,tutor\nBo,bo@x.test,tutor\nCy,cy@x.test,\nBo again,BO@x.test,\nDi,nowhere,";
+    let id = start_import(s, &h.admin, rows).await.unwrap();
+    let look = preview(s, &h.admin, id).await.unwrap();
+    let problems: Vec<_> = look.lines.iter().map(|line| (line.number, line.problem)).collect();
+    assert_eq!(
+        problems,
+        [(2, Some(LineProblem::Member)), (3, None), (4, None), (5, Some(LineProblem::Twice)), (6, Some(LineProblem::Email))]
+    );
+    assert_eq!(look.ready, 2);
+    let other = h.member("Olga Other", &[kernel::Role::Admin]).await;
+    assert_eq!(refusal(preview(s, &other, id).await), "NotFound", "a list is its author's");
+    update_import(s, &h.admin, id, &rows.replace("nowhere", "di@x.test")).await.unwrap();
+    // Twice at once: one does it, the other finds nothing.
+    let (one, two) = tokio::join!(import(s, &h.admin, id), import(s, &h.admin, id));
+    let mut done = [one, two].map(Result::ok);
+    done.sort();
+    assert_eq!(done, [None, Some(3)]);
+    let invited: Vec<_> = invitations(s, &h.admin, None).await.unwrap().items.into_iter().map(|row| row.email).collect();
+    assert_eq!(invited.len(), 3);
+    assert_eq!(h.jobs("send_mail").await.len(), 3);
+    let again = start_import(s, &h.admin, "Bo,bo@x.test").await.unwrap();
+    assert_eq!(preview(s, &h.admin, again).await.unwrap().lines[0].problem, Some(LineProblem::Invited));
+    assert_eq!(refusal(import(s, &h.admin, again).await), "error-nobody-to-invite");
+}
+
+#[sqlx::test(migrator = "domain::db::MIGRATIONS")]
+async fn a_list_has_bounds(pool: PgPool) {
+    let h = Harness::new(pool).await;
+    let many = "x@x.test\n".repeat(501);
+    let long = "x".repeat(256 * 1024 + 1);
+    for rows in [many.as_str(), long.as_str()] {
+        assert!(refusal(start_import(&h.services, &h.admin, rows).await).contains("error-too-many-lines"));
+    }
+    assert!(refusal(start_import(&h.services, &h.admin, " \n").await).contains("error-required"));
+}
