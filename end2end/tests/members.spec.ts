@@ -7,7 +7,7 @@ import { expect, test } from "../support/test";
 
 const base = site("northside");
 
-test("a new school gets its first tutor: invited, accepted, in the catalogue", { tag: ["@no-script"] }, async ({ page, browser }) => {
+test("a new school gets its first tutor: invited, accepted, in the catalogue", { tag: ["@no-script"] }, async ({ page, visitor }) => {
   const school = await foundSchool(page);
   const email = emailOf(fresh("Nora"));
   await invite(page, school.base, { email, name: "Nora New", roles: ["Tutor"], note: "Glad to have you." });
@@ -15,7 +15,7 @@ test("a new school gets its first tutor: invited, accepted, in the catalogue", {
   const mail = await mailTo(page, email);
   expect(mail).toContain("Glad to have you.");
 
-  const tutor = await browser.newPage();
+  const tutor = await visitor();
   await tutor.goto(invitationLink(mail));
   await expect(tutor.getByText("Alex Founder invites you as: Tutor.")).toBeVisible();
   await tutor.locator("input[name=password]").fill("short");
@@ -63,7 +63,7 @@ test("staff see what their role says, and no link leads to a refusal", async ({ 
   await expect(menu.getByRole("link", { name: "Members" })).toBeVisible();
   for (const hidden of ["Overview", "Ledger", "Settings", "Audit log"]) await expect(page.getByRole("link", { name: hidden, exact: true })).toHaveCount(0);
   for (const closed of ["/admin", "/admin/ledger", "/admin/settings", "/admin/audit", "/admin/members/roles/new"]) {
-    expect((await page.request.get(`${base}${closed}`)).status(), closed).toBe(404);
+    expect((await page.goto(`${base}${closed}`))!.status(), closed).toBe(404);
   }
   await page.goto(`${base}/admin/members?role=admin`);
   await page.getByRole("main").getByRole("table").getByRole("link").first().click();
@@ -71,11 +71,11 @@ test("staff see what their role says, and no link leads to a refusal", async ({ 
   for (const page_ of ["/admin/bookings", "/admin/orders", "/admin/members"]) {
     await page.goto(`${base}${page_}`);
     const hrefs = await page.getByRole("main").locator("a[href^='/admin']").evaluateAll((links) => [...new Set(links.map((link) => link.getAttribute("href")!))]);
-    for (const href of hrefs.slice(0, 12)) expect((await page.request.get(`${base}${href}`)).status(), `${page_} → ${href}`).toBe(200);
+    for (const href of hrefs.slice(0, 12)) expect(await page.evaluate(async (href) => (await fetch(href)).status, href), `${page_} → ${href}`).toBe(200);
   }
 });
 
-test("a staff role is made, given and taken; somebody is suspended and let in again", async ({ page, browser }) => {
+test("a staff role is made, given and taken; somebody is suspended and let in again", async ({ page, visitor }) => {
   const school = await foundSchool(page);
   const email = emailOf(fresh("Sid"));
   await page.goto(`${school.base}/admin/members/roles`);
@@ -88,7 +88,7 @@ test("a staff role is made, given and taken; somebody is suspended and let in ag
   await page.getByRole("button", { name: "Save the role" }).click();
   await expect(page.getByRole("listitem").filter({ hasText: "Bookkeeper" })).toContainText("See orders");
   await invite(page, school.base, { email, name: "Sid Staff", roles: ["Student"] });
-  const staff = await browser.newPage();
+  const staff = await visitor();
   await staff.goto(invitationLink(await mailTo(page, email)));
   await staff.locator("input[name=password]").fill(NEW_PASSWORD);
   await staff.getByRole("button", { name: /^Join / }).click();

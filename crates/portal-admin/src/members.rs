@@ -39,21 +39,29 @@ fn role_label(reader: &Reader, role: Role) -> String {
 fn role_badges(reader: &Reader, roles: Roles, staff_role: Option<&String>) -> AnyView {
     let labels = roles.iter().map(|role| role_label(reader, role)).chain(staff_role.cloned());
     let badges = labels.map(|label| view! { <Badge mood=Mood::Line>{label}</Badge> }).collect_view();
-    view! { <span class="row wrap">{badges}</span> }.into_any()
+    view! { <span class="inline-flex flex-wrap gap-1">{badges}</span> }.into_any()
+}
+
+/// As what somebody is at the school already.
+struct Held {
+    roles: Roles,
+    staff_role: Option<String>,
+    /// Whether the fields stand under a heading that says what they are.
+    under_heading: bool,
 }
 
 /// The fields that say as what somebody is at the school. Only what the reader may give is offered, and what is
 /// held already.
-fn grant_fields(cx: &RequestCx, form: &FormFields, held: Roles, held_staff: Option<String>, staff: &[StaffRole]) -> AnyView {
+fn grant_fields(cx: &RequestCx, form: &FormFields, held: &Held, staff: &[StaffRole]) -> AnyView {
     let reader = cx.reader();
     let may_all = own_permissions(cx).covers(Permissions::all());
-    let chosen = form.values("roles[]", held.iter().map(|role| role.key().to_owned()).collect());
+    let chosen = form.values("roles[]", held.roles.iter().map(|role| role.key().to_owned()).collect());
     let roles = Role::ALL
         .into_iter()
-        .filter(|role| *role != Role::Admin || may_all || held.admin)
+        .filter(|role| *role != Role::Admin || may_all || held.roles.admin)
         .map(|role| Choice::new(role.key(), role_label(reader, role)).note(i18n::t(reader, &format!("admin-role-{}-hint", role.key()))))
         .collect::<Vec<_>>();
-    let held_staff = held_staff.unwrap_or_default();
+    let held_staff = held.staff_role.clone().unwrap_or_default();
     let choices: Vec<Choice> = staff
         .iter()
         .filter(|role| role.can_give || role.id.to_string() == held_staff)
@@ -66,7 +74,7 @@ fn grant_fields(cx: &RequestCx, form: &FormFields, held: Roles, held_staff: Opti
         }
     });
     view! {
-        <CheckGroup name="roles" legend=t!(reader, "admin-roles") choices=roles values=chosen error=form.error("roles")/>
+        <CheckGroup name="roles" legend=t!(reader, "admin-roles") choices=roles values=chosen error=form.error("roles") legend_hidden=held.under_heading/>
         {staff_field}
     }
     .into_any()

@@ -167,9 +167,9 @@ fn row(cx: &RequestCx, line: &ImportLine) -> AnyView {
         <tr>
             <td class="r faint num drop-m">{number}</td>
             <td class="m-1a"><span class="only-m faint t-12">{line_label}" "</span>{line.email.clone()}</td>
-            <td class="m-2b muted">{line.name.clone()}</td>
+            <td class="drop-m muted">{line.name.clone()}</td>
             <td class="m-1b">{role_badges(reader, line.roles, line.staff_role.as_ref())}</td>
-            <td class="m-2a">{status}</td>
+            <td class="m-2a whitespace-normal">{status}</td>
         </tr>
     }
     .into_any()

@@ -1,10 +1,10 @@
 //! `/admin/members/invite`: inviting one person.
 
-use super::{can_manage, grant_fields};
+use super::{Held, can_manage, grant_fields};
 use crate::common::frame;
 use domain::members::{self, InvitationDraft, StaffRole};
 use i18n::t;
-use kernel::{AppError, Role, Roles, urls};
+use kernel::{AppError, Role, urls};
 use leptos::prelude::*;
 use server_fn::ServerFn;
 use ui::prelude::*;
@@ -43,7 +43,7 @@ fn view(cx: &RequestCx, staff: &[StaffRole]) -> AnyView {
     let locale = cx.locale();
     let form = cx.fields(InviteForm::PATH);
     let title = t!(locale, "admin-invite");
-    let first: Roles = [Role::Tutor].into_iter().collect();
+    let first = Held { roles: [Role::Tutor].into_iter().collect(), staff_role: None, under_heading: false };
     let page = view! {
         <PageHead title=title.clone() note=t!(locale, "admin-invite-note") back_href=urls::admin::MEMBERS back_label=t!(locale, "admin-nav-members")/>
         <form method="post" action=InviteForm::PATH class="stack stack-5 max-w-[480px]">
@@ -53,7 +53,7 @@ fn view(cx: &RequestCx, staff: &[StaffRole]) -> AnyView {
                 autocomplete="off" required=true autofocus=!form.is_refused()/>
             <TextField name="name" label=t!(locale, "common-name") hint=t!(locale, "admin-invite-name-hint") value=form.value("name", "")
                 error=form.error("name") autocomplete="off" maxlength=80/>
-            {grant_fields(cx, &form, first, None, staff)}
+            {grant_fields(cx, &form, &first, staff)}
             <TextareaField name="note" label=t!(locale, "admin-invite-message") hint=t!(locale, "admin-invite-message-hint") value=form.value("note", "")
                 error=form.error("note") maxlength=500 rows=3/>
             <div class="row">

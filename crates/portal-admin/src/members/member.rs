@@ -1,6 +1,6 @@
 //! `/admin/members/{member}`: one member, their roles, and whether they may sign in.
 
-use super::{grant_fields, role_badges};
+use super::{Held, grant_fields, role_badges};
 use crate::common::{frame, may, refusal};
 use domain::members::{self, MemberDetail, StaffRole};
 use i18n::t;
@@ -87,7 +87,7 @@ fn view(cx: &RequestCx, detail: &MemberDetail, staff: &[StaffRole]) -> AnyView {
 fn roles(cx: &RequestCx, detail: &MemberDetail, staff: &[StaffRole]) -> AnyView {
     let locale = cx.locale();
     let form = cx.fields(ChangeRolesForm::PATH);
-    let held = detail.staff_role.map(|id| id.to_string());
+    let held = Held { roles: detail.row.roles, staff_role: detail.staff_role.map(|id| id.to_string()), under_heading: true };
     view! {
         <section aria-labelledby="roles" class="stack stack-4">
             <h2 id="roles">{t!(locale, "admin-roles")}</h2>
@@ -95,7 +95,7 @@ fn roles(cx: &RequestCx, detail: &MemberDetail, staff: &[StaffRole]) -> AnyView 
             <form method="post" action=ChangeRolesForm::PATH class="stack stack-4">
                 <HiddenPage/>
                 <input type="hidden" name="member" value=detail.row.id.to_string()/>
-                {grant_fields(cx, &form, detail.row.roles, held, staff)}
+                {grant_fields(cx, &form, &held, staff)}
                 <div><Button tone=Tone::Primary kind=ButtonKind::Submit>{t!(locale, "admin-save-roles")}</Button></div>
             </form>
         </section>

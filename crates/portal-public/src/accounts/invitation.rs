@@ -54,7 +54,7 @@ fn view(cx: &RequestCx, school: &str, ticket: String, invitation: &OpenInvitatio
     let lead = t!(locale, "accounts-invitation-lead", inviter = &invitation.invited_by, roles = roles);
     let note = Some(invitation.note.clone())
         .filter(|note| !note.is_empty())
-        .map(|note| view! { <blockquote class="callout whitespace-pre-line">{note}</blockquote> });
+        .map(|note| view! { <blockquote class="callout m-0 whitespace-pre-line">{note}</blockquote> });
     let password = if invitation.has_account {
         view! { <p class="muted">{t!(locale, "accounts-invitation-known")}</p> }.into_any()
     } else {

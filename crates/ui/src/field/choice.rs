@@ -209,6 +209,9 @@ pub fn CheckGroup(
     /// How the boxes stand: one below the other by default.
     #[prop(optional, into)]
     class: Text,
+    /// Keep the legend for screen readers only.
+    #[prop(optional)]
+    legend_hidden: bool,
 ) -> impl IntoView {
     let id = field_id(&name);
     let described = described_by(&id, &hint, &error);
@@ -227,7 +230,7 @@ pub fn CheckGroup(
         .collect_view();
     view! {
         <fieldset class="field" id=group_id tabindex="-1" aria-describedby=described aria-invalid=invalid>
-            <legend class="label">{legend}</legend>
+            <legend class=if legend_hidden { "sr" } else { "label" }>{legend}</legend>
             <div class=class>{boxes}</div>
             <FieldNotes id=id hint=hint error=error />
         </fieldset>
