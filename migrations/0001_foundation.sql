@@ -128,11 +128,11 @@ SET search_path = pg_catalog, public AS
 $$ UPDATE public.accounts SET password_hash = new_hash, login_epoch = login_epoch + 1, password_changed_at = now()
    WHERE id = account AND password_changed_at < asked RETURNING login_epoch $$;
 
--- Ends every login session of the account.
+-- Ends every login session of the account; the new epoch.
 CREATE FUNCTION app.end_logins(account uuid)
-RETURNS void LANGUAGE sql VOLATILE SECURITY DEFINER
+RETURNS integer LANGUAGE sql VOLATILE SECURITY DEFINER
 SET search_path = pg_catalog, public AS
-$$ UPDATE public.accounts SET login_epoch = login_epoch + 1 WHERE id = account $$;
+$$ UPDATE public.accounts SET login_epoch = login_epoch + 1 WHERE id = account RETURNING login_epoch $$;
 
 -- The epoch that a login session must be of.
 CREATE FUNCTION app.login_epoch(account uuid)
@@ -291,6 +291,7 @@ CREATE TABLE login_sessions (
   expires_at timestamptz NOT NULL,
   user_agent text NOT NULL DEFAULT '' CHECK (length(user_agent) <= 300),
   epoch integer NOT NULL DEFAULT 0, -- of the account at sign-in
+  verified_at timestamptz NOT NULL DEFAULT now(), -- when they last showed who they are
   seen_at timestamptz NOT NULL DEFAULT now(), -- to some minutes
   address text NOT NULL DEFAULT '', -- the last one, shortened
   PRIMARY KEY (tenant_id, id),

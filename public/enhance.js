@@ -19,6 +19,39 @@
     }
   }
 
+  // Passkeys: what the browser's own dialog answers is sent with the form. The bytes travel as base64url.
+  const bytes = (text) => Uint8Array.from(atob(text.replaceAll("-", "+").replaceAll("_", "/")), (c) => c.charCodeAt(0));
+  const text = (buffer) => btoa(String.fromCharCode(...new Uint8Array(buffer))).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
+  const answer = (value) =>
+    value instanceof ArrayBuffer ? text(value)
+      : Array.isArray(value) || Object(value) !== value ? value
+        : Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, answer(inner)]));
+  const ask = async (form) => {
+    const options = JSON.parse(form.dataset.options);
+    options.challenge = bytes(options.challenge);
+    if (options.user) options.user.id = bytes(options.user.id);
+    for (const known of [...(options.excludeCredentials ?? []), ...(options.allowCredentials ?? [])]) known.id = bytes(known.id);
+    const { id, rawId, type, response, ...rest } = await navigator.credentials[form.dataset.passkey]({ publicKey: options }).then((made) => ({
+      id: made.id, rawId: made.rawId, type: made.type, response: made.response, extensions: made.getClientExtensionResults(),
+    }));
+    const fields = ["clientDataJSON", "attestationObject", "authenticatorData", "signature", "userHandle"];
+    const said = Object.fromEntries(fields.filter((field) => response[field]).map((field) => [field, response[field]]));
+    return JSON.stringify(answer({ id, rawId, type, response: { ...said, transports: response.getTransports?.() }, ...rest }));
+  };
+  if (window.PublicKeyCredential) for (const form of all("[data-needs=passkey]")) form.hidden = false;
+  on("submit", (event) => {
+    const form = event.target;
+    const field = form.elements.credential;
+    if (!form.dataset.passkey || field.value) return;
+    event.preventDefault();
+    const failed = form.querySelector("[data-failed]");
+    failed.hidden = true;
+    ask(form).then((said) => {
+      field.value = said;
+      form.requestSubmit();
+    }, () => { failed.hidden = false; });
+  }, true);
+
   // A form is sent once: its button shows that it works until the page changes or comes back.
   on("submit", (event) => {
     const form = event.target;

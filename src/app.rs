@@ -31,6 +31,8 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/") view=public::home::HomePage ssr=SsrMode::Async/>
                 <Route path=path!("/new") view=public::platform::NewTenantPage ssr=SsrMode::Async/>
                 <Route path=path!("/sign-in") view=public::accounts::sign_in::SignInPage ssr=SsrMode::Async/>
+                <Route path=path!("/sign-in/second-factor") view=public::accounts::second_factor::SecondFactorPage ssr=SsrMode::Async/>
+                <Route path=path!("/sign-in/passkey") view=public::accounts::passkey::PasskeyPage ssr=SsrMode::Async/>
                 <Route path=path!("/sign-up") view=public::accounts::sign_up::SignUpPage ssr=SsrMode::Async/>
                 <Route path=path!("/sign-up/confirm") view=public::accounts::sign_up::ConfirmPage ssr=SsrMode::Async/>
                 <Route path=path!("/forgot") view=public::accounts::password::ForgotPage ssr=SsrMode::Async/>
@@ -38,6 +40,10 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/invitation") view=public::accounts::invitation::InvitationPage ssr=SsrMode::Async/>
                 <Route path=path!("/account") view=public::accounts::sign_in::AccountPage ssr=SsrMode::Async/>
                 <Route path=path!("/account/security") view=public::accounts::security::SecurityPage ssr=SsrMode::Async/>
+                <Route path=path!("/account/security/two-step") view=public::accounts::two_step::TwoStepPage ssr=SsrMode::Async/>
+                <Route path=path!("/account/security/recovery-codes") view=public::accounts::two_step::RecoveryCodesPage ssr=SsrMode::Async/>
+                <Route path=path!("/account/security/passkey") view=public::accounts::passkeys::NewPasskeyPage ssr=SsrMode::Async/>
+                <Route path=path!("/account/verify") view=public::accounts::verify::VerifyPage ssr=SsrMode::Async/>
                 <Route path=path!("/preferences") view=public::preferences::PreferencesPage ssr=SsrMode::Async/>
                 <Route path=path!("/tutors") view=public::catalogue::CataloguePage ssr=SsrMode::Async/>
                 <Route path=path!("/tutors/:slug") view=public::catalogue::TutorPage ssr=SsrMode::Async/>

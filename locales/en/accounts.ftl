@@ -71,3 +71,62 @@ accounts-invitation-known = You have an account on WeMaster with this email. Its
 accounts-invitation-name-hint = How others at the school see you.
 accounts-invitation-button = Join { $name }
 accounts-invitation-over-title = This invitation is over
+
+## Two-step verification
+
+accounts-two-step-title = Two-step verification
+accounts-two-step-body = Besides your password, an app on your phone shows a code when you sign in. Nobody gets in with your password alone.
+accounts-two-step-begin = Set it up
+accounts-two-step-again = Go on setting it up
+accounts-two-step-on = On
+accounts-two-step-end = Switch it off
+accounts-two-step-setup = Set up two-step verification
+accounts-two-step-lead = You need an authenticator app, such as the one of your password manager.
+accounts-two-step-scan = Scan this picture with the app.
+accounts-two-step-picture = QR code for your authenticator app
+accounts-two-step-type = No camera at hand? Type this key into the app instead.
+accounts-two-step-code = Type the six digits that the app shows now.
+accounts-two-step-switch = Switch it on
+accounts-done-two-step-off = Two-step verification is off. Other devices are signed out.
+accounts-codes-title = Keep these recovery codes
+accounts-codes-lead = Two-step verification is on. Should you lose the app, each of these codes signs you in once. Keep them where you find them without your phone: they are not shown again.
+accounts-codes-keep = I have kept them
+accounts-codes-left = { $count ->
+    [0] No recovery code left
+    [one] One recovery code left
+   *[other] { $count } recovery codes left
+}
+accounts-codes-fresh = Keep your new recovery codes.
+accounts-codes-renew = New recovery codes
+accounts-done-codes-kept = Your recovery codes are no longer shown.
+accounts-factor-title = One more step
+accounts-factor-lead = Type the code that your authenticator app shows, or a recovery code.
+accounts-factor-hint = Six digits, or a recovery code such as abcd-efgh-ijkl-mnop.
+accounts-factor-trust = Do not ask again on this device for { $days } days
+accounts-factor-other = Sign in as somebody else
+accounts-factor-over-title = Start again
+
+## Passkeys
+
+accounts-passkeys-title = Passkeys
+accounts-passkeys-body = Sign in with your fingerprint, your face or your device's PIN instead of a password. A passkey works at this school's address.
+accounts-passkey-new = Add a passkey
+accounts-passkey-new-lead = Your device asks you to unlock it. Nothing of that leaves the device.
+accounts-passkey-name-hint = To tell it from others, such as Laptop.
+accounts-passkey-create = Create the passkey
+accounts-passkey-sign-in = Sign in with a passkey
+accounts-passkey-lead = Your device asks you to unlock it.
+accounts-passkey-use = Use a passkey
+accounts-passkey-password = Use your password instead
+accounts-passkey-made = Added { $time }
+accounts-passkey-remove = Remove
+accounts-passkey-remove-named = Remove { $name }
+accounts-passkey-script = Passkeys need JavaScript.
+accounts-done-passkey = Your passkey is ready. Sign in with it next time.
+accounts-done-passkey-removed = The passkey is removed.
+
+## Showing again who it is
+
+accounts-verify-title = Is it you?
+accounts-verify-lead = This changes how you get in, so please show once more who you are. It counts for 15 minutes.
+accounts-verify-button = Go on

@@ -35,6 +35,11 @@ error-code-wrong = This is not the code that we sent. Check the eight digits.
 error-proof-over = This code is too old, was used, or was wrong too often. Start again to get a new one.
 error-reset-over = This link is too old or was used. Ask for a new one.
 error-sign-in = The email or the password is wrong.
+error-challenge-over = This took too long, was done already or was wrong too often. Start again.
+error-factor-wrong = This code is wrong or was used. Wait for the app to show the next one.
+error-passkey = The passkey could not be used. Try again, or choose another way.
+error-too-many-passkeys = You have as many passkeys here as we can keep. Remove one first.
+error-two-step-on = Two-step verification is on already.
 
 ## The whole request
 

@@ -71,3 +71,62 @@ accounts-invitation-known = Ya tienes una cuenta en WeMaster con este correo. Su
 accounts-invitation-name-hint = Como te ven los demás en la escuela.
 accounts-invitation-button = Unirme a { $name }
 accounts-invitation-over-title = Esta invitación ya no vale
+
+## Verificación en dos pasos
+
+accounts-two-step-title = Verificación en dos pasos
+accounts-two-step-body = Además de la contraseña, una app del móvil muestra un código al entrar. Nadie entra solo con tu contraseña.
+accounts-two-step-begin = Configurarla
+accounts-two-step-again = Seguir configurándola
+accounts-two-step-on = Activada
+accounts-two-step-end = Desactivarla
+accounts-two-step-setup = Configurar la verificación en dos pasos
+accounts-two-step-lead = Necesitas una app de autenticación, como la de tu gestor de contraseñas.
+accounts-two-step-scan = Escanea esta imagen con la app.
+accounts-two-step-picture = Código QR para tu app de autenticación
+accounts-two-step-type = ¿Sin cámara? Escribe esta clave en la app.
+accounts-two-step-code = Escribe los seis dígitos que la app muestra ahora.
+accounts-two-step-switch = Activarla
+accounts-done-two-step-off = La verificación en dos pasos está desactivada. Los demás dispositivos han salido.
+accounts-codes-title = Guarda estos códigos de recuperación
+accounts-codes-lead = La verificación en dos pasos está activada. Si pierdes la app, cada código permite entrar una vez. Guárdalos donde los encuentres sin el móvil: no se vuelven a mostrar.
+accounts-codes-keep = Los he guardado
+accounts-codes-left = { $count ->
+    [0] No queda ningún código de recuperación
+    [one] Queda un código de recuperación
+   *[other] Quedan { $count } códigos de recuperación
+}
+accounts-codes-fresh = Guarda tus nuevos códigos de recuperación.
+accounts-codes-renew = Nuevos códigos de recuperación
+accounts-done-codes-kept = Tus códigos de recuperación ya no se muestran.
+accounts-factor-title = Un paso más
+accounts-factor-lead = Escribe el código que muestra tu app de autenticación, o un código de recuperación.
+accounts-factor-hint = Seis dígitos, o un código de recuperación como abcd-efgh-ijkl-mnop.
+accounts-factor-trust = No preguntar de nuevo en este dispositivo durante { $days } días
+accounts-factor-other = Entrar como otra persona
+accounts-factor-over-title = Empieza de nuevo
+
+## Llaves de acceso
+
+accounts-passkeys-title = Llaves de acceso
+accounts-passkeys-body = Entra con tu huella, tu cara o el PIN de tu dispositivo en vez de una contraseña. Una llave de acceso vale en la dirección de esta escuela.
+accounts-passkey-new = Añadir una llave de acceso
+accounts-passkey-new-lead = Tu dispositivo te pide desbloquearlo. Nada de eso sale del dispositivo.
+accounts-passkey-name-hint = Para distinguirla, como Portátil.
+accounts-passkey-create = Crear la llave de acceso
+accounts-passkey-sign-in = Entrar con una llave de acceso
+accounts-passkey-lead = Tu dispositivo te pide desbloquearlo.
+accounts-passkey-use = Usar una llave de acceso
+accounts-passkey-password = Usar la contraseña
+accounts-passkey-made = Añadida el { $time }
+accounts-passkey-remove = Quitar
+accounts-passkey-remove-named = Quitar { $name }
+accounts-passkey-script = Las llaves de acceso necesitan JavaScript.
+accounts-done-passkey = Tu llave de acceso está lista. Entra con ella la próxima vez.
+accounts-done-passkey-removed = La llave de acceso está quitada.
+
+## Mostrar de nuevo quién es
+
+accounts-verify-title = ¿Eres tú?
+accounts-verify-lead = Esto cambia cómo entras, así que muestra una vez más quién eres. Vale durante 15 minutos.
+accounts-verify-button = Continuar

@@ -35,6 +35,11 @@ error-code-wrong = Este no es el código que enviamos. Revisa las ocho cifras.
 error-proof-over = Este código es demasiado antiguo, ya se usó o falló demasiadas veces. Empieza de nuevo para recibir otro.
 error-reset-over = Este enlace es demasiado antiguo o ya se usó. Pide otro.
 error-sign-in = El correo electrónico o la contraseña no son correctos.
+error-challenge-over = Tardó demasiado, ya se hizo o falló demasiadas veces. Empieza de nuevo.
+error-factor-wrong = Este código es incorrecto o ya se usó. Espera a que la app muestre el siguiente.
+error-passkey = No se pudo usar la llave de acceso. Inténtalo de nuevo o elige otra forma.
+error-too-many-passkeys = Tienes aquí todas las llaves de acceso que podemos guardar. Quita una primero.
+error-two-step-on = La verificación en dos pasos ya está activada.
 
 ## La solicitud entera
 

@@ -93,13 +93,14 @@ async fn refused(error: AppError, request: Parts, mut values: Vec<(String, Strin
     let status = error.status();
     let errors = match error {
         AppError::Unauthenticated => return Redirect::to(&urls::sign_in(page)).into_response(),
+        AppError::Unverified => return Redirect::to(&urls::verify(page)).into_response(),
         AppError::Invalid(errors) => errors,
         AppError::NotFound => of_form(FieldError::new("error-not-found")),
         AppError::Conflict(code) | AppError::Unavailable(code) => of_form(FieldError { code, args: BTreeMap::default() }),
         AppError::RateLimited(seconds) => of_form(FieldError::new("error-rate-limited").with("seconds", seconds)),
         AppError::Internal => of_form(FieldError::new("error-internal")),
     };
-    values.retain(|(name, _)| name != PAGE_FIELD && !name.contains("password"));
+    values.retain(|(name, _)| name != PAGE_FIELD && !name.contains("password") && name != "credential");
     let form = SubmittedForm { action: request.uri.path().to_owned(), state: FormState::refused(values, errors) };
     let Ok(uri) = page.parse::<Uri>() else { return Redirect::to(urls::HOME).into_response() };
     let mut again = Request::new(Body::empty());

@@ -5,7 +5,7 @@
 use crate::harness::{ADMIN_PASSWORD, Harness};
 use domain::{
     Actor, Db, TenantTx,
-    accounts::{self, SignUp},
+    accounts::{self, SignUp, passkeys},
     audit::{self, Action, Entry},
     db::lint::tenant_tables,
     members::{self, InvitationDraft, StaffRoleDraft},
@@ -92,6 +92,16 @@ async fn be_there(harness: &Harness, slug: &str) {
     members::start_import(&harness.services, &admin, "bo@x.test").await.unwrap();
     let role = StaffRoleDraft { name: "Desk".into(), permissions: vec!["see-members".into()] };
     members::save_role(&harness.services, &admin, None, &role).await.unwrap();
+    passkeys::begin_sign_in(&harness.services, &actor).await.unwrap();
+    let mut tx = actor.begin(&harness.services.db).await.unwrap();
+    let account = admin.member.as_ref().unwrap().account.0;
+    sqlx::query("INSERT INTO trusted_devices (tenant_id, id, account_id, epoch, expires_at) VALUES ($1, decode(repeat('07', 32), 'hex'), $2, 0, now())")
+        .bind(actor.tenant.id.0)
+        .bind(account)
+        .execute(tx.conn())
+        .await
+        .unwrap();
+    tx.commit().await.unwrap();
     for _ in 0..20 {
         let mut tx = actor.begin(&harness.services.db).await.unwrap();
         audit::record(&mut tx, &harness.services, &actor, Entry::new(Action::SignedIn)).await.unwrap();

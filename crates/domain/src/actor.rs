@@ -37,6 +37,8 @@ pub struct Member {
     pub locale: Option<String>,
     /// The chosen IANA zone, if any.
     pub zone: Option<String>,
+    /// Whether they showed within the last minutes who they are, in this login session.
+    pub verified: bool,
 }
 
 impl Actor {
@@ -62,6 +64,13 @@ impl Actor {
     pub fn permit(&self, permission: Permission) -> Result<&Member> {
         let member = self.member()?;
         if member.permissions.has(permission) { Ok(member) } else { Err(AppError::NotFound.into()) }
+    }
+
+    /// The signed-in member who showed just now who they are: what somebody at a forgotten screen may not do
+    /// asks for it. Otherwise [`AppError::Unverified`], which leads to where they show it again.
+    pub fn verified(&self) -> Result<&Member> {
+        let member = self.member()?;
+        if member.verified { Ok(member) } else { Err(AppError::Unverified.into()) }
     }
 
     /// Begins a transaction of the actor's tenant.

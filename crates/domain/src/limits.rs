@@ -4,7 +4,11 @@
 //! tells of nobody.
 
 use crate::{Result, Services};
-use kernel::{AppError, email::Email, ids::TenantId};
+use kernel::{
+    AppError,
+    email::Email,
+    ids::{AccountId, TenantId},
+};
 use sha2::{Digest, Sha256};
 use std::{net::IpAddr, time::Duration};
 
@@ -32,6 +36,8 @@ pub enum Allowance<'a> {
     PasswordFrom(IpAddr, &'a Email),
     /// The same from everywhere.
     PasswordOf(&'a Email),
+    /// Tries at the second factor of one account.
+    FactorOf(AccountId),
     /// Tries at the codes that one mailbox was sent.
     CodeOf(&'a Email),
     /// Tries to sign in at one school.
@@ -56,7 +62,7 @@ impl Allowance<'_> {
         match self {
             Self::SignInFrom(_) => (each, minute / each),
             Self::SignInAt(_) => (each.saturating_mul(20), minute / each.saturating_mul(20)),
-            Self::PasswordFrom(..) => (10, minute),
+            Self::PasswordFrom(..) | Self::FactorOf(_) => (10, minute),
             Self::PasswordOf(_) => (100, minute),
             Self::CodeOf(_) => (10, minute * 60),
             // Six a minute where thirty sign-ins are; a school's classroom shares one address.
@@ -73,6 +79,7 @@ impl Allowance<'_> {
             Self::SignInFrom(_) => "sign_in_from",
             Self::PasswordFrom(..) => "password_from",
             Self::PasswordOf(_) => "password_of",
+            Self::FactorOf(_) => "factor_of",
             Self::CodeOf(_) => "code_of",
             Self::SignInAt(_) => "sign_in_at",
             Self::MailFrom(_) => "mail_from",
@@ -90,6 +97,7 @@ impl Allowance<'_> {
             Self::PasswordFrom(address, email) => format!("{} {email}", network(address)),
             Self::PasswordOf(email) => email.to_string(),
             Self::CodeOf(email) | Self::MailTo(email) | Self::ResetTo(email) => email.mailbox(),
+            Self::FactorOf(account) => account.to_string(),
             Self::SignInAt(tenant) | Self::MailOf(tenant) | Self::InviteAt(tenant) => tenant.to_string(),
         };
         let kind = self.kind();

@@ -61,12 +61,14 @@ pub enum Mailing {
         /// Which of its mails, from 1.
         nth: i32,
     },
-    /// A password was changed: to its owner.
-    PasswordChanged {
+    /// How somebody gets in was changed: to them.
+    AccessChanged {
         /// The member.
         member: MemberId,
         /// The change.
         change: Uuid,
+        /// What.
+        what: AccessChange,
         /// When.
         at: Timestamp,
     },
@@ -75,6 +77,41 @@ pub enum Mailing {
         /// The order.
         order: OrderId,
     },
+}
+
+/// What was changed about how somebody gets in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AccessChange {
+    /// The password.
+    Password,
+    /// Two-step verification was switched on.
+    TwoStepOn,
+    /// And off.
+    TwoStepOff,
+    /// There are new recovery codes.
+    RecoveryCodes,
+    /// There is a new passkey.
+    PasskeyAdded,
+    /// One was removed.
+    PasskeyRemoved,
+    /// Nothing yet: somebody knew the password and mistyped the codes.
+    WrongCodes,
+}
+
+impl AccessChange {
+    /// Its part of the message keys.
+    const fn key(self) -> &'static str {
+        match self {
+            Self::Password => "password",
+            Self::TwoStepOn => "two-step-on",
+            Self::TwoStepOff => "two-step-off",
+            Self::RecoveryCodes => "recovery-codes",
+            Self::PasskeyAdded => "passkey-added",
+            Self::PasskeyRemoved => "passkey-removed",
+            Self::WrongCodes => "wrong-codes",
+        }
+    }
 }
 
 /// Before the booking in the cause of [`Mailing::BookingConfirmed`].
@@ -94,7 +131,7 @@ impl Mailing {
             Self::Refunded { refund } => format!("refunded:{refund}"),
             Self::Proof { proof, nth } => format!("proof:{proof}:{nth}"),
             Self::Invitation { invitation, nth } => format!("invitation:{invitation}:{nth}"),
-            Self::PasswordChanged { change, .. } => format!("password_changed:{change}"),
+            Self::AccessChanged { change, .. } => format!("access_changed:{change}"),
             Self::LateRefunded { order } => format!("late_refunded:{order}"),
         }
     }

@@ -26,6 +26,7 @@ async fn tidy_tenant(services: &Services, tenant: TenantId) -> Result<(u64, u64)
     let mut tx = TenantTx::begin(&services.db, tenant, None).await?;
     let sessions = accounts::sessions::delete_expired(&mut tx).await?;
     accounts::proofs::delete_expired(&mut tx, services.now()).await?;
+    accounts::delete_expired_challenges(&mut tx).await?;
     members::delete_expired_invitations(&mut tx).await?;
     members::delete_old_imports(&mut tx).await?;
     let mails = empty_mails(&mut tx).await?;

@@ -1,7 +1,7 @@
 //! The one way to a tenant's rows.
 
 use crate::{Db, Result};
-use kernel::ids::{MemberId, TenantId};
+use kernel::ids::{AccountId, MemberId, TenantId};
 use sqlx::{AssertSqlSafe, PgConnection, Postgres, Transaction};
 
 /// A transaction that sees one tenant.
@@ -33,6 +33,12 @@ impl TenantTx {
     /// Whose rows it sees.
     pub const fn tenant(&self) -> TenantId {
         self.tenant
+    }
+
+    /// Lets this transaction see the rows of an account too, until it ends.
+    pub async fn see_account(&mut self, account: AccountId) -> Result<()> {
+        sqlx::query!("SELECT set_config('app.account', $1, true)", account.to_string()).fetch_one(self.conn()).await?;
+        Ok(())
     }
 
     /// The connection, for a query.

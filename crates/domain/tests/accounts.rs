@@ -56,7 +56,7 @@ async fn a_link_goes_to_members_alone_and_starts_with_the_schools_own_address(ow
     assert!(mail.text.contains(&format!("http://northside.localhost:3000/reset?ticket={ticket}")), "{}", mail.text);
     accounts::reset_password(till.services(), &till.school.anonymous(), &ticket, "violet kettle harbour").await.unwrap();
     till.run_jobs().await;
-    assert_eq!(till.services().mail.sent().last().unwrap().subject, "Your password was changed at NORTHSIDE");
+    assert_eq!(till.services().mail.sent().last().unwrap().subject, "Your password was changed · NORTHSIDE");
 }
 
 #[sqlx::test(migrator = "domain::db::MIGRATIONS")]

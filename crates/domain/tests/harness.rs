@@ -6,7 +6,7 @@
 
 use domain::{
     Actor, Db, Member, Rng, Services, TenantTx,
-    accounts::{self, PasswordHasher},
+    accounts::{self, PasswordHasher, SignIn, SignedIn},
     clock::TestClock,
     db,
     keyring::{Keyring, Place},
@@ -220,6 +220,20 @@ impl Harness {
         self.signed_in(member)
     }
 
+    /// Types address and password at the school, in a browser that may be trusted.
+    pub async fn sign_in(&self, email: &str, password: &str, device: Option<&str>) -> Result<SignedIn, domain::Error> {
+        let typed = SignIn { email: email.into(), password: password.into() };
+        accounts::sign_in(&self.services, &self.anonymous(), &typed, device).await
+    }
+
+    /// The member whom address and password sign in without more.
+    pub async fn entered(&self, email: &str, password: &str) -> MemberId {
+        match self.sign_in(email, password, None).await.unwrap() {
+            SignedIn::Login(login) => login.member,
+            SignedIn::SecondFactor(_) => panic!("{email} is asked for more"),
+        }
+    }
+
     /// A new student, signed in.
     pub async fn student(&self, name: &str) -> Actor {
         self.member(name, &[Role::Student]).await
@@ -333,7 +347,7 @@ impl Harness {
 
     /// A member, signed in.
     pub fn signed_in(&self, member: Member) -> Actor {
-        Actor { member: Some(Arc::new(member)), ..Actor::anonymous(Arc::clone(&self.tenant)) }
+        Actor { member: Some(Arc::new(Member { verified: true, ..member })), ..Actor::anonymous(Arc::clone(&self.tenant)) }
     }
 
     /// The code or ticket that the last mail to `email` carries, at `tenant`.
@@ -382,6 +396,7 @@ async fn school(services: &Services, slug: &str, currency: &str, zone: &str) -> 
     let mut tx = TenantTx::begin(&services.db, tenant.id, None).await.unwrap();
     let id: Uuid = sqlx::query_scalar("SELECT member_id FROM member_roles WHERE role = 'admin'").fetch_one(tx.conn()).await.unwrap();
     let member = accounts::member(&mut tx, MemberId(id)).await.unwrap().unwrap();
+    let member = Member { verified: true, ..member };
     (Arc::clone(&tenant), Actor { member: Some(Arc::new(member)), ..Actor::anonymous(tenant) })
 }
 

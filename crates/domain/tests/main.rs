@@ -7,6 +7,7 @@ mod audit;
 mod availability;
 mod booking;
 mod catalogue;
+mod factors;
 mod harness;
 mod insights;
 mod ledger;

@@ -18,6 +18,9 @@ pub enum AppError {
     /// Nobody is signed in.
     #[error("not signed in")]
     Unauthenticated,
+    /// They are signed in, and have to show again who they are before this.
+    #[error("not verified")]
+    Unverified,
     /// It does not exist, or is not for this reader: the two are not told apart.
     #[error("not found")]
     NotFound,
@@ -53,6 +56,7 @@ impl AppError {
         match self {
             Self::Invalid(_) => 422,
             Self::Unauthenticated => 401,
+            Self::Unverified => 403,
             Self::NotFound => 404,
             Self::Conflict(_) => 409,
             Self::RateLimited(_) => 429,

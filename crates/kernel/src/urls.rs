@@ -36,6 +36,10 @@ pub fn is_local(path: &str) -> bool {
 pub const HOME: &str = "/";
 /// Sign-in.
 pub const SIGN_IN: &str = "/sign-in";
+/// The second factor, after the password.
+pub const SECOND_FACTOR: &str = "/sign-in/second-factor";
+/// Sign-in by a passkey.
+pub const PASSKEY: &str = "/sign-in/passkey";
 /// Sign-up of a student.
 pub const SIGN_UP: &str = "/sign-up";
 /// Where the code of a mail is typed.
@@ -44,6 +48,14 @@ pub const CONFIRM: &str = "/sign-up/confirm";
 pub const ACCOUNT: &str = "/account";
 /// A member's password and login sessions.
 pub const SECURITY: &str = "/account/security";
+/// Showing again who is signed in.
+pub const VERIFY: &str = "/account/verify";
+/// Setting an authenticator app up.
+pub const TWO_STEP: &str = "/account/security/two-step";
+/// New recovery codes, until they are kept.
+pub const RECOVERY_CODES: &str = "/account/security/recovery-codes";
+/// Making a passkey.
+pub const NEW_PASSKEY: &str = "/account/security/passkey";
 /// Asking for a new password.
 pub const FORGOT: &str = "/forgot";
 /// Choosing one, with a mailed link's `ticket`.
@@ -69,6 +81,11 @@ pub const MAILBOX: &str = "/_mailbox";
 /// Sign-in that comes back to `next` (a path on this host).
 pub fn sign_in(next: &str) -> String {
     with_query(SIGN_IN, &[("next", next)])
+}
+
+/// Showing again who is signed in, then back to `next` (a path on this host).
+pub fn verify(next: &str) -> String {
+    with_query(VERIFY, &[("next", next)])
 }
 
 /// A tutor's public profile.

@@ -1,16 +1,23 @@
 //! Getting in: sign-up, sign-in, passwords, and where somebody is signed in.
 
 pub mod invitation;
+pub mod passkey;
+pub mod passkeys;
 pub mod password;
+pub mod second_factor;
 pub mod security;
 pub mod sign_in;
 pub mod sign_up;
+pub mod two_step;
+pub mod verify;
 
-use kernel::urls;
+use domain::accounts::Login;
+use i18n::t;
+use kernel::{AppError, urls};
 use leptos::prelude::*;
 use serde::Deserialize;
 use ui::prelude::*;
-use web::PublicShell;
+use web::{HiddenPage, Kept, PublicShell, RequestCx, redirect, start_login};
 
 /// Where to go after signing in.
 #[derive(Default, Deserialize)]
@@ -22,6 +29,43 @@ struct Next {
 /// The wanted page, or the school's front page.
 fn landing(next: &str) -> &str {
     if next.is_empty() { urls::HOME } else { next }
+}
+
+/// Starts a login session and goes to the wanted page, or to the member's own portal.
+async fn enter(login: Login, next: &str) -> Result<(), AppError> {
+    start_login(login).await?;
+    Kept::Challenge.forget();
+    redirect(if next.is_empty() { urls::ACCOUNT } else { next });
+    Ok(())
+}
+
+/// What a passkey is asked for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Ceremony {
+    /// To show one.
+    Get,
+    /// To make one.
+    Create,
+}
+
+/// A form that a passkey's answer is sent with. It takes the page's script; `fields` stand before the button.
+fn passkey_form(cx: &RequestCx, action: &'static str, ceremony: Ceremony, options: String, fields: AnyView, button: String) -> AnyView {
+    let locale = cx.locale();
+    let how = match ceremony {
+        Ceremony::Get => "get",
+        Ceremony::Create => "create",
+    };
+    view! {
+        <form method="post" action=action class="stack stack-4" hidden data-needs="passkey" data-passkey=how data-options=options>
+            <HiddenPage/>
+            <input type="hidden" name="credential"/>
+            {fields}
+            <p class="err" hidden data-failed="" role="alert"><Icon name=Glyph::CircleAlert/><span>{t!(locale, "error-passkey")}</span></p>
+            <Button tone=Tone::Primary size=Size::Large kind=ButtonKind::Submit block=true icon=Glyph::KeyRound>{button}</Button>
+        </form>
+        <noscript><p class="muted">{t!(locale, "accounts-passkey-script")}</p></noscript>
+    }
+    .into_any()
 }
 
 /// A page with one form: its title, a line about it, the form.

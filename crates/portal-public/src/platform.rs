@@ -10,7 +10,7 @@ use leptos::prelude::*;
 use serde::Deserialize;
 use server_fn::ServerFn;
 use ui::prelude::*;
-use web::{HiddenPage, RequestCx, Site, cx, keep_proof, page, redirect};
+use web::{HiddenPage, Kept, RequestCx, Site, cx, page, redirect};
 
 /// The brand colour that the form suggests.
 const BRAND: &str = "#1f6f50";
@@ -111,7 +111,7 @@ pub async fn found_tenant(
     let slug = if slug.trim().is_empty() { slugify(&name) } else { slug.trim().to_lowercase() };
     let new = NewTenant { name, slug, brand, locale, currency, zone, admin_name, admin_email, admin_password };
     let ticket = tenancy::found(cx.services(), platform, cx.locale().tag(), &new).await?;
-    keep_proof(&ticket);
+    Kept::Proof.keep(&ticket);
     redirect(urls::CONFIRM);
     Ok(())
 }

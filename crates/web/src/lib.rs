@@ -22,5 +22,5 @@ pub use page::{
     see_other,
 };
 pub use param::param;
-pub use session::{EPOCH, LOADED, MEMBER, current_login, forget_proof, keep_proof, member_of, proof, start_login};
+pub use session::{EPOCH, Kept, LOADED, MEMBER, current_login, member_of, start_login};
 pub use shell::{Portal, PortalShell, PublicShell, Wide};

@@ -28,6 +28,10 @@ where
                 see_other(&response, &urls::sign_in(&cx.path_and_query()));
                 ().into_any()
             }
+            Err(AppError::Unverified) => {
+                see_other(&response, &urls::verify(&cx.path_and_query()));
+                ().into_any()
+            }
             Err(error) => error_view(&cx, &response, &error),
         }
     })
@@ -96,7 +100,9 @@ pub fn error_view(cx: &RequestCx, response: &ResponseOptions, error: &AppError) 
         response.insert_header(HeaderName::from_static("retry-after"), HeaderValue::from(*seconds));
     }
     let (title, body) = match error {
-        AppError::NotFound | AppError::Unauthenticated => (t!(locale, "common-not-found-title"), t!(locale, "common-not-found-body")),
+        AppError::NotFound | AppError::Unauthenticated | AppError::Unverified => {
+            (t!(locale, "common-not-found-title"), t!(locale, "common-not-found-body"))
+        }
         AppError::Conflict(code) | AppError::Unavailable(code) => (t!(locale, "common-conflict-title"), i18n::t(locale, code)),
         AppError::RateLimited(seconds) => (t!(locale, "common-slow-title"), t!(locale, "common-slow-body", seconds = *seconds)),
         AppError::Invalid(_) => (t!(locale, "common-conflict-title"), t!(locale, "error-malformed")),

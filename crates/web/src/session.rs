@@ -3,7 +3,7 @@
 use crate::cookie;
 use domain::{
     Member,
-    accounts::{Login, proofs, sessions},
+    accounts::{CHALLENGE_MINUTES, Login, proofs, second_factor, sessions},
 };
 use http::{header, request::Parts};
 use kernel::AppError;
@@ -51,28 +51,55 @@ pub fn current_login() -> Option<String> {
     session().ok()?.id().map(|id| sessions::id_of(&id.0.to_le_bytes()))
 }
 
-/// The cookie with the ticket of an address proof.
-const PROOF: &str = "__Host-proof";
-
-/// Keeps a proof's ticket in the browser.
-pub fn keep_proof(ticket: &str) {
-    set_proof(ticket, u32::from(proofs::MINUTES) * 60);
+/// What a browser keeps for a while besides its login session. A script cannot read it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kept {
+    /// The ticket of an address proof.
+    Proof,
+    /// The ticket of what is asked for at sign-in.
+    Challenge,
+    /// That this browser needs no second factor.
+    Device,
 }
 
-/// Forgets the proof's ticket.
-pub fn forget_proof() {
-    set_proof("", 0);
-}
-
-fn set_proof(ticket: &str, seconds: u32) {
-    if let Some(response) = use_context::<ResponseOptions>()
-        && let Some(value) = cookie::set(PROOF, ticket, seconds)
-    {
-        response.append_header(header::SET_COOKIE, value);
+impl Kept {
+    const fn cookie(self) -> &'static str {
+        match self {
+            Self::Proof => "__Host-proof",
+            Self::Challenge => "__Host-challenge",
+            Self::Device => "__Host-device",
+        }
     }
-}
 
-/// The ticket of the proof that this browser waits for.
-pub fn proof() -> Option<String> {
-    cookie::read(&use_context::<Parts>()?.headers, PROOF)
+    /// For how long (seconds).
+    fn seconds(self) -> u32 {
+        match self {
+            Self::Proof => u32::from(proofs::MINUTES) * 60,
+            Self::Challenge => u32::from(CHALLENGE_MINUTES) * 60,
+            Self::Device => u32::from(second_factor::TRUST_DAYS) * 24 * 60 * 60,
+        }
+    }
+
+    /// Keeps it.
+    pub fn keep(self, secret: &str) {
+        self.set(secret, self.seconds());
+    }
+
+    /// Forgets it.
+    pub fn forget(self) {
+        self.set("", 0);
+    }
+
+    fn set(self, secret: &str, seconds: u32) {
+        if let Some(response) = use_context::<ResponseOptions>()
+            && let Some(value) = cookie::set(self.cookie(), secret, seconds)
+        {
+            response.append_header(header::SET_COOKIE, value);
+        }
+    }
+
+    /// What this browser keeps.
+    pub fn read(self) -> Option<String> {
+        cookie::read(&use_context::<Parts>()?.headers, self.cookie())
+    }
 }

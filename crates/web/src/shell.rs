@@ -168,7 +168,15 @@ fn account(cx: &RequestCx) -> AnyView {
 /// The page to come back to; the forms of sign-in themselves lead home.
 fn after_sign_in(cx: &RequestCx) -> String {
     match cx.path() {
-        urls::SIGN_IN | urls::SIGN_UP | urls::CONFIRM | urls::FORGOT | urls::RESET | urls::HOME => String::new(),
+        urls::SIGN_IN
+        | urls::SECOND_FACTOR
+        | urls::PASSKEY
+        | urls::SIGN_UP
+        | urls::CONFIRM
+        | urls::FORGOT
+        | urls::RESET
+        | urls::INVITATION
+        | urls::HOME => String::new(),
         _ => cx.path_and_query(),
     }
 }

@@ -52,6 +52,16 @@ pub(super) async fn reset_password(db: impl PgExecutor<'_>, id: AccountId, asked
     Ok(sqlx::query_scalar!("SELECT app.reset_password($1, $2, $3)", id.0, asked_at.to_sqlx() as _, new).fetch_one(db).await?)
 }
 
+/// Ends every login session of an account, in every school; the new epoch.
+pub(super) async fn end_logins(db: impl PgExecutor<'_>, id: AccountId) -> Result<Option<i32>> {
+    Ok(sqlx::query_scalar!("SELECT app.end_logins($1)", id.0).fetch_one(db).await?)
+}
+
+/// The epoch that an account's login sessions are of.
+pub(super) async fn login_epoch(db: impl PgExecutor<'_>, id: AccountId) -> Result<Option<i32>> {
+    Ok(sqlx::query_scalar!("SELECT app.login_epoch($1)", id.0).fetch_one(db).await?)
+}
+
 /// The hash of an account's password.
 pub(super) async fn password_hash(db: impl PgExecutor<'_>, id: AccountId) -> Result<Option<String>> {
     Ok(sqlx::query_scalar!("SELECT app.password_hash($1)", id.0).fetch_one(db).await?)
@@ -128,7 +138,17 @@ pub async fn member(tx: &mut TenantTx, id: MemberId) -> Result<Option<Member>> {
     .await?;
     Ok(row.map(|row| {
         let (roles, permissions) = standing(&row.roles, row.permissions.as_deref());
-        Member { id, account: row.account, name: row.name, email: row.email, roles, permissions, locale: row.locale, zone: row.zone }
+        Member {
+            id,
+            account: row.account,
+            name: row.name,
+            email: row.email,
+            roles,
+            permissions,
+            locale: row.locale,
+            zone: row.zone,
+            verified: false,
+        }
     }))
 }
 

@@ -1,14 +1,16 @@
 //! Sign-up, sign-in and passwords.
 
 use super::{
+    challenges::{self, Purpose},
+    passkeys,
     proofs::{self, Wish},
-    queries,
+    queries, second_factor,
 };
 use crate::{
-    Actor, Error, Result, Services, TenantTx,
+    Actor, Error, Member, Result, Services, TenantTx,
     audit::{self, Action, Entry},
     limits::{self, Allowance},
-    mailing::{self, Mailing},
+    mailing::{self, AccessChange, Mailing},
     tenancy::{self, Tenant},
 };
 use kernel::{
@@ -188,7 +190,7 @@ pub async fn reset_password(services: &Services, actor: &Actor, ticket: &str, pa
     };
     let (Some(account), Some(member)) = (account, member) else { return Err(over().into()) };
     queries::reset_password(tx.conn(), account.id, proven.asked_at, &hash).await?.ok_or_else(over)?;
-    tell_changed(&mut tx, services, member.id).await?;
+    tell_access(&mut tx, services, member.id, AccessChange::Password).await?;
     audit::record(&mut tx, services, actor, Entry::new(Action::PasswordReset).by(member.id, member.name)).await?;
     tx.commit().await?;
     restore_tries(services, actor, &proven.email).await
@@ -204,25 +206,37 @@ pub async fn change_password(services: &Services, actor: &Actor, old: &str, new:
     errors.check(old.is_empty() || new != old, "password", "error-password-same");
     errors.into_result()?;
     let email = Email::lenient(&member.email);
-    take_try(services, actor, &email).await?;
-    let wrong = || AppError::field("old_password", "error-password-wrong");
-    let old_hash = queries::password_hash(services.db.pool(), member.account).await?.ok_or_else(wrong)?;
-    if !services.hasher.verify(bounded(old), Some(&old_hash)).await? {
-        return Err(wrong().into());
-    }
+    let old_hash = check_own_password(services, actor, member, &email, ("old_password", old)).await?;
     let hash = services.hasher.hash(new).await?;
     let mut tx = actor.begin(&services.db).await?;
-    let epoch = queries::change_password(tx.conn(), member.account, &old_hash, &hash).await?.ok_or_else(wrong)?;
-    tell_changed(&mut tx, services, member.id).await?;
+    let epoch = queries::change_password(tx.conn(), member.account, &old_hash, &hash).await?;
+    let epoch = epoch.ok_or(AppError::field("old_password", "error-password-wrong"))?;
+    tell_access(&mut tx, services, member.id, AccessChange::Password).await?;
     audit::record(&mut tx, services, actor, Entry::new(Action::PasswordChanged)).await?;
     tx.commit().await?;
     restore_tries(services, actor, &email).await?;
     Ok(Login { member: member.id, epoch })
 }
 
-/// Has the owner told that the password changed now.
-async fn tell_changed(tx: &mut TenantTx, services: &Services, member: MemberId) -> Result<()> {
-    mailing::enqueue(tx, Mailing::PasswordChanged { member, change: services.id(), at: services.now() }).await
+/// Has the owner told what changed now about how they get in.
+pub(super) async fn tell_access(tx: &mut TenantTx, services: &Services, member: MemberId, what: AccessChange) -> Result<()> {
+    mailing::enqueue(tx, Mailing::AccessChanged { member, change: services.id(), what, at: services.now() }).await
+}
+
+/// Checks that the signed-in member knows their password, as often as that may be tried; the hash that it has.
+/// `password` is the field's name and value.
+pub(super) async fn check_own_password(
+    services: &Services,
+    actor: &Actor,
+    member: &Member,
+    email: &Email,
+    password: (&'static str, &str),
+) -> Result<String> {
+    let (field, typed) = password;
+    take_try(services, actor, email).await?;
+    let wrong = || AppError::field(field, "error-password-wrong");
+    let hash = queries::password_hash(services.db.pool(), member.account).await?.ok_or_else(wrong)?;
+    if services.hasher.verify(bounded(typed), Some(&hash)).await? { Ok(hash) } else { Err(wrong().into()) }
 }
 
 /// A password that is too long to be anybody's is nobody's, without the work.
@@ -242,18 +256,28 @@ async fn take_try(services: &Services, actor: &Actor, email: &Email) -> Result<(
 }
 
 /// Whoever knew the password may mistype it again.
-async fn restore_tries(services: &Services, actor: &Actor, email: &Email) -> Result<()> {
+pub(super) async fn restore_tries(services: &Services, actor: &Actor, email: &Email) -> Result<()> {
     match actor.client {
         Some(client) => limits::restore(services, Allowance::PasswordFrom(client, email)).await,
         None => Ok(()),
     }
 }
 
-/// The member whose address and password these are. One answer for every way to be wrong.
+/// What knowing the password leads to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SignedIn {
+    /// A login session can start.
+    Login(Login),
+    /// A second factor is asked for; the ticket of that.
+    SecondFactor(String),
+}
+
+/// The member whose address and password these are. One answer for every way to be wrong. `device` is the
+/// secret of a browser that may be trusted.
 ///
 /// # Errors
 /// [`AppError::RateLimited`] when the client, the address or the school has tried too often.
-pub async fn sign_in(services: &Services, actor: &Actor, typed: &SignIn) -> Result<Login> {
+pub async fn sign_in(services: &Services, actor: &Actor, typed: &SignIn, device: Option<&str>) -> Result<SignedIn> {
     let mut errors = FormErrors::default();
     errors.check(!typed.email.trim().is_empty(), "email", "error-required");
     errors.check(!typed.password.is_empty(), "password", "error-required");
@@ -276,14 +300,25 @@ pub async fn sign_in(services: &Services, actor: &Actor, typed: &SignIn) -> Resu
         // Told to nobody but whoever knows the password.
         return Err(AppError::field("", "error-suspended").into());
     }
-    audit::record(&mut tx, services, actor, Entry::new(Action::SignedIn).by(member.id, member.name)).await?;
+    let trusted = match device {
+        Some(device) => second_factor::is_trusted(&mut tx, account.id, account.epoch, device).await?,
+        None => false,
+    };
+    let signed_in = if !trusted && second_factor::of_account(&mut tx, account.id).await?.two_step {
+        let ceremony = passkeys::ceremony_for(services, actor, &mut tx, account.id).await?;
+        let purpose = Purpose::SecondFactor(account.id, account.epoch);
+        SignedIn::SecondFactor(challenges::begin(services, &mut tx, purpose, ceremony.as_deref()).await?)
+    } else {
+        audit::record(&mut tx, services, actor, Entry::new(Action::SignedIn).by(member.id, member.name)).await?;
+        SignedIn::Login(Login { member: member.id, epoch: account.epoch })
+    };
     tx.commit().await?;
     restore_tries(services, actor, &email).await?;
     if services.hasher.is_outdated(&account.password_hash) {
         let hash = services.hasher.hash(&typed.password).await?;
         queries::upgrade_hash(services.db.pool(), account.id, &account.password_hash, &hash).await?;
     }
-    Ok(Login { member: member.id, epoch: account.epoch })
+    Ok(signed_in)
 }
 
 /// Remembers the signed-in member's language and zone. A value that is not offered is left out.

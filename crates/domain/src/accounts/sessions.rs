@@ -1,7 +1,10 @@
 //! Login sessions in the database. The cookie's secret is known to the browser alone; the
 //! table has its SHA-256.
 
-use super::{Login, queries::standing};
+use super::{
+    Login,
+    queries::{self, standing},
+};
 use crate::{
     Actor, Db, Member, Result, Services, TenantTx,
     audit::{self, Action, Entry},
@@ -20,6 +23,9 @@ use std::net::IpAddr;
 pub const LONGEST_DAYS: i32 = 30;
 /// How long it lasts without being used (days). `expires_at` is the nearer of the two.
 const IDLE_DAYS: i32 = 14;
+
+/// How long it counts that somebody showed who they are (minutes).
+const VERIFIED_MINUTES: i32 = 15;
 
 /// A login session as loaded: its data, its end, and the member with today's roles.
 #[derive(Clone, Debug)]
@@ -132,7 +138,7 @@ pub async fn end(services: &Services, actor: &Actor, id: &str) -> Result<()> {
 pub async fn end_all(services: &Services, actor: &Actor) -> Result<()> {
     let member = actor.member()?;
     let mut tx = actor.begin(&services.db).await?;
-    sqlx::query!("SELECT app.end_logins($1)", member.account.0).fetch_one(tx.conn()).await?;
+    queries::end_logins(tx.conn(), member.account).await?;
     audit::record(&mut tx, services, actor, Entry::new(Action::LoginsEnded)).await?;
     tx.commit().await
 }
@@ -170,14 +176,15 @@ pub async fn create(
 pub async fn load(db: &Db, tenant: TenantId, secret: &[u8], device: &Device) -> Result<Option<LoginSession>> {
     let mut tx = TenantTx::begin(db, tenant, None).await?;
     let row = sqlx::query!(
-        r#"SELECT s.data, s.expires_at, s.seen_at < now() - interval '5 minutes' AS "unseen!", m.id AS "id: MemberId", m.account_id AS "account: AccountId", m.name, m.email, m.locale, m.zone,
+        r#"SELECT s.data, s.expires_at, s.seen_at < now() - interval '5 minutes' AS "unseen!", s.verified_at > now() - make_interval(mins => $3) AS "verified!", m.id AS "id: MemberId", m.account_id AS "account: AccountId", m.name, m.email, m.locale, m.zone,
              ARRAY(SELECT role FROM member_roles r WHERE r.tenant_id = m.tenant_id AND r.member_id = m.id) AS "roles!", f.permissions AS "permissions?"
            FROM login_sessions s JOIN members m ON m.tenant_id = s.tenant_id AND m.id = s.member_id
              LEFT JOIN staff_roles f ON f.tenant_id = m.tenant_id AND f.id = m.staff_role_id
            WHERE s.tenant_id = $1 AND s.id = $2 AND s.expires_at > now() AND m.status = 'active'
              AND s.epoch = app.login_epoch(m.account_id)"#,
         tenant.0,
-        key(secret)
+        key(secret),
+        VERIFIED_MINUTES
     )
     .fetch_optional(tx.conn())
     .await?;
@@ -191,7 +198,17 @@ pub async fn load(db: &Db, tenant: TenantId, secret: &[u8], device: &Device) -> 
         LoginSession {
             data: row.data,
             expires_at: row.expires_at.to_jiff(),
-            member: Member { id, account, name: row.name, email: row.email, roles, permissions, locale: row.locale, zone: row.zone },
+            member: Member {
+                id,
+                account,
+                name: row.name,
+                email: row.email,
+                roles,
+                permissions,
+                locale: row.locale,
+                zone: row.zone,
+                verified: row.verified,
+            },
         }
     }))
 }
@@ -211,6 +228,20 @@ async fn see(tx: &mut TenantTx, secret: &[u8], device: &Device) -> Result<()> {
     .execute(tx.conn())
     .await?;
     Ok(())
+}
+
+/// Notes that a member showed again who they are, in one of their login sessions.
+pub(super) async fn mark_verified(tx: &mut TenantTx, member: MemberId, id: &str) -> Result<()> {
+    let id = hex::decode(id).map_err(|_| AppError::NotFound)?;
+    let done = sqlx::query!(
+        "UPDATE login_sessions SET verified_at = now() WHERE tenant_id = $1 AND member_id = $2 AND id = $3",
+        tx.tenant().0,
+        member.0,
+        id
+    )
+    .execute(tx.conn())
+    .await?;
+    if done.rows_affected() == 1 { Ok(()) } else { Err(AppError::Unauthenticated.into()) }
 }
 
 /// Updates a session that exists. One that was revoked meanwhile stays revoked: this never

@@ -38,6 +38,18 @@ actions! {
     PasswordChanged = "password.changed",
     /// A password was set by a mailed link.
     PasswordReset = "password.reset",
+    /// A member switched two-step verification on.
+    TwoStepOn = "two_step.switched_on",
+    /// A member switched it off.
+    TwoStepOff = "two_step.switched_off",
+    /// A member made new recovery codes.
+    RecoveryCodesRenewed = "recovery_codes.renewed",
+    /// Somebody who knew the password did not know the second factor.
+    SecondFactorRefused = "second_factor.refused",
+    /// A member made a passkey.
+    PasskeyAdded = "passkey.added",
+    /// A member removed one.
+    PasskeyRemoved = "passkey.removed",
     /// Somebody became a member.
     MemberJoined = "member.joined",
     /// Somebody was invited.

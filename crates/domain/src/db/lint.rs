@@ -7,7 +7,19 @@
 use sqlx::{PgConnection, Row};
 
 /// Tables without a tenant. Each is guarded in another way, checked below.
-const PLATFORM_TABLES: [&str; 5] = ["_sqlx_migrations", "accounts", "rate_limits", "stripe_events", "tenants"];
+const PLATFORM_TABLES: [&str; 8] = [
+    "_sqlx_migrations",
+    "account_passkeys",
+    "account_recovery_codes",
+    "account_totp",
+    "accounts",
+    "rate_limits",
+    "stripe_events",
+    "tenants",
+];
+
+/// The policy of every table of an account, as PostgreSQL prints it.
+const ACCOUNT_POLICY: &str = "(account_id = ( SELECT (NULLIF(current_setting('app.account'::text, true), ''::text))::uuid AS \"nullif\"))";
 
 /// Tables whose rows are never changed or removed once written.
 const APPEND_ONLY: [&str; 5] = ["audit_entries", "ledger_accounts", "ledger_entries", "ledger_transactions", "order_lines"];
@@ -97,6 +109,16 @@ const RULES: &[Rule] = &[
                     OR has_any_column_privilege('wemaster_worker', c.oid, 'SELECT, INSERT, UPDATE') OR has_table_privilege('wemaster_worker', c.oid, 'DELETE'))",
     },
     Rule {
+        name: "an account's table is seen by whom it names alone: enabled, forced, one policy, its key begins with account_id",
+        query: "SELECT c.relname::text FROM pg_class c WHERE c.relnamespace = 'public'::regnamespace AND c.relkind = 'r' AND c.relname LIKE 'account\\_%'
+                  AND (NOT c.relrowsecurity OR NOT c.relforcerowsecurity
+                    OR 1 <> (SELECT count(*) FROM pg_policy p WHERE p.polrelid = c.oid)
+                    OR NOT EXISTS (SELECT 1 FROM pg_policy p WHERE p.polrelid = c.oid AND p.polcmd = '*' AND p.polpermissive AND p.polroles = '{0}'
+                      AND pg_get_expr(p.polqual, c.oid) = $4 AND pg_get_expr(p.polwithcheck, c.oid) = $4)
+                    OR NOT EXISTS (SELECT 1 FROM pg_constraint k JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = k.conkey[1]
+                      WHERE k.conrelid = c.oid AND k.contype = 'p' AND a.attname = 'account_id'))",
+    },
+    Rule {
         name: "a tenant's face is changed by the tenant alone",
         query: "SELECT 'tenants'::text WHERE NOT (SELECT relrowsecurity AND relforcerowsecurity FROM pg_class WHERE oid = 'public.tenants'::regclass)
                   OR EXISTS (SELECT 1 FROM pg_policy WHERE polrelid = 'public.tenants'::regclass AND polcmd <> 'r'
@@ -161,11 +183,11 @@ pub struct Finding {
 pub async fn lint(connection: &mut PgConnection) -> Result<Vec<Finding>, sqlx::Error> {
     let mut findings = Vec::new();
     for rule in RULES {
-        // The unused parameters are named too, so that every rule takes the same three.
+        // The unused parameters are named too, so that every rule takes the same four.
         let query = format!(
             "WITH t AS (SELECT c.oid, c.relname::text AS name, c.relrowsecurity, c.relforcerowsecurity FROM pg_class c
                WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p') AND c.relname <> ALL ($1)
-                 AND $2::text[] IS NOT NULL AND $3::text IS NOT NULL)
+                 AND $2::text[] IS NOT NULL AND $3::text IS NOT NULL AND $4::text IS NOT NULL)
              {}",
             rule.query
         );
@@ -173,6 +195,7 @@ pub async fn lint(connection: &mut PgConnection) -> Result<Vec<Finding>, sqlx::E
             .bind(PLATFORM_TABLES.as_slice())
             .bind(APPEND_ONLY.as_slice())
             .bind(POLICY)
+            .bind(ACCOUNT_POLICY)
             .fetch_all(&mut *connection)
             .await?;
         for row in rows {

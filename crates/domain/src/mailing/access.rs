@@ -1,6 +1,7 @@
 //! Mails about getting in: codes, links to a new password, notices of a change.
 
 use super::{
+    AccessChange,
     compose::{Addressed, Desk},
     letter::Letter,
     queries::{self, Party},
@@ -111,15 +112,17 @@ impl Desk<'_> {
         Ok(Some(Addressed { to, letter, calendar: None, secret_until: Some(told.expires_at) }))
     }
 
-    /// To the owner, when a password was changed.
-    pub(super) async fn password_changed(&self, tx: &mut TenantTx, id: MemberId, at: Timestamp) -> Result<Addressed> {
+    /// To the owner, when how they get in was changed.
+    pub(super) async fn access_changed(&self, tx: &mut TenantTx, id: MemberId, what: AccessChange, at: Timestamp) -> Result<Addressed> {
         let member = queries::member(tx, id).await?;
         let to = &self.reader(&member);
+        let (heading, intro) =
+            (i18n::t(to, &format!("mail-access-{}", what.key())), i18n::t(to, &format!("mail-access-{}-intro", what.key())));
         let letter = Letter {
             locale: to.locale,
-            subject: t!(to, "mail-password-subject", school = &self.tenant.name),
-            heading: t!(to, "mail-password-heading"),
-            paragraphs: vec![t!(to, "mail-password-intro", name = &member.name), t!(to, "mail-password-not-you")],
+            subject: format!("{heading} · {}", self.tenant.name),
+            heading,
+            paragraphs: vec![t!(to, "mail-access-hello", name = &member.name) + " " + &intro, t!(to, "mail-access-not-you")],
             facts: vec![(t!(to, "mail-fact-when"), to.date_time_long(at))],
             list: None,
             button: (t!(to, "mail-button-new-password"), self.page(urls::FORGOT)),

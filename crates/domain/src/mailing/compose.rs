@@ -42,7 +42,7 @@ pub(super) async fn letters(services: &Services, tx: &mut TenantTx, tenant: &Ten
         Mailing::Refunded { refund } => vec![desk.refunded(queries::refund(tx, refund).await?)],
         Mailing::Proof { proof, .. } => desk.proof(tx, proof).await?.into_iter().collect(),
         Mailing::Invitation { invitation, .. } => desk.invitation(tx, invitation).await?.into_iter().collect(),
-        Mailing::PasswordChanged { member, at, .. } => vec![desk.password_changed(tx, member, at).await?],
+        Mailing::AccessChanged { member, what, at, .. } => vec![desk.access_changed(tx, member, what, at).await?],
         Mailing::LateRefunded { order } => {
             let returned = queries::order(tx, order).await?;
             let other = booking::alternatives_of(services, tx, order).await?;

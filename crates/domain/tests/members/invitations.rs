@@ -6,7 +6,6 @@ use crate::{
 };
 use domain::{
     Actor,
-    accounts::{self, SignIn},
     members::{Accepted, InvitationDraft, accept, change_roles, invitation, invitations, invite, resend, suspend, withdraw},
 };
 use kernel::{Permission, Role};
@@ -56,7 +55,7 @@ async fn somebody_new_chooses_a_password_and_is_what_they_were_invited_as(pool: 
     let member = h.again(login.member).await;
     assert_eq!(member.member().unwrap().name, "Nora Newell");
     assert_eq!(member.member().unwrap().roles.iter().collect::<Vec<_>>(), [Role::Tutor]);
-    accounts::sign_in(&h.services, &h.anonymous(), &SignIn { email: "nora@x.test".into(), password: PASSWORD.into() }).await.unwrap();
+    assert_eq!(h.entered("nora@x.test", PASSWORD).await, login.member);
     assert_eq!(refusal(accept(&h.services, &h.anonymous(), &ticket, "Again", PASSWORD).await), OVER, "once");
 }
 
@@ -86,12 +85,9 @@ async fn an_account_that_exists_keeps_its_password(pool: PgPool) {
     assert!(invitation(&h.services, &h.anonymous(), &ticket).await.unwrap().unwrap().has_account);
     let accepted = accept(&h.services, &h.anonymous(), &ticket, "Ada South", "a password of somebody else").await.unwrap();
     assert_eq!(accepted, Accepted::WithAccount, "the mailbox alone signs nobody in");
-    let sign_in = async |password: &str| {
-        accounts::sign_in(&h.services, &h.anonymous(), &SignIn { email: "admin@southside.example".into(), password: password.into() }).await
-    };
-    assert!(sign_in("a password of somebody else").await.is_err());
-    let login = sign_in(PASSWORD).await.unwrap();
-    assert_eq!(h.again(login.member).await.member().unwrap().account, other.admin.member().unwrap().account);
+    assert!(h.sign_in("admin@southside.example", "a password of somebody else", None).await.is_err());
+    let member = h.entered("admin@southside.example", PASSWORD).await;
+    assert_eq!(h.again(member).await.member().unwrap().account, other.admin.member().unwrap().account);
 }
 
 #[sqlx::test(migrator = "domain::db::MIGRATIONS")]

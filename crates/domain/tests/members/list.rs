@@ -2,7 +2,6 @@
 
 use crate::harness::{Harness, Hours, london, refusal};
 use domain::{
-    accounts::{self, SignIn},
     catalogue::{tutor_by_slug, tutors},
     members::{Holder, MemberQuery, change_roles, export, list, member, reinstate, suspend},
 };
@@ -54,10 +53,7 @@ async fn a_suspended_member_is_signed_out_and_told_why_only_by_their_password(po
         .execute(&h.owner)
         .await
         .unwrap();
-    let sign_in = async |password: &str| {
-        let typed = SignIn { email: "gwen-goes@northside.example".into(), password: password.into() };
-        accounts::sign_in(&h.services, &h.anonymous(), &typed).await
-    };
+    let sign_in = async |password: &str| h.sign_in("gwen-goes@northside.example", password, None).await;
     sign_in("violet harbour kettle").await.unwrap();
     assert_eq!(
         refusal(suspend(&h.services, &h.admin, tutor.id, " ").await),

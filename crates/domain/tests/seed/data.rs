@@ -3,7 +3,6 @@
 use super::{all_demos, demo, owner, reset, signed_in, text_of};
 use crate::harness::Harness;
 use domain::{
-    accounts::{SignIn, sign_in},
     booking::{student_past, student_upcoming, tutor_between},
     seed,
 };
@@ -85,9 +84,8 @@ async fn every_tenant_adds_up(pool: PgPool) {
 async fn the_demo_accounts_have_something_to_show(pool: PgPool) {
     let h = demo(pool).await;
     for account in ["student", "tutor", "admin", "new"] {
-        let typed = SignIn { email: format!("{account}@northside.example"), password: seed::PASSWORD.into() };
-        let member = sign_in(&h.services, &h.anonymous(), &typed).await.unwrap();
-        assert_eq!(member.member, signed_in(&h, account).await.member().unwrap().id);
+        let member = h.entered(&format!("{account}@northside.example"), seed::PASSWORD).await;
+        assert_eq!(member, signed_in(&h, account).await.member().unwrap().id);
     }
     let (s, student, tutor, new) = (&h.services, signed_in(&h, "student").await, signed_in(&h, "tutor").await, signed_in(&h, "new").await);
     let upcoming = student_upcoming(s, &student).await.unwrap();

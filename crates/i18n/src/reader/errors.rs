@@ -20,7 +20,7 @@ impl Reader {
         let known = |code: &str, otherwise: &str| t(self.locale, if has(code) { code } else { otherwise });
         match error {
             AppError::Invalid(errors) => errors.first("").map_or_else(|| t(self.locale, "error-invalid"), |error| self.error(error)),
-            AppError::Unauthenticated => t(self.locale, "error-unauthenticated"),
+            AppError::Unauthenticated | AppError::Unverified => t(self.locale, "error-unauthenticated"),
             AppError::NotFound => t(self.locale, "error-not-found"),
             AppError::Conflict(code) => known(code, "error-conflict"),
             AppError::RateLimited(seconds) => t!(self.locale, "error-rate-limited", seconds = *seconds),

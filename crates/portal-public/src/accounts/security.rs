@@ -1,7 +1,8 @@
 //! `/account/security`: a member's password, and where they are signed in.
 
+use super::{passkeys, two_step};
 use domain::accounts::{
-    self,
+    self, second_factor,
     sessions::{self, LoginSummary},
 };
 use i18n::t;
@@ -45,12 +46,15 @@ pub fn SecurityPage() -> impl IntoView {
     let current = current_login();
     page(async move |cx| {
         let logins = sessions::list(&cx.services().db, cx.actor()?).await?;
-        let email = cx.actor()?.member()?.email.clone();
-        Ok(view(&cx, email, &logins, current.as_deref()))
+        let (services, actor) = (cx.services(), cx.actor()?);
+        let two_step = two_step::section(&cx, second_factor::protection(services, actor).await?);
+        let passkeys = passkeys::section(&cx, &accounts::passkeys::list(services, actor).await?);
+        let further = view! { {two_step} {passkeys} }.into_any();
+        Ok(view(&cx, actor.member()?.email.clone(), further, &logins, current.as_deref()))
     })
 }
 
-fn view(cx: &RequestCx, email: String, logins: &[LoginSummary], current: Option<&str>) -> AnyView {
+fn view(cx: &RequestCx, email: String, further: AnyView, logins: &[LoginSummary], current: Option<&str>) -> AnyView {
     let locale = cx.locale();
     let form = cx.fields(ChangePasswordForm::PATH);
     let title = t!(locale, "accounts-security-title");
@@ -73,6 +77,7 @@ fn view(cx: &RequestCx, email: String, logins: &[LoginSummary], current: Option<
                         <div><Button tone=Tone::Primary kind=ButtonKind::Submit>{t!(locale, "accounts-password-button")}</Button></div>
                     </form>
                 </section>
+                {further}
                 <section class="stack stack-3" aria-labelledby="devices">
                     <h2 id="devices">{t!(locale, "accounts-devices-title")}</h2>
                     <p class="muted">{t!(locale, "accounts-devices-body")}</p>

@@ -1,22 +1,27 @@
 //! `/sign-in`.
 
-use super::{Next, frame};
-use domain::accounts::{self, SignIn};
+use super::{Next, enter, frame, passkey::BeginPasskeyForm};
+use domain::accounts::{self, SignIn, SignedIn};
 use i18n::t;
 use kernel::{AppError, urls};
 use leptos::prelude::*;
 use server_fn::ServerFn;
 use ui::prelude::*;
-use web::{HiddenPage, Portal, RequestCx, cx, page, redirect, start_login};
+use web::{HiddenPage, Kept, Portal, RequestCx, cx, page, redirect};
 
 /// Signs in.
 #[server(name = SignInForm, prefix = "/api", endpoint = "accounts/sign_in")]
 pub async fn sign_in(email: String, password: String, #[server(default)] next: String) -> Result<(), AppError> {
     let cx = cx()?;
-    let login = accounts::sign_in(cx.services(), cx.actor()?, &SignIn { email, password }).await?;
-    start_login(login).await?;
-    redirect(if next.is_empty() { urls::ACCOUNT } else { &next });
-    Ok(())
+    let device = Kept::Device.read();
+    match accounts::sign_in(cx.services(), cx.actor()?, &SignIn { email, password }, device.as_deref()).await? {
+        SignedIn::Login(login) => enter(login, &next).await,
+        SignedIn::SecondFactor(ticket) => {
+            Kept::Challenge.keep(&ticket);
+            redirect(&urls::with_query(urls::SECOND_FACTOR, &[("next", &next)]));
+            Ok(())
+        }
+    }
 }
 
 /// `/account`: leads to the member's own portal.
@@ -49,6 +54,7 @@ fn sign_in_view(cx: &RequestCx, school: &str) -> AnyView {
     };
     let body = view! {
         {form.summary()}
+        {cx.fields(BeginPasskeyForm::PATH).summary()}
         <form method="post" action=SignInForm::PATH class="stack stack-4">
             <HiddenPage/>
             <input type="hidden" name="next" value=next.clone()/>
@@ -57,6 +63,12 @@ fn sign_in_view(cx: &RequestCx, school: &str) -> AnyView {
             <PasswordField name="password" label=t!(locale, "common-password") show_label=t!(locale, "common-show-password")
                 error=form.error("password") autocomplete="current-password" required=true/>
             <Button tone=Tone::Primary size=Size::Large kind=ButtonKind::Submit block=true>{t!(locale, "accounts-sign-in-button")}</Button>
+        </form>
+        // Shown where the browser has passkeys.
+        <form method="post" action=BeginPasskeyForm::PATH hidden data-needs="passkey">
+            <HiddenPage/>
+            <input type="hidden" name="next" value=next/>
+            <Button size=Size::Large kind=ButtonKind::Submit block=true icon=Glyph::KeyRound>{t!(locale, "accounts-passkey-sign-in")}</Button>
         </form>
         <p><a class="link" href=urls::FORGOT>{t!(locale, "accounts-forgot-link")}</a></p>
     };

@@ -7,16 +7,14 @@ use kernel::{AppError, urls};
 use leptos::prelude::*;
 use server_fn::ServerFn;
 use ui::prelude::*;
-use web::{
-    HiddenPage, RequestCx, Site, cx, forget_proof, keep_proof, page, proof, redirect, redirect_to_tenant, redirect_with, start_login,
-};
+use web::{HiddenPage, Kept, RequestCx, Site, cx, page, redirect, redirect_to_tenant, redirect_with, start_login};
 
 /// Begins to make the reader a student of this school: their address gets a code.
 #[server(name = SignUpForm, prefix = "/api", endpoint = "accounts/sign_up")]
 pub async fn sign_up(name: String, email: String, password: String, #[server(default)] next: String) -> Result<(), AppError> {
     let cx = cx()?;
     let ticket = accounts::sign_up(cx.services(), cx.actor()?, cx.locale().tag(), &SignUp { name, email, password }).await?;
-    keep_proof(&ticket);
+    Kept::Proof.keep(&ticket);
     redirect(&urls::with_query(urls::CONFIRM, &[("next", &next)]));
     Ok(())
 }
@@ -25,9 +23,9 @@ pub async fn sign_up(name: String, email: String, password: String, #[server(def
 #[server(name = ConfirmForm, prefix = "/api", endpoint = "accounts/confirm")]
 pub async fn confirm(code: String, #[server(default)] next: String) -> Result<(), AppError> {
     let cx = cx()?;
-    let ticket = proof().ok_or(AppError::conflict("error-proof-over"))?;
+    let ticket = Kept::Proof.read().ok_or(AppError::conflict("error-proof-over"))?;
     let confirmed = accounts::confirm(cx.services(), cx.visitor(), &ticket, &code).await?;
-    forget_proof();
+    Kept::Proof.forget();
     match confirmed {
         Confirmed::Joined(login) => {
             start_login(login).await?;
@@ -45,7 +43,7 @@ pub async fn confirm(code: String, #[server(default)] next: String) -> Result<()
 #[server(name = ResendCodeForm, prefix = "/api", endpoint = "accounts/resend_code")]
 pub async fn resend_code(#[server(default)] next: String) -> Result<(), AppError> {
     let cx = cx()?;
-    let ticket = proof().ok_or(AppError::conflict("error-proof-over"))?;
+    let ticket = Kept::Proof.read().ok_or(AppError::conflict("error-proof-over"))?;
     proofs::resend(cx.services(), cx.visitor(), &ticket).await?;
     redirect_with(&urls::with_query(urls::CONFIRM, &[("next", &next)]), "accounts-done-resent");
     Ok(())
@@ -90,7 +88,7 @@ fn sign_up_view(cx: &RequestCx, school: &str) -> AnyView {
 /// `/sign-up/confirm`
 #[component]
 pub fn ConfirmPage() -> impl IntoView {
-    let ticket = proof();
+    let ticket = Kept::Proof.read();
     page(async move |cx| {
         let pending = match &ticket {
             Some(ticket) => proofs::pending(cx.services(), cx.visitor(), ticket).await?,

@@ -1,0 +1,225 @@
+//! Two-step verification: codes of the app and recovery codes, each once; trust; showing again who it is.
+
+use crate::{
+    harness::{ADMIN_PASSWORD, Harness, refusal},
+    till::Till,
+};
+use domain::{
+    Actor, Error, Member,
+    accounts::{
+        self, Login, SignedIn, passkeys,
+        second_factor::{
+            Shown, asked, begin_setup, confirm_setup, fresh_codes, keep_codes, protection, renew_codes, setup, show_code, show_passkey,
+            switch_off, verify,
+        },
+        sessions::{self, Device},
+    },
+};
+use jiff::SignedDuration;
+use sqlx::PgPool;
+use std::sync::Arc;
+
+const ADMIN: &str = "admin@northside.example";
+
+/// What an app with this secret shows now.
+fn code(h: &Harness, secret: &str) -> String {
+    let secret = totp_rs::Secret::try_from_base32(secret.replace(' ', "")).unwrap();
+    let app = totp_rs::Builder::new().with_secret(secret).build().unwrap();
+    app.generate(u64::try_from(h.services.now().as_second()).unwrap()).to_string()
+}
+
+/// The next code, half a minute on.
+fn next_code(h: &Harness, secret: &str) -> String {
+    h.clock.set(h.services.now() + SignedDuration::from_secs(30));
+    code(h, secret)
+}
+
+/// Switches it on for the admin: the app's secret, and the recovery codes.
+async fn switched_on(h: &Harness) -> (String, Vec<String>) {
+    begin_setup(&h.services, &h.admin).await.unwrap();
+    let secret = setup(&h.services, &h.admin).await.unwrap().secret;
+    confirm_setup(&h.services, &h.admin, &code(h, &secret)).await.unwrap();
+    let codes = fresh_codes(&h.services, &h.admin).await.unwrap();
+    keep_codes(&h.services, &h.admin).await.unwrap();
+    (secret, codes)
+}
+
+async fn challenge(h: &Harness, device: Option<&str>) -> String {
+    match h.sign_in(ADMIN, ADMIN_PASSWORD, device).await.unwrap() {
+        SignedIn::SecondFactor(ticket) => ticket,
+        SignedIn::Login(_) => panic!("the password alone let somebody in"),
+    }
+}
+
+async fn show(h: &Harness, ticket: &str, code: &str) -> Result<Shown, Error> {
+    show_code(&h.services, &h.anonymous(), ticket, code, false).await
+}
+
+/// The same member without having shown who they are just now.
+fn idle(actor: &Actor) -> Actor {
+    let member = Member { verified: false, ..actor.member().unwrap().clone() };
+    Actor { member: Some(Arc::new(member)), ..actor.clone() }
+}
+
+#[sqlx::test(migrator = "domain::db::MIGRATIONS")]
+async fn it_is_on_once_the_app_showed_a_code_and_ends_other_sessions(pool: PgPool) {
+    let till = Till::new(pool).await;
+    let h = &till.school;
+    let (s, admin) = (&h.services, h.admin.member().unwrap());
+    begin_setup(s, &h.admin).await.unwrap();
+    h.entered(ADMIN, ADMIN_PASSWORD).await; // not on yet
+    let made = setup(s, &h.admin).await.unwrap();
+    assert!(made.url.starts_with("otpauth://totp/NORTHSIDE:admin%40northside.example?secret="), "{}", made.url);
+    assert!(refusal(confirm_setup(s, &h.admin, "000000").await).contains("error-factor-wrong"));
+    begin_setup(s, &h.admin).await.unwrap();
+    assert_ne!(setup(s, &h.admin).await.unwrap().secret, made.secret, "begun again, with another secret");
+    let secret = setup(s, &h.admin).await.unwrap().secret;
+    let old = Login { member: admin.id, epoch: 0 };
+    let (data, end) = (serde_json::json!({}), s.now() + SignedDuration::from_hours(24 * 365));
+    sessions::create(&s.db, h.tenant.id, b"old", old, &data, end, &Device::default()).await.unwrap();
+    let login = confirm_setup(s, &h.admin, &code(h, &secret)).await.unwrap();
+    assert_eq!(login, Login { member: admin.id, epoch: 1 });
+    assert!(sessions::load(&s.db, h.tenant.id, b"old", &Device::default()).await.unwrap().is_none(), "other sessions end");
+    assert_eq!(refusal(begin_setup(s, &h.admin).await), "error-two-step-on");
+    let kept = fresh_codes(s, &h.admin).await.unwrap();
+    assert_eq!(kept.len(), 10);
+    assert_eq!(h.count("SELECT count(*) FROM account_totp").await, 0, "no account is seen by accident");
+    keep_codes(s, &h.admin).await.unwrap();
+    assert_eq!(refusal(fresh_codes(s, &h.admin).await), "NotFound", "shown once");
+    till.run_jobs().await;
+    assert_eq!(s.mail.sent().last().unwrap().subject, "Two-step verification is on · NORTHSIDE");
+
+    let ticket = challenge(h, None).await;
+    assert_eq!(asked(s, &h.anonymous(), &ticket).await.unwrap().unwrap().passkey, None);
+    assert!(refusal(show(h, &ticket, &code(h, &secret)).await).contains("error-factor-wrong"), "the code that switched it on was used");
+    let shown = show(h, &ticket, &next_code(h, &secret)).await.unwrap();
+    assert_eq!((shown.login, shown.device), (Login { member: admin.id, epoch: 1 }, None));
+    assert_eq!(refusal(show(h, &ticket, &next_code(h, &secret)).await), "error-challenge-over", "a challenge is answered once");
+    switch_off(s, &h.admin).await.unwrap();
+    h.entered(ADMIN, ADMIN_PASSWORD).await;
+    assert_eq!(protection(s, &h.admin).await.unwrap().codes_left, 0);
+}
+
+#[sqlx::test(migrator = "domain::db::MIGRATIONS")]
+async fn of_fifty_at_the_same_moment_one_code_signs_in(pool: PgPool) {
+    let h = Harness::new(pool).await;
+    let (secret, codes) = switched_on(&h).await;
+    for typed in [next_code(&h, &secret), codes[3].to_uppercase().replace('-', " ")] {
+        sqlx::query("DELETE FROM rate_limits").execute(&h.owner).await.unwrap();
+        let mut tickets = Vec::new();
+        for _ in 0..50 {
+            tickets.push(challenge(&h, None).await);
+        }
+        let tries = tickets.into_iter().map(|ticket| {
+            let (h, typed) = (h.clone(), typed.clone());
+            tokio::spawn(async move { show(&h, &ticket, &typed).await })
+        });
+        let mut entered = 0;
+        for done in tries.collect::<Vec<_>>() {
+            match done.await.unwrap() {
+                Ok(_) => entered += 1,
+                refused => {
+                    let refused = refusal(refused);
+                    assert!(refused.contains("error-factor-wrong") || refused.contains("RateLimited"), "{refused}");
+                }
+            }
+        }
+        assert_eq!(entered, 1, "{typed}");
+    }
+    assert_eq!(protection(&h.services, &h.admin).await.unwrap().codes_left, 9);
+}
+
+#[sqlx::test(migrator = "domain::db::MIGRATIONS")]
+async fn who_mistypes_five_codes_begins_again_and_the_owner_is_told(pool: PgPool) {
+    let till = Till::new(pool).await;
+    let h = &till.school;
+    let (secret, _) = switched_on(h).await;
+    let ticket = challenge(h, None).await;
+    for _ in 0..5 {
+        assert!(refusal(show(h, &ticket, "000000").await).contains("error-factor-wrong"));
+    }
+    assert_eq!(refusal(show(h, &ticket, &next_code(h, &secret)).await), "error-challenge-over", "a right one comes too late");
+    till.run_jobs().await;
+    assert_eq!(h.services.mail.sent().last().unwrap().subject, "Somebody knows your password · NORTHSIDE");
+    let again = challenge(h, None).await;
+    h.owner_sql("UPDATE login_challenges SET expires_at = now() - interval '1 second'").await;
+    assert_eq!(refusal(show(h, &again, &next_code(h, &secret)).await), "error-challenge-over", "too late");
+    let other = h.other_school().await;
+    let ticket = challenge(h, None).await;
+    assert_eq!(refusal(show(&other, &ticket, &next_code(h, &secret)).await), "error-challenge-over", "another school's");
+}
+
+#[sqlx::test(migrator = "domain::db::MIGRATIONS")]
+async fn a_trusted_browser_is_not_asked_until_the_epoch_changes(pool: PgPool) {
+    let h = Harness::new(pool).await;
+    let (secret, _) = switched_on(&h).await;
+    let ticket = challenge(&h, None).await;
+    let shown = show_code(&h.services, &h.anonymous(), &ticket, &next_code(&h, &secret), true).await.unwrap();
+    let device = shown.device.unwrap();
+    assert!(matches!(h.sign_in(ADMIN, ADMIN_PASSWORD, Some(&device)).await.unwrap(), SignedIn::Login(_)));
+    assert!(h.sign_in(ADMIN, "not this one at all", Some(&device)).await.is_err(), "trust is no password");
+    challenge(&h, Some("of nobody")).await;
+    // Somebody else with two-step verification is not trusted by it.
+    h.owner_sql("UPDATE trusted_devices SET expires_at = now()").await;
+    challenge(&h, Some(&device)).await;
+    h.owner_sql("UPDATE trusted_devices SET expires_at = now() + interval '1 day'").await;
+    accounts::change_password(&h.services, &h.admin, ADMIN_PASSWORD, "violet kettle harbour").await.unwrap();
+    assert!(matches!(h.sign_in(ADMIN, "violet kettle harbour", Some(&device)).await.unwrap(), SignedIn::SecondFactor(_)));
+}
+
+#[sqlx::test(migrator = "domain::db::MIGRATIONS")]
+async fn what_changes_access_asks_again_who_it_is(pool: PgPool) {
+    let h = Harness::new(pool).await;
+    let (secret, _) = switched_on(&h).await;
+    let (s, idle) = (&h.services, idle(&h.admin));
+    for refused in [
+        refusal(begin_setup(s, &idle).await),
+        refusal(setup(s, &idle).await),
+        refusal(confirm_setup(s, &idle, "000000").await),
+        refusal(switch_off(s, &idle).await),
+        refusal(renew_codes(s, &idle).await),
+        refusal(fresh_codes(s, &idle).await),
+        refusal(keep_codes(s, &idle).await),
+        refusal(passkeys::begin_new(s, &idle).await),
+        refusal(passkeys::finish_new(s, &idle, "x", "x", "x").await),
+        refusal(passkeys::remove(s, &idle, "00").await),
+    ] {
+        assert_eq!(refused, "Unverified");
+    }
+    let login = Login { member: idle.member().unwrap().id, epoch: 1 };
+    let end = s.now() + SignedDuration::from_hours(24 * 365);
+    sessions::create(&s.db, h.tenant.id, b"mine", login, &serde_json::json!({}), end, &Device::default()).await.unwrap();
+    h.owner_sql("UPDATE login_sessions SET verified_at = now() - interval '16 minutes'").await;
+    let verified = async || sessions::load(&s.db, h.tenant.id, b"mine", &Device::default()).await.unwrap().unwrap().member.verified;
+    assert!(!verified().await);
+    let mine = sessions::id_of(b"mine");
+    assert!(refusal(verify(s, &idle, &mine, "not this one at all", "").await).contains("error-password-wrong"));
+    assert!(refusal(verify(s, &idle, &mine, ADMIN_PASSWORD, "000000").await).contains("error-factor-wrong"));
+    assert!(!verified().await);
+    verify(s, &idle, &mine, ADMIN_PASSWORD, &next_code(&h, &secret)).await.unwrap();
+    assert!(verified().await);
+    assert!(
+        refusal(verify(s, &idle, &sessions::id_of(b"of nobody"), ADMIN_PASSWORD, &next_code(&h, &secret)).await)
+            .contains("Unauthenticated")
+    );
+}
+
+#[sqlx::test(migrator = "domain::db::MIGRATIONS")]
+async fn a_challenge_is_good_for_what_it_was_begun_for_alone(pool: PgPool) {
+    let h = Harness::new(pool).await;
+    let (s, nobody) = (&h.services, h.anonymous());
+    let new = passkeys::begin_new(s, &h.admin).await.unwrap();
+    let sign_in = passkeys::begin_sign_in(s, &nobody).await.unwrap();
+    assert!(passkeys::waiting(s, &nobody, &sign_in).await.unwrap().unwrap().options.contains("northside.localhost"));
+    assert_eq!(passkeys::waiting_to_verify(s, &h.admin, &new).await.unwrap(), None);
+    for ticket in [&new, &sign_in] {
+        assert_eq!(refusal(show(&h, ticket, "000000").await), "error-challenge-over");
+        assert_eq!(refusal(show_passkey(s, &nobody, ticket, "{}", false).await), "error-challenge-over");
+        for said in ["", "{}", "null", r#"{"id":"AA","rawId":"AA","type":"public-key","response":{}}"#] {
+            assert!(refusal(passkeys::sign_in(s, &nobody, ticket, said).await).contains("error-passkey"), "{said}");
+        }
+    }
+    assert_eq!(passkeys::begin_verify(s, &h.admin).await.unwrap(), None, "without a passkey there is nothing to show");
+    let student = h.student("Sam Student").await;
+    assert!(refusal(passkeys::finish_new(s, &student, &new, "Mine", "{}").await).contains("error-passkey"));
+}
