@@ -333,3 +333,18 @@ admin-audit-offering-approved = Aprobó una oferta
 admin-audit-offering-sent-back = Devolvió una oferta
 admin-audit-booking-cancelled = Canceló una clase
 admin-audit-refund-sent-again = Reenvió un reembolso
+
+## Logotipo y almacenamiento
+
+admin-logo = Logotipo
+admin-logo-none = Aún no hay logotipo: en su lugar está la primera letra de la escuela.
+admin-logo-hint = Mejor un símbolo cuadrado: aparece pequeño junto al nombre de la escuela.
+admin-logo-alt = El logotipo de la escuela
+admin-done-logo = El logotipo está subido. Se mostrará cuando lo hayamos comprobado.
+admin-done-logo-removed = El logotipo está quitado.
+admin-storage = Almacenamiento
+admin-storage-used = { $used } de { $quota } MB
+admin-storage-warning = Más del { $percent } % del almacenamiento de la escuela está en uso. Cuando se llene, no se podrán subir más archivos.
+admin-audit-school-logo-sent = Subió un logotipo
+admin-audit-school-logo-removed = Quitó el logotipo
+admin-audit-upload-infected = Envió un archivo infectado

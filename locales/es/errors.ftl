@@ -110,3 +110,15 @@ error-too-many = Usa como máximo { $max }.
 error-too-many-exceptions = Tienes tantas fechas como podemos guardar. Quita antes las pasadas.
 error-year = Escribe un año como 2019.
 error-year-order = El final no puede ser anterior al principio.
+
+## Archivos
+
+error-file-missing = Elige un archivo.
+error-file-broken-off = El archivo no llegó completo. Envíalo otra vez.
+error-file-too-large = Este archivo es demasiado grande. Envía uno de como mucho { $max } MB.
+error-file-picture = Esto no es una imagen JPEG, PNG o WebP. Elige otro archivo.
+error-file-kind = No aceptamos archivos de este tipo. Envía un PDF, una imagen, un texto o un ZIP.
+error-file-held = Este archivo no está disponible.
+error-picture-too-large = Esta imagen tiene demasiados píxeles. Envía una de como mucho 64 megapíxeles.
+error-picture-too-small = Esta imagen es demasiado pequeña. Envía una de al menos 32 píxeles por lado.
+error-storage-full = El almacenamiento de la escuela está lleno. Pide a un administrador que haga sitio.

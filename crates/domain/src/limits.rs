@@ -4,7 +4,11 @@
 //! tells of nobody.
 
 use crate::{Result, Services};
-use kernel::{AppError, email::Email, ids::TenantId};
+use kernel::{
+    AppError,
+    email::Email,
+    ids::{MemberId, TenantId},
+};
 use sha2::{Digest, Sha256};
 use std::{net::IpAddr, time::Duration};
 
@@ -44,6 +48,8 @@ pub enum Allowance<'a> {
     MailOf(TenantId),
     /// Links to a new password, to one mailbox: nobody uses them up by signing somebody up.
     ResetTo(&'a Email),
+    /// Files that a member sends.
+    UploadOf(TenantId, MemberId),
 }
 
 impl Allowance<'_> {
@@ -61,6 +67,7 @@ impl Allowance<'_> {
             Self::MailFrom(_) => (each, minute * 5 / each),
             Self::MailTo(_) | Self::ResetTo(_) => (5, minute * 12),
             Self::MailOf(_) => (each.saturating_mul(10), minute / each),
+            Self::UploadOf(..) => (20, minute / 2),
         }
     }
 
@@ -76,6 +83,7 @@ impl Allowance<'_> {
             Self::MailTo(_) => "mail_to",
             Self::ResetTo(_) => "reset_to",
             Self::MailOf(_) => "mail_of",
+            Self::UploadOf(..) => "upload_of",
         }
     }
 
@@ -87,6 +95,7 @@ impl Allowance<'_> {
             Self::PasswordOf(email) => email.to_string(),
             Self::CodeOf(email) | Self::MailTo(email) | Self::ResetTo(email) => email.mailbox(),
             Self::SignInAt(tenant) | Self::MailOf(tenant) => tenant.to_string(),
+            Self::UploadOf(tenant, member) => format!("{tenant} {member}"),
         };
         let kind = self.kind();
         Sha256::digest(format!("{kind}:{owner}")).to_vec()

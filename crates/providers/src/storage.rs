@@ -1,5 +1,7 @@
 //! Where uploaded files are: a folder, or a bucket of anything that speaks S3.
 
+mod connector;
+
 use bytes::Bytes;
 use futures::{Stream, StreamExt, TryStreamExt, stream::BoxStream};
 use jiff::Timestamp;
@@ -75,7 +77,8 @@ impl Store {
             .with_bucket_name(&config.bucket)
             .with_region(if config.region.is_empty() { "us-east-1" } else { &config.region })
             .with_access_key_id(&config.access_key)
-            .with_secret_access_key(&config.secret_key);
+            .with_secret_access_key(&config.secret_key)
+            .with_http_connector(connector::Connector);
         if !config.endpoint.is_empty() {
             builder = builder.with_endpoint(&config.endpoint);
             if let Some(rest) = config.endpoint.strip_prefix("http://") {
