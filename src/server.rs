@@ -10,7 +10,7 @@
 
 pub mod command;
 mod file_host;
-mod file_store;
+pub mod file_store;
 mod files;
 mod forms;
 mod handover;

@@ -4,7 +4,6 @@
 
 mod app;
 #[path = "../crates/domain/tests/clamd.rs"]
-#[expect(dead_code, reason = "the domain's tests use the rest of it")]
 mod clamd;
 #[path = "../crates/domain/tests/harness.rs"]
 #[expect(dead_code, reason = "the domain's tests use the rest of it")]

@@ -29,7 +29,7 @@ const BODY_LIMIT: usize = 256 * 1024;
 const REQUEST_TIMEOUT: Duration = Duration::from_secs(30);
 
 /// How long a file may take to be sent.
-const UPLOAD_TIMEOUT: Duration = Duration::from_secs(180);
+const UPLOAD_TIMEOUT: Duration = Duration::from_mins(3);
 
 /// Ends a request that takes too long.
 async fn time_limit(request: Request, next: Next) -> Response {
