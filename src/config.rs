@@ -1,9 +1,12 @@
 //! The configuration: `Leptos.toml`, environment variables over it, secrets from the
 //! environment alone. `docs/configuration.md` explains each setting.
 
+mod uploads;
+
 use serde::Deserialize;
 use std::{net::SocketAddr, path::Path, str::FromStr};
 use toml::{Table, Value};
+pub use uploads::{StoreKind, UploadsConfig};
 
 /// Everything that can be set.
 #[derive(Clone, Debug, Deserialize)]
@@ -21,6 +24,8 @@ pub struct Config {
     pub stripe: StripeConfig,
     /// Mail.
     pub mail: MailConfig,
+    /// Files that members send.
+    pub uploads: UploadsConfig,
     /// How much one client may do.
     pub limits: domain::limits::Limits,
     /// The log.
@@ -167,6 +172,8 @@ pub struct Secrets {
     pub metrics_token: Option<String>,
     /// The keys of sealed fields.
     pub keys: Option<String>,
+    /// The bucket's key: its id and itself.
+    pub s3_key: Option<(String, String)>,
 }
 
 impl std::fmt::Debug for Secrets {
@@ -210,6 +217,7 @@ impl Config {
     pub fn parse(text: &str, variables: impl Iterator<Item = (String, String)>) -> Result<Self, ConfigError> {
         let mut table = Table::from_str(text).map_err(|error| ConfigError::Shape(error.to_string()))?;
         let mut secrets = Secrets::default();
+        let (mut s3_id, mut s3_secret) = (None, None);
         for (name, value) in variables {
             match name.as_str() {
                 name if value.is_empty() && SECRETS.contains(&name) => {}
@@ -224,9 +232,12 @@ impl Config {
                 "SMTP_PASSWORD" => secrets.smtp_password = Some(value),
                 "METRICS_TOKEN" => secrets.metrics_token = Some(value),
                 "SEALING_KEYS" => secrets.keys = Some(value),
+                "S3_ACCESS_KEY_ID" => s3_id = Some(value),
+                "S3_SECRET_ACCESS_KEY" => s3_secret = Some(value),
                 _ => replace(&mut table, &name, &value)?,
             }
         }
+        secrets.s3_key = s3_id.zip(s3_secret);
         let mut config: Self = table.try_into().map_err(|error: toml::de::Error| ConfigError::Shape(error.message().to_owned()))?;
         config.secrets = secrets;
         config.check()?;
@@ -256,6 +267,7 @@ impl Config {
         if self.mail.transport == MailTransport::Smtp && self.mail.smtp_host.is_empty() {
             return wrong("mail.smtp_host", "is needed for transport = \"smtp\"");
         }
+        self.uploads.check(self.server.environment, &self.secrets)?;
         if self.secrets.stripe_key.is_some() && self.secrets.stripe_webhook_secrets.is_empty() {
             return wrong("STRIPE_WEBHOOK_SECRETS", "is needed with STRIPE_SECRET_KEY");
         }
@@ -287,7 +299,7 @@ impl Config {
 }
 
 /// The variables that are secrets; an empty one counts as not set.
-const SECRETS: [&str; 8] = [
+const SECRETS: [&str; 10] = [
     "DATABASE_URL",
     "APP_DATABASE_URL",
     "WORKER_DATABASE_URL",
@@ -296,6 +308,8 @@ const SECRETS: [&str; 8] = [
     "SMTP_PASSWORD",
     "METRICS_TOKEN",
     "SEALING_KEYS",
+    "S3_ACCESS_KEY_ID",
+    "S3_SECRET_ACCESS_KEY",
 ];
 
 /// Variables that begin as settings do and belong to scripts, tests and gates.
@@ -366,6 +380,22 @@ mod tests {
         assert!(unknown.contains("speed"), "{unknown}");
         assert!(with(&[("WEMASTER_SERVER_ORIGIN", "ftp://x")]).unwrap_err().contains("server.origin"));
         assert!(with(&[("WEMASTER_MAIL_TRANSPORT", "pigeon")]).unwrap_err().contains("pigeon"));
+    }
+
+    #[test]
+    fn a_store_and_a_scanner_are_told_completely() {
+        assert!(with(&[("WEMASTER_UPLOADS_SCANNER", "localhost")]).unwrap_err().contains("uploads.scanner"));
+        assert!(with(&[("WEMASTER_UPLOADS_STORE", "s3")]).unwrap_err().contains("uploads.s3_bucket"));
+        let bucket = [("WEMASTER_UPLOADS_STORE", "s3"), ("WEMASTER_UPLOADS_S3_BUCKET", "files"), ("S3_ACCESS_KEY_ID", "id")];
+        assert!(with(&bucket).unwrap_err().contains("S3_ACCESS_KEY_ID"));
+        assert!(with(&[&bucket[..], &[("S3_SECRET_ACCESS_KEY", "key")]].concat()).is_ok());
+        assert!(with(&[("WEMASTER_UPLOADS_QUOTA_MIB", "0")]).unwrap_err().contains("uploads"));
+        let production = Secrets::default();
+        let mut uploads = with(&[("WEMASTER_UPLOADS_SCANNER", "none")]).unwrap().uploads;
+        assert!(uploads.check(Environment::Development, &production).is_ok());
+        assert!(uploads.check(Environment::Production, &production).unwrap_err().to_string().contains("uploads.scanner"));
+        uploads.scanner = "unix:/run/clamav/clamd.ctl".to_owned();
+        assert!(uploads.check(Environment::Production, &production).is_ok());
     }
 
     #[test]

@@ -1,13 +1,15 @@
 //! `wemaster doctor`: is everything there that the server needs?
 
 use crate::{
-    config::{Config, MailTransport},
-    server::start,
+    config::{Config, Environment, MailTransport},
+    server::{file_store, start},
 };
 use domain::{
     Db,
     db::{APP_ROLE, MIGRATIONS, WORKER_ROLE, lint},
 };
+
+use providers::virus_scan::{Address, Verdict};
 
 type Fault = Box<dyn std::error::Error + Send + Sync>;
 
@@ -30,12 +32,42 @@ pub async fn run(config: &Config) -> Result<(), Fault> {
             .map_err(Fault::from),
     };
     report.line("mail", mail);
+    report.line("file store", store(config).await);
+    report.line("virus scanner", scanner(config).await);
     let site = std::path::Path::new(&config.leptos.site_root).join(&config.leptos.site_pkg_dir).join("wemaster.css");
     report.line(
         "site",
         site.metadata().map(|_| config.leptos.site_root.clone()).map_err(|_| format!("{} is missing: build first", site.display()).into()),
     );
     if report.failed == 0 { Ok(()) } else { Err(format!("{} checks failed", report.failed).into()) }
+}
+
+/// The store keeps, gives back and forgets.
+async fn store(config: &Config) -> Result<String, Fault> {
+    let files = file_store::files(config)?;
+    files.store.check().await?;
+    Ok(files.store.place().to_owned())
+}
+
+/// The file that every scanner knows, in two halves: none takes this program for it.
+const EICAR: [&[u8]; 2] = [br"X5O!P%@AP[4\PZX54(P^)7CC)7}$EICAR-STANDARD", b"-ANTIVIRUS-TEST-FILE!$H+H*"];
+
+/// The scanner answers, finds what every scanner finds, and nothing in a harmless file. In development it may
+/// be away: files are held then.
+async fn scanner(config: &Config) -> Result<String, Fault> {
+    let scanner = file_store::files(config)?.scanner;
+    let address = scanner.address();
+    if *address == Address::Nowhere {
+        return Ok("none: every file is called clean".to_owned());
+    }
+    match (scanner.scan(&EICAR.concat()).await, scanner.scan(b"harmless").await) {
+        (Ok(Verdict::Infected(name)), Ok(Verdict::Clean)) => Ok(format!("{address} finds {name}")),
+        (Err(cause), _) | (_, Err(cause)) if config.server.environment == Environment::Development => {
+            Ok(format!("{address}: {cause}: files stay held"))
+        }
+        (Err(cause), _) | (_, Err(cause)) => Err(format!("{address}: {cause}").into()),
+        (found, harmless) => Err(format!("{address} says {found:?} of the test file and {harmless:?} of a harmless one").into()),
+    }
 }
 
 #[derive(Default)]

@@ -5,9 +5,12 @@
 //! 3. `origin`: an unsafe request comes from this very host
 //! 4. `forms`: a refused native form is rendered again on its page
 //! 5. `site`: the tenant of the host, the login session, the request's context
-//! 6. the pages (`app.rs`), the server functions, and a few plain routes
+//! 6. `file_host`: the files' own host is answered before all of these from 3 on
+//! 7. the pages (`app.rs`), the server functions, and a few plain routes
 
 pub mod command;
+mod file_host;
+pub mod file_store;
 mod files;
 mod forms;
 mod handover;
@@ -20,5 +23,6 @@ pub mod router;
 mod site;
 pub mod start;
 mod telemetry;
+mod uploads;
 
 pub use router::{AppState, router};

@@ -35,6 +35,8 @@ pub struct Answer {
     pub headers: HeaderMap,
     /// Body as text.
     pub body: String,
+    /// Body.
+    pub bytes: bytes::Bytes,
 }
 
 impl Answer {
@@ -154,7 +156,25 @@ impl Browser<'_> {
         self.send(Method::POST, path, &headers, body).await
     }
 
-    async fn send(&mut self, method: Method, path: &str, headers: &[(header::HeaderName, &str)], body: String) -> Answer {
+    /// Sends a file with a native form.
+    pub async fn upload(&mut self, path: &str, name: &str, bytes: &[u8]) -> Answer {
+        let head = format!("--edge\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\r\n");
+        let body = [head.as_bytes(), bytes, b"\r\n--edge--\r\n"].concat();
+        let origin = format!("http://{}", self.host);
+        let headers = [
+            (header::ACCEPT, "text/html"),
+            (header::ORIGIN, origin.as_str()),
+            (header::CONTENT_TYPE, "multipart/form-data; boundary=edge"),
+        ];
+        self.send(Method::POST, path, &headers, body).await
+    }
+
+    /// Asks for the headers alone.
+    pub async fn head(&mut self, path: &str) -> Answer {
+        self.send(Method::HEAD, path, &[], String::new()).await
+    }
+
+    async fn send(&mut self, method: Method, path: &str, headers: &[(header::HeaderName, &str)], body: impl Into<Body>) -> Answer {
         let mut request = Request::builder().method(method).uri(path).header(header::HOST, &self.host);
         for (name, value) in headers {
             if !self.headers.iter().any(|(own, _)| own == name) {
@@ -168,7 +188,7 @@ impl Browser<'_> {
             let line = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>().join("; ");
             request = request.header(header::COOKIE, line);
         }
-        let response = self.app.router.clone().oneshot(request.body(Body::from(body)).unwrap()).await.unwrap();
+        let response = self.app.router.clone().oneshot(request.body(body.into()).unwrap()).await.unwrap();
         let (parts, body) = response.into_parts();
         for cookie in parts.headers.get_all(header::SET_COOKIE) {
             let (pair, attributes) = cookie.to_str().unwrap().split_once(';').unwrap();
@@ -181,7 +201,8 @@ impl Browser<'_> {
                 self.cookies.insert(name.to_owned(), value.to_owned());
             }
         }
-        let body = String::from_utf8_lossy(&body.collect().await.unwrap().to_bytes()).into_owned();
-        Answer { status: parts.status, headers: parts.headers, body }
+        let bytes = body.collect().await.unwrap().to_bytes();
+        let body = String::from_utf8_lossy(&bytes).into_owned();
+        Answer { status: parts.status, headers: parts.headers, body, bytes }
     }
 }

@@ -7,3 +7,4 @@ mod hosts;
 mod proofs;
 mod requests;
 mod student;
+mod uploads;

@@ -460,3 +460,17 @@ admin-audit-recovery-codes-renewed = Made new recovery codes
 admin-audit-second-factor-refused = Second factor wrong five times
 admin-audit-passkey-added = Added a passkey
 admin-audit-passkey-removed = Removed a passkey
+## Logo and storage
+
+admin-logo = Logo
+admin-logo-none = No logo yet: the school's first letter stands in its place.
+admin-logo-hint = A square mark is best: it stands small beside the school's name.
+admin-logo-alt = The school's logo
+admin-done-logo = The logo is uploaded. It shows once it has been checked.
+admin-done-logo-removed = The logo is removed.
+admin-storage = Storage
+admin-storage-used = { $used } of { $quota } MB
+admin-storage-warning = Over { $percent } % of the school's storage is used. When it is full, no more files can be uploaded.
+admin-audit-school-logo-sent = Uploaded a logo
+admin-audit-school-logo-removed = Removed the logo
+admin-audit-upload-infected = Sent an infected file

@@ -191,3 +191,16 @@ common-slow-body =
     }
 common-fault-title = Something went wrong on our side
 common-fault-body = Nothing was charged or lost by this. Try again; if it happens again, tell us this number: { $id }
+
+## Pictures that are sent
+
+common-upload-choose = Choose a picture
+common-upload-drop = or drop it here
+common-upload-hint = JPEG, PNG or WebP, at most { $max } MB
+common-upload-send = Upload
+common-upload-remove = Remove
+common-upload-held = “{ $name }” is being checked. It shows once that is done.
+common-upload-waiting = “{ $name }” is being checked. The virus scanner does not answer at the moment; we keep trying.
+common-upload-unchecked = “{ $name }” is too large for the virus scanner, so it stays hidden. Send a smaller one.
+common-upload-infected = The virus scanner found { $found } in “{ $name }”. The file was deleted; nobody saw it.
+common-upload-rejected = “{ $name }” could not be read as a picture. Save it again as JPEG or PNG and send that.

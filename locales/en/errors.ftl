@@ -136,3 +136,14 @@ error-suspend-oneself = You cannot suspend yourself.
 error-suspended = Your membership is suspended. Please ask the school.
 error-too-many-lines = Use at most { $max } lines and 256 KB. Split the list.
 error-too-many-roles = You have as many roles as we can keep. Remove one first.
+## Files
+
+error-file-missing = Choose a file.
+error-file-broken-off = The file did not arrive completely. Send it again.
+error-file-too-large = This file is too large. Send one of at most { $max } MB.
+error-file-picture = This is not a JPEG, PNG or WebP picture. Choose another file.
+error-file-kind = Files of this kind are not taken. Send a PDF, a picture, a text or a ZIP.
+error-file-held = This file is not available.
+error-picture-too-large = This picture has too many pixels. Send one of at most 64 megapixels.
+error-picture-too-small = This picture is too small. Send one of at least 32 pixels on each side.
+error-storage-full = The school's storage is full. Ask an admin to make room.

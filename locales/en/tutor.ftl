@@ -281,3 +281,10 @@ tutor-earnings-paid = Paid
 tutor-earnings-lesson-note = { $title }, { $when }
 tutor-earnings-refund = Refund to { $name }
 tutor-earnings-newest = Newest
+
+## The photo
+
+tutor-photo = Photo
+tutor-photo-hint = Your face, well lit. It is cut to a square.
+tutor-done-photo = Photo uploaded. It shows once it has been checked.
+tutor-done-photo-removed = Photo removed

@@ -460,3 +460,17 @@ admin-audit-recovery-codes-renewed = Creó nuevos códigos de recuperación
 admin-audit-second-factor-refused = Segundo factor incorrecto cinco veces
 admin-audit-passkey-added = Añadió una llave de acceso
 admin-audit-passkey-removed = Quitó una llave de acceso
+## Logotipo y almacenamiento
+
+admin-logo = Logotipo
+admin-logo-none = Aún no hay logotipo: en su lugar está la primera letra de la escuela.
+admin-logo-hint = Mejor un símbolo cuadrado: aparece pequeño junto al nombre de la escuela.
+admin-logo-alt = El logotipo de la escuela
+admin-done-logo = El logotipo está subido. Se mostrará cuando lo hayamos comprobado.
+admin-done-logo-removed = El logotipo está quitado.
+admin-storage = Almacenamiento
+admin-storage-used = { $used } de { $quota } MB
+admin-storage-warning = Más del { $percent } % del almacenamiento de la escuela está en uso. Cuando se llene, no se podrán subir más archivos.
+admin-audit-school-logo-sent = Subió un logotipo
+admin-audit-school-logo-removed = Quitó el logotipo
+admin-audit-upload-infected = Envió un archivo infectado

@@ -191,3 +191,16 @@ common-slow-body =
     }
 common-fault-title = Algo ha fallado por nuestra parte
 common-fault-body = No se ha cobrado ni perdido nada por esto. Vuelve a intentarlo; si se repite, dinos este número: { $id }
+
+## Imágenes que se envían
+
+common-upload-choose = Elige una imagen
+common-upload-drop = o suéltala aquí
+common-upload-hint = JPEG, PNG o WebP, como mucho { $max } MB
+common-upload-send = Subir
+common-upload-remove = Quitar
+common-upload-held = Estamos comprobando «{ $name }». Se mostrará cuando acabemos.
+common-upload-waiting = Estamos comprobando «{ $name }». El antivirus no responde ahora; seguimos intentándolo.
+common-upload-unchecked = «{ $name }» es demasiado grande para el antivirus y queda oculto. Envía uno más pequeño.
+common-upload-infected = El antivirus encontró { $found } en «{ $name }». Borramos el archivo; nadie lo vio.
+common-upload-rejected = No pudimos leer «{ $name }» como imagen. Guárdalo otra vez como JPEG o PNG y envíalo.

@@ -136,3 +136,14 @@ error-suspend-oneself = No puedes suspenderte a ti mismo.
 error-suspended = Tu membresía está suspendida. Pregunta a la escuela.
 error-too-many-lines = Usa como máximo { $max } líneas y 256 KB. Divide la lista.
 error-too-many-roles = Tienes todas las funciones que podemos guardar. Quita una primero.
+## Archivos
+
+error-file-missing = Elige un archivo.
+error-file-broken-off = El archivo no llegó completo. Envíalo otra vez.
+error-file-too-large = Este archivo es demasiado grande. Envía uno de como mucho { $max } MB.
+error-file-picture = Esto no es una imagen JPEG, PNG o WebP. Elige otro archivo.
+error-file-kind = No aceptamos archivos de este tipo. Envía un PDF, una imagen, un texto o un ZIP.
+error-file-held = Este archivo no está disponible.
+error-picture-too-large = Esta imagen tiene demasiados píxeles. Envía una de como mucho 64 megapíxeles.
+error-picture-too-small = Esta imagen es demasiado pequeña. Envía una de al menos 32 píxeles por lado.
+error-storage-full = El almacenamiento de la escuela está lleno. Pide a un administrador que haga sitio.

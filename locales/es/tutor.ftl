@@ -281,3 +281,10 @@ tutor-earnings-paid = Pagado
 tutor-earnings-lesson-note = { $title }, { $when }
 tutor-earnings-refund = Devolución a { $name }
 tutor-earnings-newest = Más recientes
+
+## La foto
+
+tutor-photo = Foto
+tutor-photo-hint = Tu cara, con buena luz. La recortamos en un cuadrado.
+tutor-done-photo = Foto subida. Se mostrará cuando la hayamos comprobado.
+tutor-done-photo-removed = Foto quitada

@@ -5,6 +5,7 @@
 //! anywhere. A call by script (which asks for JSON) is left alone, but for its status.
 
 use axum::{
+    Extension,
     body::{Body, Bytes, to_bytes},
     extract::Request,
     middleware::Next,
@@ -31,6 +32,9 @@ pub async fn native_forms(request: Request, next: Next) -> Response {
     if request.method() == Method::GET {
         // A form's target opened as an address: a reload after a refusal, a bookmark.
         return Redirect::to(urls::HOME).into_response();
+    }
+    if request.uri().path().starts_with(urls::UPLOADS) {
+        return sent_file(request, next).await;
     }
     if !is_native(request.headers()) {
         return with_status(next.run(request).await).await;
@@ -61,6 +65,34 @@ pub async fn native_forms(request: Request, next: Next) -> Response {
         return redirect;
     }
     response
+}
+
+/// A file that was not taken: why, and the page that its form stands on. As a response it says the
+/// status alone; `native_forms` makes a page of it.
+#[derive(Clone, Debug)]
+pub struct RefusedUpload {
+    /// Why.
+    pub error: AppError,
+    /// The form's page.
+    pub page: String,
+}
+
+impl IntoResponse for RefusedUpload {
+    fn into_response(self) -> Response {
+        let status = StatusCode::from_u16(self.error.status()).unwrap_or(StatusCode::UNPROCESSABLE_ENTITY);
+        (status, Extension(self)).into_response()
+    }
+}
+
+/// A form with a file: passed on as it comes, without reading it here.
+async fn sent_file(request: Request, next: Next) -> Response {
+    let (parts, body) = request.into_parts();
+    let again = parts.clone();
+    let mut response = next.clone().run(Request::from_parts(parts, body)).await;
+    match response.extensions_mut().remove::<RefusedUpload>() {
+        Some(RefusedUpload { error, page }) => refused(error, again, Vec::new(), &page, next).await,
+        None => response,
+    }
 }
 
 /// A browser's own form: it asks for a page.

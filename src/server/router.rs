@@ -1,15 +1,17 @@
 //! The router.
 
-use super::{files, forms, headers, health, origin, plain, site, telemetry};
+use super::{file_host, files, forms, headers, health, origin, plain, site, telemetry, uploads};
 use crate::app::{App, shell};
 use axum::{
     Router,
-    extract::DefaultBodyLimit,
-    extract::FromRef,
-    middleware,
+    extract::{DefaultBodyLimit, FromRef, Request},
+    middleware::{self, Next},
+    response::{IntoResponse, Response},
     routing::{get, post},
 };
 use domain::Services;
+use http::StatusCode;
+use kernel::urls;
 use leptos::config::LeptosOptions;
 use leptos_axum::{LeptosRoutes, generate_route_list};
 use metrics_exporter_prometheus::PrometheusHandle;
@@ -18,7 +20,6 @@ use tower::ServiceBuilder;
 use tower_http::{
     catch_panic::CatchPanicLayer,
     compression::{CompressionLayer, CompressionLevel},
-    timeout::TimeoutLayer,
 };
 use web::Settings;
 
@@ -26,6 +27,18 @@ use web::Settings;
 const BODY_LIMIT: usize = 256 * 1024;
 /// How long a request may take.
 const REQUEST_TIMEOUT: Duration = Duration::from_secs(30);
+
+/// How long a file may take to be sent.
+const UPLOAD_TIMEOUT: Duration = Duration::from_mins(3);
+
+/// Ends a request that takes too long.
+async fn time_limit(request: Request, next: Next) -> Response {
+    let limit = if request.uri().path().starts_with(urls::UPLOADS) { UPLOAD_TIMEOUT } else { REQUEST_TIMEOUT };
+    match tokio::time::timeout(limit, next.run(request)).await {
+        Ok(response) => response,
+        Err(_) => StatusCode::GATEWAY_TIMEOUT.into_response(),
+    }
+}
 
 /// What the router's handlers share.
 #[derive(Clone, FromRef)]
@@ -49,6 +62,7 @@ pub fn router(state: AppState) -> Router {
     let site = Router::new()
         .leptos_routes(&state, pages, move || shell(&leptos))
         .merge(plain::routes(&state))
+        .merge(uploads::routes())
         .fallback(plain::not_found)
         .route_layer(middleware::from_fn(telemetry::tell_route))
         .with_state(state.clone());
@@ -68,7 +82,8 @@ pub fn router(state: AppState) -> Router {
         .merge(files::routes(&state))
         .fallback_service(site)
         .layer(DefaultBodyLimit::max(BODY_LIMIT))
-        .layer(TimeoutLayer::with_status_code(http::StatusCode::GATEWAY_TIMEOUT, REQUEST_TIMEOUT))
+        .layer(middleware::from_fn(time_limit))
+        .layer(middleware::from_fn_with_state(state.clone(), file_host::serve))
         .layer(CatchPanicLayer::new())
         .layer(middleware::from_fn_with_state(state.clone(), headers::security))
         .layer(middleware::from_fn_with_state(state.clone(), telemetry::observe))

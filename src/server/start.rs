@@ -1,6 +1,6 @@
 //! From a configuration to running services.
 
-use super::{files, router::AppState};
+use super::{file_store, files, router::AppState};
 use crate::config::{Config, Environment, MailTransport};
 use domain::{
     Db, Keyring, Rng, Services,
@@ -132,6 +132,7 @@ pub fn services(config: &Config, role: &'static str, stripe: Arc<Stripe>) -> Res
         tenants: Tenants::new(&config.server.origin).map_err(|error| setting("server.origin", error))?,
         stripe,
         mail: Arc::new(mailer(config)?),
+        files: file_store::files(config)?,
     })
 }
 

@@ -55,6 +55,16 @@ const MUTANTS: &[(&str, &str)] = &[
     ("DROP TRIGGER booking_forward ON bookings", "have their triggers"),
     ("DROP TRIGGER payment_forward ON payments", "have their triggers"),
     ("DROP TRIGGER refund_forward ON refunds", "have their triggers"),
+    ("DROP TRIGGER upload_forward ON uploads", "have their triggers"),
+    ("DROP TRIGGER upload_counted ON uploads", "have their triggers"),
+    ("GRANT UPDATE (used_bytes) ON tenant_storage TO wemaster_worker", "counted by triggers alone"),
+    ("ALTER TABLE tenant_storage DROP CONSTRAINT tenant_storage_quota", "is bounded"),
+    (
+        "ALTER TABLE tenant_storage DROP CONSTRAINT tenant_storage_quota, ADD CONSTRAINT tenant_storage_quota CHECK (used_bytes <= quota_bytes * 2)",
+        "is bounded",
+    ),
+    ("GRANT UPDATE ON uploads TO wemaster_app", "a file is does not change"),
+    ("ALTER TABLE members DROP CONSTRAINT members_photo; ALTER TABLE uploads ADD CONSTRAINT u UNIQUE (id); ALTER TABLE members ADD FOREIGN KEY (photo_id) REFERENCES uploads (id)", "foreign key between"),
     (
         "CREATE FUNCTION app.anyone() RETURNS uuid LANGUAGE plpgsql VOLATILE AS 'BEGIN RETURN app.tenant(); END';
          ALTER POLICY tenant ON variants USING (tenant_id = app.anyone())",

@@ -9,8 +9,10 @@ use domain::{
     audit::{self, Action, Entry},
     db::lint::tenant_tables,
     members::{self, InvitationDraft, StaffRoleDraft},
+    uploads::{self, Purpose},
 };
 use sqlx::{AssertSqlSafe, Connection, PgConnection, PgPool, Row};
+use std::sync::Arc;
 use uuid::Uuid;
 
 /// A tenant table as the probes need it.
@@ -72,7 +74,7 @@ async fn reached(tx: &mut TenantTx, statement: String) -> u64 {
     done
 }
 
-/// Leaves what the demo data has none of: a proof that waits, and entries of the audit log.
+/// Leaves what the demo data has none of: a proof that waits, entries of the audit log, a file.
 async fn be_there(harness: &Harness, slug: &str) {
     let tenant = harness.services.tenants.by_host(&harness.services.db, &format!("{slug}.localhost:3000")).await.unwrap().unwrap();
     let actor = Actor::anonymous(tenant);
@@ -107,6 +109,13 @@ async fn be_there(harness: &Harness, slug: &str) {
         audit::record(&mut tx, &harness.services, &actor, Entry::new(Action::SignedIn)).await.unwrap();
         tx.commit().await.unwrap();
     }
+    let mut tx = actor.begin(&harness.services.db).await.unwrap();
+    let member: Uuid = sqlx::query_scalar("SELECT id FROM members ORDER BY id LIMIT 1").fetch_one(tx.conn()).await.unwrap();
+    let member = accounts::member(&mut tx, member.into()).await.unwrap().unwrap();
+    tx.commit().await.unwrap();
+    let sender = Actor { member: Some(Arc::new(member)), ..actor };
+    let permit = uploads::permit(&harness.services, &sender, Purpose::Attachment).await.unwrap();
+    uploads::accept(&harness.services, &sender, permit, "a.txt", Some("a".into())).await.unwrap();
 }
 
 async fn probe(harness: &Harness, own: Uuid, foreign: Uuid, wanted: usize) -> usize {

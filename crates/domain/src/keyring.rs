@@ -10,6 +10,8 @@ use chacha20poly1305::{
     KeyInit, XChaCha20Poly1305, XNonce,
     aead::{Aead, Payload},
 };
+use hmac::{Hmac, Mac};
+use sha2::Sha256;
 use std::{collections::BTreeMap, fmt, sync::Arc};
 use uuid::Uuid;
 
@@ -45,6 +47,7 @@ impl Place<'_> {
 #[derive(Clone)]
 pub struct Keyring {
     keys: Arc<BTreeMap<u8, XChaCha20Poly1305>>,
+    signing: Arc<BTreeMap<u8, [u8; 32]>>,
     newest: u8,
 }
 
@@ -62,24 +65,25 @@ pub struct InvalidKeys;
 impl Keyring {
     /// Reads `1:<base64>,2:<base64>`: the highest number seals.
     pub fn parse(text: &str) -> Result<Self, InvalidKeys> {
-        let mut keys = BTreeMap::new();
+        let (mut keys, mut signing) = (BTreeMap::new(), BTreeMap::new());
         for entry in text.split(',') {
             let (number, key) = entry.trim().split_once(':').ok_or(InvalidKeys)?;
             let number: u8 = number.parse().map_err(|_| InvalidKeys)?;
             let key = BASE64_STANDARD.decode(key).map_err(|_| InvalidKeys)?;
             let cipher = XChaCha20Poly1305::new_from_slice(&key).map_err(|_| InvalidKeys)?;
+            signing.insert(number, derived(&key)?);
             if keys.insert(number, cipher).is_some() {
                 return Err(InvalidKeys);
             }
         }
         let newest = *keys.keys().next_back().ok_or(InvalidKeys)?;
-        Ok(Self { keys: Arc::new(keys), newest })
+        Ok(Self { keys: Arc::new(keys), signing: Arc::new(signing), newest })
     }
 
     /// The published key of development and tests. It protects nothing.
     pub fn development() -> Self {
         let cipher = XChaCha20Poly1305::new(&[7; 32].into());
-        Self { keys: Arc::new(BTreeMap::from([(0, cipher)])), newest: 0 }
+        Self { keys: Arc::new(BTreeMap::from([(0, cipher)])), signing: Arc::new(BTreeMap::from([(0, [9; 32])])), newest: 0 }
     }
 
     /// Seals `plain` for `place`.
@@ -104,10 +108,38 @@ impl Keyring {
         cipher.decrypt(&XNonce::from(*nonce), Payload { msg: ciphertext, aad: &place.bytes() }).map_err(|_| broken())
     }
 
+    /// Signs `parts` for `purpose`: the newest key's number and the tag.
+    pub fn sign(&self, purpose: &'static str, parts: &[Vec<u8>]) -> (u8, Vec<u8>) {
+        let key = self.signing.get(&self.newest).copied().unwrap_or_default();
+        (self.newest, mac(&key, purpose, parts).map(|mac| mac.finalize().into_bytes().to_vec()).unwrap_or_default())
+    }
+
+    /// Whether the key of this number signed `parts` for `purpose`.
+    pub fn is_signed(&self, number: u8, purpose: &'static str, parts: &[Vec<u8>], tag: &[u8]) -> bool {
+        self.signing.get(&number).and_then(|key| mac(key, purpose, parts).ok()).is_some_and(|mac| mac.verify_slice(tag).is_ok())
+    }
+
     /// Whether the newest key sealed it.
     pub fn is_newest(&self, sealed: &[u8]) -> bool {
         sealed.get(1) == Some(&self.newest)
     }
+}
+
+/// The key that signs, beside the one that seals.
+fn derived(key: &[u8]) -> Result<[u8; 32], InvalidKeys> {
+    let mut mac = Hmac::<Sha256>::new_from_slice(key).map_err(|_| InvalidKeys)?;
+    mac.update(b"wemaster signing 1");
+    Ok(mac.finalize().into_bytes().into())
+}
+
+/// The purpose and every part with its length before it.
+fn mac(key: &[u8; 32], purpose: &str, parts: &[Vec<u8>]) -> Result<Hmac<Sha256>, InvalidKeys> {
+    let mut mac = Hmac::<Sha256>::new_from_slice(key).map_err(|_| InvalidKeys)?;
+    for part in std::iter::once(purpose.as_bytes()).chain(parts.iter().map(Vec::as_slice)) {
+        mac.update(&u64::try_from(part.len()).unwrap_or(u64::MAX).to_le_bytes());
+        mac.update(part);
+    }
+    Ok(mac)
 }
 
 #[cfg(test)]
@@ -154,6 +186,20 @@ mod tests {
         let again = both.seal(&rng, place(b"row"), b"secret").unwrap();
         assert!(both.is_newest(&again));
         assert!(old.open(place(b"row"), &again).is_err(), "the new key is not on the old ring");
+    }
+
+    #[test]
+    fn a_signature_is_for_one_purpose_and_these_parts() {
+        let (old, both) = (Keyring::parse(ONE).unwrap(), Keyring::parse(BOTH).unwrap());
+        let parts = [b"ab".to_vec(), b"c".to_vec()];
+        let (number, tag) = old.sign("links", &parts);
+        assert!(old.is_signed(number, "links", &parts, &tag));
+        assert!(both.is_signed(number, "links", &parts, &tag), "the old key is still on the ring");
+        assert_eq!(both.sign("links", &parts).0, 2, "the newest signs");
+        assert!(!old.is_signed(number, "other", &parts, &tag));
+        assert!(!old.is_signed(number, "links", &[b"a".to_vec(), b"bc".to_vec()], &tag));
+        assert!(!both.is_signed(2, "links", &parts, &tag));
+        assert!(!old.is_signed(number, "links", &parts, &[]));
     }
 
     #[test]

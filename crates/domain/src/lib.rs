@@ -30,6 +30,7 @@ pub mod seed;
 pub mod services;
 pub mod tenancy;
 pub mod tenant_tx;
+pub mod uploads;
 pub mod worker;
 
 pub use actor::{Actor, Member};

@@ -7,7 +7,7 @@ use crate::{Result, Services};
 use kernel::{
     AppError,
     email::Email,
-    ids::{AccountId, TenantId},
+    ids::{AccountId, MemberId, TenantId},
 };
 use sha2::{Digest, Sha256};
 use std::{net::IpAddr, time::Duration};
@@ -52,6 +52,8 @@ pub enum Allowance<'a> {
     InviteAt(TenantId),
     /// Links to a new password, to one mailbox: nobody uses them up by signing somebody up.
     ResetTo(&'a Email),
+    /// Files that a member sends.
+    UploadOf(TenantId, MemberId),
 }
 
 impl Allowance<'_> {
@@ -70,6 +72,7 @@ impl Allowance<'_> {
             Self::MailTo(_) | Self::ResetTo(_) => (5, minute * 12),
             Self::MailOf(_) => (each.saturating_mul(10), minute / each),
             Self::InviteAt(_) => (1000, minute / 10),
+            Self::UploadOf(..) => (20, minute / 2),
         }
     }
 
@@ -87,6 +90,7 @@ impl Allowance<'_> {
             Self::ResetTo(_) => "reset_to",
             Self::MailOf(_) => "mail_of",
             Self::InviteAt(_) => "invite_at",
+            Self::UploadOf(..) => "upload_of",
         }
     }
 
@@ -99,6 +103,7 @@ impl Allowance<'_> {
             Self::CodeOf(email) | Self::MailTo(email) | Self::ResetTo(email) => email.mailbox(),
             Self::FactorOf(account) => account.to_string(),
             Self::SignInAt(tenant) | Self::MailOf(tenant) | Self::InviteAt(tenant) => tenant.to_string(),
+            Self::UploadOf(tenant, member) => format!("{tenant} {member}"),
         };
         let kind = self.kind();
         Sha256::digest(format!("{kind}:{owner}")).to_vec()

@@ -1,6 +1,6 @@
 //! What a service works with: the database, the clock, the providers.
 
-use crate::{Clock, Db, Keyring, Rng, accounts::PasswordHasher, limits::Limits, tenancy::Tenants};
+use crate::{Clock, Db, Keyring, Rng, accounts::PasswordHasher, limits::Limits, tenancy::Tenants, uploads::Files};
 use std::sync::Arc;
 
 /// Shared by every request and every job. Cheap to clone.
@@ -24,6 +24,8 @@ pub struct Services {
     pub stripe: Arc<providers::stripe::Stripe>,
     /// Where mails go.
     pub mail: Arc<providers::mail::Mailer>,
+    /// What members upload.
+    pub files: Files,
 }
 
 impl Services {

@@ -11,6 +11,7 @@ use crate::{
     mailing::{self, DeliverMail, Mailing},
     payments::{self, ExpireCheckout, SendRefund, StripeEvent},
     retention,
+    uploads::{self, ClearUpload, ScanUpload},
 };
 use graphile_worker::{Cron, CronBuilder, IntoTaskHandlerResult, JobPermanentlyFail, TaskHandler, Worker, WorkerContext, WorkerOptions};
 use payload::{Payload, Shared};
@@ -33,6 +34,9 @@ const FIGURES_BACK_AT_START: i32 = 7 * 24 * 60;
 /// How often what was kept long enough is removed, in minutes.
 const TIDY_EVERY: u32 = 30;
 
+/// When objects that nobody needs are looked for, every day: hour and minute (UTC).
+const OBJECTS_AT: (u32, u32) = (3, 30);
+
 /// Why the job runner stopped, or did not start.
 #[derive(Debug, thiserror::Error)]
 #[error("job queue: {0}")]
@@ -52,11 +56,13 @@ pub struct Ran {
 pub async fn run(services: &Services, concurrency: usize, shutdown: impl Future<Output = ()> + Send + 'static) -> Result<(), WorkerError> {
     let figures = Cron::every_n_minutes::<RefreshTaught>(FIGURES_EVERY).map_err(|e| WorkerError(e.to_string()))?;
     let tidy = Cron::every_n_minutes::<Tidy>(TIDY_EVERY).map_err(|e| WorkerError(e.to_string()))?;
+    let objects = Cron::daily_at::<SweepObjects>(OBJECTS_AT.0, OBJECTS_AT.1).map_err(|e| WorkerError(e.to_string()))?;
     let (options, _) = options(services, concurrency);
     let worker = options
         .with_cron(alone(Cron::every_minute::<Sweep>()))
         .with_cron(alone(figures))
         .with_cron(tidy)
+        .with_cron(alone(objects))
         .heartbeat_interval(HEARTBEAT)
         .sweep_interval(HEARTBEAT)
         .sweep_threshold(DEAD_AFTER)
@@ -114,13 +120,16 @@ fn options(services: &Services, concurrency: usize) -> (WorkerOptions, Shared) {
         .define_job::<Payload<SendRefund>>()
         .define_job::<Payload<Mailing>>()
         .define_job::<Payload<DeliverMail>>()
+        .define_job::<Payload<ScanUpload>>()
+        .define_job::<Payload<ClearUpload>>()
+        .define_job::<SweepObjects>()
         .define_job::<Sweep>()
         .define_job::<RefreshTaught>()
         .define_job::<Tidy>();
     (options, shared)
 }
 
-/// Looks after every tenant's open money and waiting mails, once a minute. A job without a tenant, as is the next:
+/// Looks after every tenant's open money, waiting mails and held uploads, once a minute. A job without a tenant, as is the next:
 /// the queue's own clock enqueues them, with `null` as their payload.
 #[derive(Debug, Default, Serialize, Deserialize)]
 struct Sweep;
@@ -131,8 +140,9 @@ impl TaskHandler for Sweep {
     async fn run(self, context: WorkerContext) -> impl IntoTaskHandlerResult {
         let shared = payload::shared(&context)?;
         let mails = mailing::sweep(&shared.services).await;
+        let files = uploads::sweep(&shared.services).await;
         let money = payments::sweep(&shared.services).await;
-        shared.note(Self::IDENTIFIER, money.and(mails))
+        shared.note(Self::IDENTIFIER, money.and(mails).and(files))
     }
 }
 
@@ -160,6 +170,20 @@ impl TaskHandler for Tidy {
     async fn run(self, context: WorkerContext) -> impl IntoTaskHandlerResult {
         let shared = payload::shared(&context)?;
         let result = retention::tidy(&shared.services).await;
+        shared.note(Self::IDENTIFIER, result)
+    }
+}
+
+/// Removes objects of files that nobody needs.
+#[derive(Debug, Default, Serialize, Deserialize)]
+struct SweepObjects;
+
+impl TaskHandler for SweepObjects {
+    const IDENTIFIER: &'static str = "sweep_objects";
+
+    async fn run(self, context: WorkerContext) -> impl IntoTaskHandlerResult {
+        let shared = payload::shared(&context)?;
+        let result = uploads::sweep_objects(&shared.services).await;
         shared.note(Self::IDENTIFIER, result)
     }
 }

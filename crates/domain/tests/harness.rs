@@ -13,6 +13,7 @@ use domain::{
     limits::Limits,
     members::{self, StaffRoleDraft},
     tenancy::{NewTenant, Tenant, Tenants, open},
+    uploads::{Files, UploadLimits},
 };
 use jiff::{Timestamp, civil::DateTime, tz::TimeZone};
 use kernel::{
@@ -21,8 +22,11 @@ use kernel::{
     ids::{AccountId, MemberId, OfferingId, OrderId, TenantId, VariantId},
 };
 use providers::{
+    images::Images,
     mail::Mailer,
+    storage::Store,
     stripe::{Stripe, StripeConfig},
+    virus_scan::{Address, Scanner},
 };
 use serde_json::Value;
 use sqlx::{AssertSqlSafe, PgPool};
@@ -117,6 +121,13 @@ impl Harness {
             tenants: Tenants::new("http://localhost:3000").unwrap(),
             stripe: Arc::new(Stripe::new(stripe).unwrap()),
             mail: Arc::new(Mailer::captured("school@localhost")),
+            // No scanner answers unless a test says so: uploads stay held.
+            files: Files {
+                store: Store::memory(),
+                scanner: Scanner::new(Address::Tcp("127.0.0.1:9".into()), std::time::Duration::from_secs(5), 25 << 20),
+                images: Images::new(2),
+                limits: UploadLimits::default(),
+            },
         };
         let (tenant, admin) = school(&services, "northside", "GBP", "Europe/London").await;
         Self { owner, services, clock, tenant, admin }

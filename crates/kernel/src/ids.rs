@@ -86,4 +86,6 @@ ids! {
     ReviewId;
     /// A mail that was or will be sent.
     MailId;
+    /// A file that a member sent.
+    UploadId;
 }

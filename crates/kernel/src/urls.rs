@@ -78,6 +78,14 @@ pub const SIGN_OUT: &str = "/sign-out";
 /// The development mailbox.
 pub const MAILBOX: &str = "/_mailbox";
 
+/// Where files are sent.
+pub const UPLOADS: &str = "/api/uploads";
+
+/// Where a file for `purpose` (`logo`, `photo`) is sent.
+pub fn upload(purpose: &str) -> String {
+    format!("{UPLOADS}/{purpose}")
+}
+
 /// Sign-in that comes back to `next` (a path on this host).
 pub fn sign_in(next: &str) -> String {
     with_query(SIGN_IN, &[("next", next)])

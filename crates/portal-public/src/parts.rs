@@ -1,6 +1,9 @@
 //! What several public pages draw: a tutor in a list, names of languages, stars.
 
-use domain::catalogue::{Rating as Stars, TutorRow};
+use domain::{
+    catalogue::{Rating as Stars, TutorRow},
+    uploads::PhotoSize,
+};
 use i18n::{Reader, t};
 use islands::booking::{Place, Span};
 use jiff::{Timestamp, ToSpan, civil::Date};
@@ -123,7 +126,7 @@ fn tutor_item(cx: &RequestCx, row: &TutorRow, days: &[Date]) -> AnyView {
     view! {
         <li>
             <div class="res-who">
-                <Avatar id=row.id.to_string() name=row.name.clone() size=AvatarSize::S56/>
+                <Avatar id=row.id.to_string() name=row.name.clone() src=cx.photo(row.photo, PhotoSize::Small) size=AvatarSize::S56/>
                 <h3 class="row t-16"><a class="link-quiet trunc" href=href>{row.name.clone()}</a>{verified}</h3>
                 <p class="trunc">{row.headline.clone()}</p>
                 <p class="res-meta">{rating(reader, row.rating)}<span>{lessons}</span><span class="hide-m">{spoken}</span></p>

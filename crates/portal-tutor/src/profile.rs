@@ -1,10 +1,16 @@
 //! `/tutor/profile`: what the public page says about the tutor.
 
 use crate::common::frame;
-use domain::catalogue::{self, ProfileDraft, Qualification, QualificationDraft, TutorProfile};
+mod photo;
+
+use domain::{
+    catalogue::{self, ProfileDraft, Qualification, QualificationDraft, TutorProfile},
+    uploads::{self, Mine, Purpose},
+};
 use i18n::{Reader, t};
 use kernel::{AppError, ids::QualificationId, urls};
 use leptos::prelude::*;
+pub use photo::RemovePhotoForm;
 use server_fn::ServerFn;
 use ui::prelude::*;
 use web::{FormFields, HiddenPage, RequestCx, Wide, cx, page, redirect_with};
@@ -53,11 +59,12 @@ pub async fn remove_qualification(qualification: QualificationId) -> Result<(), 
 pub fn ProfilePage() -> impl IntoView {
     page(async |cx| {
         let profile = catalogue::profile(cx.services(), cx.actor()?).await?;
-        Ok(view(&cx, &profile))
+        let photo = uploads::mine(cx.services(), cx.actor()?, Purpose::Photo).await?;
+        Ok(view(&cx, &profile, &photo))
     })
 }
 
-fn view(cx: &RequestCx, profile: &TutorProfile) -> AnyView {
+fn view(cx: &RequestCx, profile: &TutorProfile, photo: &Mine) -> AnyView {
     let locale = cx.locale();
     let title = t!(locale, "tutor-nav-profile");
     let public = profile.public.then(|| {
@@ -76,7 +83,10 @@ fn view(cx: &RequestCx, profile: &TutorProfile) -> AnyView {
         {hidden}
         <div class="cols">
             {form(cx, profile)}
-            {qualifications(cx, profile)}
+            <div class="stack stack-8">
+                {photo::section(cx, profile, photo)}
+                {qualifications(cx, profile)}
+            </div>
         </div>
     };
     frame(&title, Wide::No, page.into_any())

@@ -4,5 +4,8 @@
 //! plain values or an error that says whether trying again makes sense.
 
 pub mod calendar;
+pub mod images;
 pub mod mail;
+pub mod storage;
 pub mod stripe;
+pub mod virus_scan;

@@ -21,7 +21,10 @@ pub fn Document(
     let cx = try_cx();
     let nonce = use_nonce().map(|nonce| nonce.to_string()).unwrap_or_default();
     if let Some(response) = use_context::<ResponseOptions>() {
-        response.insert_header(header::CONTENT_SECURITY_POLICY, policy(&nonce, &cx.as_ref().map(form_targets).unwrap_or_default()));
+        response.insert_header(
+            header::CONTENT_SECURITY_POLICY,
+            policy(&nonce, &cx.as_ref().map(form_targets).unwrap_or_default(), &cx.as_ref().map(files_origin).unwrap_or_default()),
+        );
     }
     let brand = cx.as_ref().and_then(brand_of).unwrap_or_else(|| PLATFORM_BRAND.to_owned());
     let locale = cx.as_ref().map(RequestCx::locale).unwrap_or_default();
@@ -79,11 +82,16 @@ fn form_targets(cx: &RequestCx) -> String {
     }
 }
 
-/// Scripts and styles of ours only, by nonce; forms go to this host and to
-/// `targets`, through redirects.
-fn policy(nonce: &str, targets: &str) -> HeaderValue {
+/// Where pictures come from besides this host.
+fn files_origin(cx: &RequestCx) -> String {
+    cx.services().tenants.files_origin()
+}
+
+/// Scripts and styles of ours only, by nonce; pictures of ours and from `files`; forms go to this host
+/// and to `targets`, through redirects.
+fn policy(nonce: &str, targets: &str, files: &str) -> HeaderValue {
     let text = format!(
-        "default-src 'self'; script-src 'self' 'nonce-{nonce}' 'wasm-unsafe-eval'; style-src 'self' 'nonce-{nonce}'; img-src 'self' data:; \
+        "default-src 'self'; script-src 'self' 'nonce-{nonce}' 'wasm-unsafe-eval'; style-src 'self' 'nonce-{nonce}'; img-src 'self' data: {files}; \
          font-src 'self'; connect-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self' {targets}"
     );
     HeaderValue::from_str(&text).unwrap_or(HeaderValue::from_static("default-src 'none'"))

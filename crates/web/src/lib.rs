@@ -12,6 +12,7 @@ mod page;
 mod param;
 mod session;
 mod shell;
+mod uploads;
 
 pub use cx::{Preferences, RequestCx, Settings, Site, SubmittedForm, cx, parse_query, try_cx};
 pub use document::Document;
@@ -24,3 +25,4 @@ pub use page::{
 pub use param::param;
 pub use session::{EPOCH, Kept, LOADED, MEMBER, current_login, member_of, start_login};
 pub use shell::{Portal, PortalShell, PublicShell, Wide};
+pub use uploads::{PictureForm, picture_form};

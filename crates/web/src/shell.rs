@@ -96,11 +96,11 @@ impl Portal {
 
 /// What a frame says of this site: the tenant's name, or the platform's.
 fn brand(cx: &RequestCx, href: &str) -> Brand {
-    let name = match cx.site() {
-        Site::Tenant(actor) => actor.tenant.name.clone(),
-        Site::Platform(_) => t!(cx.locale(), "common-platform-name"),
+    let (name, logo) = match cx.site() {
+        Site::Tenant(actor) => (actor.tenant.name.clone(), domain::uploads::logo(&cx.services().tenants, &actor.tenant)),
+        Site::Platform(_) => (t!(cx.locale(), "common-platform-name"), None),
     };
-    Brand { name, href: href.to_owned(), logo: None }
+    Brand { name, href: href.to_owned(), logo }
 }
 
 fn theme_toggle(cx: &RequestCx) -> AnyView {

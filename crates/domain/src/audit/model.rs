@@ -86,6 +86,12 @@ actions! {
     BookingCancelled = "booking.cancelled",
     /// A refund that failed was sent again.
     RefundSentAgain = "refund.sent_again",
+    /// A logo was sent.
+    LogoSent = "school.logo_sent",
+    /// The logo was removed.
+    LogoRemoved = "school.logo_removed",
+    /// The scanner found something in a file.
+    UploadInfected = "upload.infected",
 }
 
 /// An entry about to be added. Nothing secret belongs into it.

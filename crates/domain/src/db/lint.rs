@@ -160,8 +160,23 @@ const RULES: &[Rule] = &[
         name: "the rules that constraints cannot hold have their triggers",
         query: "SELECT w.tab || '.' || w.trig FROM (VALUES ('members', 'keep_an_admin'), ('member_roles', 'keep_an_admin'), ('claims', 'claim_rules'), ('orders', 'order_forward'), ('lessons', 'lesson_forward'),
                   ('bookings', 'booking_forward'), ('payments', 'payment_forward'), ('refunds', 'refund_forward'), ('refunds', 'refund_bound'),
-                  ('ledger_entries', 'ledger_balanced'), ('ledger_transactions', 'ledger_balanced'), ('ledger_entries', 'ledger_currency')) w (tab, trig)
+                  ('ledger_entries', 'ledger_balanced'), ('ledger_transactions', 'ledger_balanced'), ('ledger_entries', 'ledger_currency'),
+                  ('uploads', 'upload_forward'), ('uploads', 'upload_counted')) w (tab, trig)
                 WHERE NOT EXISTS (SELECT 1 FROM pg_trigger g JOIN pg_class c ON c.oid = g.tgrelid WHERE c.relname = w.tab AND g.tgname = w.trig)",
+    },
+    Rule {
+        name: "what a tenant keeps is bounded, and counted by triggers alone",
+        query: "SELECT 'tenant_storage'::text WHERE has_any_column_privilege('wemaster_app', 'public.tenant_storage', 'INSERT, UPDATE')
+                  OR has_any_column_privilege('wemaster_worker', 'public.tenant_storage', 'INSERT, UPDATE')
+                  OR has_table_privilege('wemaster_app', 'public.tenant_storage', 'DELETE') OR has_table_privilege('wemaster_worker', 'public.tenant_storage', 'DELETE')
+                  OR NOT EXISTS (SELECT 1 FROM pg_constraint c WHERE c.conname = 'tenant_storage_quota' AND c.conrelid = 'public.tenant_storage'::regclass
+                    AND pg_get_constraintdef(c.oid) = 'CHECK ((used_bytes <= quota_bytes))')",
+    },
+    Rule {
+        name: "what a file is does not change",
+        query: "SELECT 'uploads.' || a.attname FROM pg_attribute a WHERE a.attrelid = 'public.uploads'::regclass AND a.attnum > 0 AND NOT a.attisdropped
+                  AND a.attname IN ('tenant_id', 'id', 'owner_id', 'purpose', 'name', 'size_bytes', 'sha256', 'created_at')
+                  AND (has_column_privilege('wemaster_app', a.attrelid, a.attnum, 'UPDATE') OR has_column_privilege('wemaster_worker', a.attrelid, a.attnum, 'UPDATE'))",
     },
     Rule {
         name: "two active claims of a tutor never overlap",

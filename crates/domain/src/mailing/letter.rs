@@ -148,6 +148,7 @@ mod tests {
             locales: vec!["en".into()],
             currency: Currency::Gbp,
             zone: ZoneName::utc(),
+            logo: None,
             listed: true,
         }
     }

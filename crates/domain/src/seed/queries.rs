@@ -398,6 +398,10 @@ pub async fn clear(tx: &mut TenantTx, school: &School) -> Result<()> {
     for table in TABLES {
         sqlx::query(sqlx::AssertSqlSafe(format!("DELETE FROM {table} WHERE tenant_id = $1"))).bind(tenant).execute(tx.conn()).await?;
     }
+    // The files' bytes stay behind in the store, whose sweep removes what no row names.
+    sqlx::query!("UPDATE members SET photo_id = NULL WHERE tenant_id = $1", tenant).execute(tx.conn()).await?;
+    sqlx::query!("UPDATE tenants SET logo_id = NULL WHERE id = $1", tenant).execute(tx.conn()).await?;
+    sqlx::query!("DELETE FROM uploads WHERE tenant_id = $1", tenant).execute(tx.conn()).await?;
     // Their roles and login sessions go with them.
     sqlx::query!("DELETE FROM members WHERE tenant_id = $1", tenant).execute(tx.conn()).await?;
     sqlx::query!("DELETE FROM staff_roles WHERE tenant_id = $1", tenant).execute(tx.conn()).await?;

@@ -1,6 +1,11 @@
 //! A tenant's types.
 
-use kernel::{Currency, ids::TenantId, policy::CancellationPolicy, zone::ZoneName};
+use kernel::{
+    Currency,
+    ids::{TenantId, UploadId},
+    policy::CancellationPolicy,
+    zone::ZoneName,
+};
 
 /// A tenant's public face.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,6 +30,8 @@ pub struct Tenant {
     pub zone: ZoneName,
     /// Whether the platform's directory lists it.
     pub listed: bool,
+    /// The clean upload that is its mark.
+    pub logo: Option<UploadId>,
 }
 
 /// What the tenant decides about money and cancellation.

@@ -5,7 +5,12 @@ use super::{
     settings::Face,
 };
 use crate::{Db, Error, Result, TenantTx};
-use kernel::{Currency, ids::TenantId, policy::CancellationPolicy, zone::ZoneName};
+use kernel::{
+    Currency,
+    ids::{TenantId, UploadId},
+    policy::CancellationPolicy,
+    zone::ZoneName,
+};
 use sqlx::PgPool;
 use std::str::FromStr;
 use uuid::Uuid;
@@ -21,6 +26,7 @@ struct Row {
     currency: String,
     zone: String,
     listed: bool,
+    logo_id: Option<Uuid>,
 }
 
 impl TryFrom<Row> for Tenant {
@@ -38,6 +44,7 @@ impl TryFrom<Row> for Tenant {
             currency: Currency::from_str(&row.currency).map_err(|_| Error::Broken("a tenant's currency is known"))?,
             zone: ZoneName::new(&row.zone).map_err(|_| Error::Broken("a tenant's zone is known"))?,
             listed: row.listed,
+            logo: row.logo_id.map(UploadId),
         })
     }
 }
@@ -46,7 +53,7 @@ impl TryFrom<Row> for Tenant {
 pub(super) async fn by_slug(pool: &PgPool, slug: &str) -> Result<Option<Tenant>> {
     sqlx::query_as!(
         Row,
-        "SELECT id, slug, name, tagline, brand, locale, locales, currency, zone, listed
+        "SELECT id, slug, name, tagline, brand, locale, locales, currency, zone, listed, logo_id
          FROM tenants WHERE slug = $1 AND status = 'active'",
         slug
     )
@@ -59,11 +66,15 @@ pub(super) async fn by_slug(pool: &PgPool, slug: &str) -> Result<Option<Tenant>>
 /// The tenant of an id, also a suspended one: its open money is still settled. Platform-wide, for
 /// jobs.
 pub(super) async fn by_id(pool: &PgPool, id: TenantId) -> Result<Option<Tenant>> {
-    sqlx::query_as!(Row, "SELECT id, slug, name, tagline, brand, locale, locales, currency, zone, listed FROM tenants WHERE id = $1", id.0)
-        .fetch_optional(pool)
-        .await?
-        .map(Tenant::try_from)
-        .transpose()
+    sqlx::query_as!(
+        Row,
+        "SELECT id, slug, name, tagline, brand, locale, locales, currency, zone, listed, logo_id FROM tenants WHERE id = $1",
+        id.0
+    )
+    .fetch_optional(pool)
+    .await?
+    .map(Tenant::try_from)
+    .transpose()
 }
 
 /// Whether a subdomain is taken.
@@ -75,7 +86,7 @@ pub(super) async fn is_taken(pool: &PgPool, slug: &str) -> Result<bool> {
 pub(super) async fn lock(tx: &mut TenantTx) -> Result<Tenant> {
     sqlx::query_as!(
         Row,
-        "SELECT id, slug, name, tagline, brand, locale, locales, currency, zone, listed FROM tenants WHERE id = $1 FOR NO KEY UPDATE",
+        "SELECT id, slug, name, tagline, brand, locale, locales, currency, zone, listed, logo_id FROM tenants WHERE id = $1 FOR NO KEY UPDATE",
         tx.tenant().0
     )
     .fetch_one(tx.conn())
@@ -87,7 +98,7 @@ pub(super) async fn lock(tx: &mut TenantTx) -> Result<Tenant> {
 pub(super) async fn listed(pool: &PgPool) -> Result<Vec<Tenant>> {
     sqlx::query_as!(
         Row,
-        "SELECT id, slug, name, tagline, brand, locale, locales, currency, zone, listed
+        "SELECT id, slug, name, tagline, brand, locale, locales, currency, zone, listed, logo_id
          FROM tenants WHERE listed AND status = 'active' ORDER BY lower(name), id LIMIT 100"
     )
     .fetch_all(pool)
@@ -104,12 +115,15 @@ pub async fn ids(db: &Db) -> Result<Vec<TenantId>> {
 
 /// Every tenant, also suspended ones and the platform's own.
 pub async fn all(db: &Db) -> Result<Vec<Tenant>> {
-    sqlx::query_as!(Row, "SELECT id, slug, name, tagline, brand, locale, locales, currency, zone, listed FROM tenants ORDER BY slug")
-        .fetch_all(db.pool())
-        .await?
-        .into_iter()
-        .map(Tenant::try_from)
-        .collect()
+    sqlx::query_as!(
+        Row,
+        "SELECT id, slug, name, tagline, brand, locale, locales, currency, zone, listed, logo_id FROM tenants ORDER BY slug"
+    )
+    .fetch_all(db.pool())
+    .await?
+    .into_iter()
+    .map(Tenant::try_from)
+    .collect()
 }
 
 /// Writes a new tenant, inside a transaction that already carries its id.

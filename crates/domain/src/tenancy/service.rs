@@ -29,6 +29,8 @@ const BELIEVED: Duration = Duration::from_secs(5);
 
 /// The platform's own tenant. No subdomain is called so.
 const PLATFORM: &str = "platform";
+/// The label of the files' host. No subdomain of a school is called so.
+const FILES: &str = "files";
 
 /// A tenant, and when it was read.
 type Known = (Arc<Tenant>, Instant);
@@ -91,6 +93,17 @@ impl Tenants {
     /// The address of the tenant with this slug.
     pub fn origin_of(&self, slug: &str) -> String {
         format!("{}://{slug}.{}{}", self.scheme, self.platform_host, self.port)
+    }
+
+    /// The origin of uploaded files. No school is called so, and nobody has a login there.
+    pub fn files_origin(&self) -> String {
+        self.origin_of(FILES)
+    }
+
+    /// Whether `host` (a Host header) is the files' own.
+    pub fn is_files(&self, host: &str) -> bool {
+        self.strip_port(host).and_then(|name| name.strip_suffix(&*self.platform_host)).and_then(|label| label.strip_suffix('.'))
+            == Some(FILES)
     }
 
     /// The tenant whose site `host` (a Host header) is, exactly.
@@ -255,6 +268,7 @@ pub async fn open(services: &Services, school: Founding, email: &Email, admin: &
         zone: school.zone,
         // The directory shows schools that have something to show: the admin lists it.
         listed: false,
+        logo: None,
     };
     let mut tx = TenantTx::begin(&services.db, tenant.id, None).await?;
     queries::insert(&mut tx, &tenant).await.map_err(|e| e.on_constraint("tenants_slug_key", slug_taken()))?;

@@ -4,14 +4,17 @@ use crate::parts::languages;
 use domain::{
     booking::Kind,
     catalogue::{LiveOffering, Price, TutorPublic},
+    uploads::PhotoSize,
 };
 use i18n::{Reader, t};
 use kernel::urls;
 use leptos::prelude::*;
 use ui::prelude::*;
+use web::RequestCx;
 
 /// Name, headline, place, languages.
-pub fn who(reader: &Reader, tutor: &TutorPublic) -> AnyView {
+pub fn who(cx: &RequestCx, tutor: &TutorPublic) -> AnyView {
+    let reader = cx.reader();
     let locale = reader.locale;
     let verified = tutor.verified.then(|| view! { <Badge mood=Mood::Ok icon=Glyph::Check>{t!(locale, "public-verified")}</Badge> });
     let place = (!tutor.teaches_from.is_empty()).then(|| {
@@ -25,7 +28,7 @@ pub fn who(reader: &Reader, tutor: &TutorPublic) -> AnyView {
     });
     view! {
         <div class="who">
-            <Avatar id=tutor.id.to_string() name=tutor.name.clone() size=AvatarSize::S88/>
+            <Avatar id=tutor.id.to_string() name=tutor.name.clone() src=cx.photo(tutor.photo, PhotoSize::Large) size=AvatarSize::S88/>
             <div class="grow stack stack-1">
                 <div class="row wrap"><h1>{tutor.name.clone()}</h1>{verified}</div>
                 <p class="t-16">{tutor.headline.clone()}</p>

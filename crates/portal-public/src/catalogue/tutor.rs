@@ -50,7 +50,7 @@ fn tutor_view(cx: &RequestCx, found: &TutorWithTimes, panel: AnyView) -> AnyView
             <Crumbs label=t!(reader, "common-breadcrumb") items=crumbs here=tutor.name.clone()/>
             <div class="prof">
                 <div>
-                    {profile::who(reader, tutor)}
+                    {profile::who(cx, tutor)}
                     {profile::facts(reader, tutor)}
                     <Tabs label=t!(reader, "public-on-this-page") items=tabs class="mt-1"/>
                     {profile::about(reader, tutor)}

@@ -10,7 +10,7 @@ use jiff::Timestamp;
 use kernel::{
     Money,
     availability::Slot,
-    ids::{MemberId, OfferingId, ReviewId},
+    ids::{MemberId, OfferingId, ReviewId, UploadId},
     policy::CancellationPolicy,
     zone::ZoneName,
 };
@@ -34,6 +34,8 @@ pub struct TutorPublic {
     pub languages: Vec<String>,
     /// Whether the tenant checked identity and qualifications.
     pub verified: bool,
+    /// The photo, if they have one.
+    pub photo: Option<UploadId>,
     /// The tutor's zone; `None` before they set their hours.
     pub zone: Option<ZoneName>,
     /// Stars.

@@ -5,7 +5,7 @@ use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use kernel::{
     Money,
     availability::Slot,
-    ids::{MemberId, VariantId},
+    ids::{MemberId, UploadId, VariantId},
     zone::ZoneName,
 };
 use serde::Deserialize;
@@ -242,6 +242,8 @@ pub struct TutorRow {
     pub lesson: LessonOffer,
     /// Whether the tenant checked identity and qualifications.
     pub verified: bool,
+    /// The photo, if they have one.
+    pub photo: Option<UploadId>,
     /// Free times of the next seven days, in order.
     pub free: Vec<Slot>,
 }

@@ -18,7 +18,7 @@ use crate::{
 use jiff_sqlx::ToSqlx;
 use kernel::{
     Currency, Money,
-    ids::{MemberId, OfferingId, QualificationId, ReviewId, VariantId},
+    ids::{MemberId, OfferingId, QualificationId, ReviewId, UploadId, VariantId},
 };
 use serde::Deserialize;
 use sqlx::types::Json;
@@ -32,6 +32,7 @@ pub struct Tutor {
     pub teaches_from: String,
     pub languages: Vec<String>,
     pub verified: bool,
+    pub photo: Option<UploadId>,
     pub zone: Option<String>,
     pub rating_sum: i32,
     pub rating_count: i32,
@@ -47,7 +48,7 @@ pub struct Tutor {
 pub async fn tutor(tx: &mut TenantTx, slug: &str) -> Result<Option<Tutor>> {
     Ok(sqlx::query_as!(
         Tutor,
-        r#"SELECT t.id AS "id: MemberId", m.name, t.headline, t.bio, t.teaches_from, t.languages, t.verified, c.zone AS "zone?",
+        r#"SELECT t.id AS "id: MemberId", m.name, t.headline, t.bio, t.teaches_from, t.languages, t.verified, m.photo_id AS "photo: UploadId", c.zone AS "zone?",
              t.rating_sum, t.rating_count, t.lessons_taught, t.students_taught, t.students_returned, t.lesson_variant_id AS "lesson_variant_id!: VariantId",
              ARRAY(SELECT count(r.id) FROM generate_series(1, 5) AS s (stars)
                    LEFT JOIN reviews r ON r.tenant_id = t.tenant_id AND r.tutor_id = t.id AND r.stars = s.stars GROUP BY s.stars ORDER BY s.stars) AS "distribution!"
@@ -183,7 +184,7 @@ pub async fn landing(tx: &mut TenantTx, limit: i64) -> Result<Landing> {
         Landing,
         r#"WITH shown AS MATERIALIZED (
              SELECT t.id, t.slug, m.name, t.headline, left(t.bio, 260) AS bio, t.languages, t.rating_sum, t.rating_count, t.lessons_taught,
-               t.hour_price_minor, t.trial_price_minor, t.lesson_variant_id, t.lesson_minutes, t.lesson_price_minor, t.verified,
+               t.hour_price_minor, t.trial_price_minor, t.lesson_variant_id, t.lesson_minutes, t.lesson_price_minor, t.verified, m.photo_id,
                -(t.rating_sum + 22)::bigint * 10000 / (t.rating_count + 5) AS key
              FROM tutors t JOIN members m ON m.tenant_id = t.tenant_id AND m.id = t.id
              WHERE t.tenant_id = $1 AND t.published AND t.lesson_variant_id IS NOT NULL AND m.status = 'active'

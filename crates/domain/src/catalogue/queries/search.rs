@@ -27,6 +27,7 @@ pub struct Row {
     pub lesson_minutes: u32,
     pub lesson_price_minor: i64,
     pub verified: bool,
+    pub photo_id: Option<Uuid>,
     pub key: i64,
 }
 
@@ -120,7 +121,7 @@ pub async fn page(tx: &mut TenantTx, query: &TutorQuery, cursor: Option<Cursor>,
            ),
            base AS MATERIALIZED (
              SELECT t.id, t.slug, m.name, t.headline, left(t.bio, 260) AS bio, t.languages, t.rating_sum, t.rating_count, t.lessons_taught,
-               t.hour_price_minor, t.trial_price_minor, t.lesson_variant_id, t.lesson_minutes, t.lesson_price_minor, t.verified, t.topics,
+               t.hour_price_minor, t.trial_price_minor, t.lesson_variant_id, t.lesson_minutes, t.lesson_price_minor, t.verified, m.photo_id, t.topics,
                CASE $2
                  WHEN 'price' THEN coalesce(t.hour_price_minor, 1000000000000)
                  WHEN 'price_desc' THEN coalesce(-t.hour_price_minor, 1)

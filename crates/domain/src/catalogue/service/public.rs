@@ -133,6 +133,7 @@ async fn load_tutor(tx: &mut TenantTx, slug: &str, currency: Currency) -> Result
         teaches_from: row.teaches_from,
         languages: row.languages,
         verified: row.verified,
+        photo: row.photo,
         zone: row.zone.and_then(|name| ZoneName::new(&name).ok()),
         rating: Rating { sum: count(row.rating_sum.into()), count: count(row.rating_count.into()) },
         distribution,

@@ -11,7 +11,7 @@ use jiff::{SignedDuration, Timestamp};
 use kernel::{
     Currency, Money,
     availability::Slot,
-    ids::{MemberId, VariantId},
+    ids::{MemberId, UploadId, VariantId},
     zone::ZoneName,
 };
 use std::{collections::HashMap, ops::Range};
@@ -122,6 +122,7 @@ pub(super) fn tutor_row(row: queries::Row, currency: Currency, free: &mut HashMa
             price: Money::new(row.lesson_price_minor, currency),
         },
         verified: row.verified,
+        photo: row.photo_id.map(UploadId),
         free: free.remove(&id).unwrap_or_default(),
     }
 }
