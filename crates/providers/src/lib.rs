@@ -5,4 +5,5 @@
 
 pub mod calendar;
 pub mod mail;
+pub mod outgoing;
 pub mod stripe;

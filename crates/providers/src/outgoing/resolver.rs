@@ -1,0 +1,53 @@
+//! From names to public addresses.
+
+use super::{Allowed, is_public};
+use reqwest::dns::{Addrs, Name, Resolve, Resolving};
+use std::{
+    io,
+    net::{IpAddr, SocketAddr},
+    pin::Pin,
+    sync::Arc,
+};
+
+/// Asks for a name's addresses.
+pub(super) type Lookup = Arc<dyn Fn(String) -> Pin<Box<dyn Future<Output = io::Result<Vec<IpAddr>>> + Send>> + Send + Sync>;
+
+/// Asks as every program on this machine does.
+pub(super) fn system() -> Lookup {
+    Arc::new(|name| Box::pin(async move { Ok(tokio::net::lookup_host((name, 0)).await?.map(|address| address.ip()).collect()) }))
+}
+
+/// The name is unknown, or none of its addresses is public.
+#[derive(Debug, thiserror::Error)]
+#[error("no public address")]
+pub(super) struct NoPublicAddress;
+
+/// A resolver that knows public addresses only. What it answers is what a connection goes to, so
+/// nothing can change between the check and the use.
+pub(super) struct Guard {
+    allowed: Arc<Allowed>,
+    lookup: Lookup,
+}
+
+impl Guard {
+    pub(super) fn new(allowed: Arc<Allowed>, lookup: Lookup) -> Self {
+        Self { allowed, lookup }
+    }
+}
+
+impl Resolve for Guard {
+    fn resolve(&self, name: Name) -> Resolving {
+        let name = name.as_str().to_owned();
+        let anywhere = self.allowed.has_name(&name);
+        let asked = (self.lookup)(name);
+        Box::pin(async move {
+            let mut addresses = asked.await.map_err(|_| NoPublicAddress)?;
+            addresses.retain(|address| anywhere || is_public(*address));
+            if addresses.is_empty() {
+                return Err(NoPublicAddress.into());
+            }
+            // The port is the URL's.
+            Ok(Box::new(addresses.into_iter().map(|address| SocketAddr::new(address, 0))) as Addrs)
+        })
+    }
+}
