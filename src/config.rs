@@ -21,6 +21,8 @@ pub struct Config {
     pub stripe: StripeConfig,
     /// Mail.
     pub mail: MailConfig,
+    /// Accounts.
+    pub accounts: AccountsConfig,
     /// How much one client may do.
     pub limits: domain::limits::Limits,
     /// The log.
@@ -126,6 +128,14 @@ pub enum MailTransport {
     Mailbox,
     /// By SMTP.
     Smtp,
+}
+
+/// `[accounts]`
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AccountsConfig {
+    /// A file with hashes of stolen passwords; without one, only the common ones are known.
+    pub breached_passwords: String,
 }
 
 /// `[log]`

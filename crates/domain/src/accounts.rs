@@ -1,5 +1,6 @@
 //! Accounts, members and login sessions.
 
+pub mod breached;
 mod hasher;
 pub mod proofs;
 mod queries;
