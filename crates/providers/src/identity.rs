@@ -210,7 +210,7 @@ impl Provider {
                 if known.names_itself() && callback.iss.is_none() {
                     return Err(Refused("iss"));
                 }
-                let tokens = oidc::exchange(&self.settings, &self.http, &known, code, pending, back, now).await?;
+                let tokens = oidc::exchange(&self.settings, &self.http, &known, code, pending, back.clone(), now).await?;
                 let mut identity = match oidc::verify(&self.settings, &known, &tokens, pending, now) {
                     Err(oidc::Flaw::UnknownKey) => {
                         // Its keys may have changed since we read them.
@@ -220,6 +220,9 @@ impl Provider {
                     other => other,
                 }
                 .map_err(|flaw| Refused(flaw.word()))?;
+                if identity.email.is_none() {
+                    oidc::complete(&self.settings, &self.http, &known, &tokens, back, &mut identity).await?;
+                }
                 if let (Kind::Apple(_), Some(user)) = (&self.settings.kind, &callback.user) {
                     identity.name = identity.name.or_else(|| apple::name(user));
                 }

@@ -11,8 +11,11 @@ use jiff::{SignedDuration, Timestamp};
 use openidconnect::{
     AccessTokenHash, AuthType, AuthenticationFlow, AuthorizationCode, ClaimsVerificationError, ClientId, ClientSecret, CsrfToken,
     EndpointMaybeSet, EndpointNotSet, EndpointSet, IssuerUrl, Nonce, OAuth2TokenResponse, PkceCodeChallenge, PkceCodeVerifier, RedirectUrl,
-    RequestTokenError, Scope, SignatureVerificationError, StandardErrorResponse, TokenResponse,
-    core::{CoreClient, CoreErrorResponseType, CoreIdTokenVerifier, CoreJwsSigningAlgorithm as Alg, CoreResponseType, CoreTokenResponse},
+    RequestTokenError, Scope, SignatureVerificationError, StandardErrorResponse, SubjectIdentifier, TokenResponse, UserInfoError,
+    core::{
+        CoreClient, CoreErrorResponseType, CoreIdTokenVerifier, CoreJwsSigningAlgorithm as Alg, CoreResponseType, CoreTokenResponse,
+        CoreUserInfoClaims,
+    },
 };
 
 /// How far a provider's clock may be from ours.
@@ -96,6 +99,38 @@ pub(super) fn exchange_error(error: RequestTokenError<OutgoingError, StandardErr
         },
         RequestTokenError::Parse(..) | RequestTokenError::Other(_) => IdentityError::Refused("tokens"),
     }
+}
+
+/// Adds what the token left out. Some providers tell an address only where the access token is shown.
+///
+/// Whoever answers must speak of the same subject. That nothing can be had is no reason to refuse: an
+/// address may be missing.
+pub(super) async fn complete(
+    settings: &Settings,
+    http: &Outgoing,
+    known: &Known,
+    tokens: &CoreTokenResponse,
+    redirect: RedirectUrl,
+    identity: &mut Identity,
+) -> Result<(), IdentityError> {
+    let subject = SubjectIdentifier::new(identity.subject.clone());
+    let client = client(settings, known, redirect);
+    let Ok(request) = client.user_info(tokens.access_token().clone(), Some(subject)) else { return Ok(()) };
+    let ask = |request| answered(http, request);
+    let told: CoreUserInfoClaims = match request.request_async(&ask).await {
+        Ok(told) => told,
+        Err(UserInfoError::ClaimsVerification(_)) => return Err(IdentityError::Refused("subject")),
+        Err(_) => return Ok(()),
+    };
+    identity.email = told.email().and_then(|address| email(address));
+    identity.email_verified = identity.email.is_some() && told.email_verified() == Some(true);
+    if identity.name.is_none() {
+        identity.name = told.name().and_then(|names| names.get(None)).and_then(|text| name(text));
+    }
+    if identity.picture.is_none() {
+        identity.picture = told.picture().and_then(|pictures| pictures.get(None)).and_then(|text| picture(text));
+    }
+    Ok(())
 }
 
 /// What is wrong with a token.

@@ -211,6 +211,34 @@ async fn an_address_is_verified_only_if_the_provider_says_so() {
 }
 
 #[tokio::test]
+async fn an_address_that_the_token_leaves_out_is_asked_for() {
+    let fake = Fake::start().await;
+    let at = format!("http://{}/userinfo", fake.place);
+    fake.set(|is| is.discovery = json!({ "userinfo_endpoint": at }));
+    let provider = Provider::new(fake.settings(), fake.http()).unwrap();
+    let finish = async |told: Value| {
+        fake.set(|is| is.userinfo = told);
+        let begun = begin(&provider).await;
+        provider.finish(&fake.sign_in(&begun), &begun.pending, now()).await
+    };
+    let told = json!({ "sub": "248289761001", "email": "other@school.example", "email_verified": true, "name": "Other" });
+    assert_eq!(finish(told.clone()).await.unwrap().email.as_deref(), Some("maya@school.example"));
+    assert_eq!(fake.asked("userinfo"), 0, "the signed token said it all");
+    fake.set(|is| is.tweak = Box::new(|_, claims| claims["email"] = Value::Null));
+    let identity = finish(told.clone()).await.unwrap();
+    assert_eq!((identity.email.as_deref(), identity.email_verified), (Some("other@school.example"), true));
+    assert_eq!(identity.name.as_deref(), Some("Maya Okafor"), "what is signed stands");
+    let unverified = finish(json!({ "sub": "248289761001", "email": "other@school.example" })).await.unwrap();
+    assert!(!unverified.email_verified);
+    // Somebody else's.
+    let mut another = told;
+    another["sub"] = json!("somebody else");
+    assert_eq!(finish(another).await.unwrap_err(), IdentityError::Refused("subject"));
+    // Nothing to be had.
+    assert_eq!(finish(json!("nonsense")).await.unwrap().email, None);
+}
+
+#[tokio::test]
 async fn what_people_call_themselves_is_made_plain() {
     let identity = claiming(|claims| {
         claims["name"] = json!(" Maya\r\nBcc: all@school.example ");

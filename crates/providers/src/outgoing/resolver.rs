@@ -4,17 +4,34 @@ use super::{Allowed, is_public};
 use reqwest::dns::{Addrs, Name, Resolve, Resolving};
 use std::{
     io,
-    net::{IpAddr, SocketAddr},
+    net::{IpAddr, SocketAddr, ToSocketAddrs},
     pin::Pin,
     sync::Arc,
 };
+use tokio::sync::Semaphore;
 
 /// Asks for a name's addresses.
 pub(super) type Lookup = Arc<dyn Fn(String) -> Pin<Box<dyn Future<Output = io::Result<Vec<IpAddr>>> + Send>> + Send + Sync>;
 
+/// Names that are looked up at once. Each holds a thread until it is answered, whoever gave up on it;
+/// slow name servers must not take the threads that everything else needs.
+const AT_ONCE: usize = 16;
+
 /// Asks as every program on this machine does.
 pub(super) fn system() -> Lookup {
-    Arc::new(|name| Box::pin(async move { Ok(tokio::net::lookup_host((name, 0)).await?.map(|address| address.ip()).collect()) }))
+    let turns = Arc::new(Semaphore::new(AT_ONCE));
+    Arc::new(move |name| {
+        let turns = Arc::clone(&turns);
+        Box::pin(async move {
+            let turn = turns.acquire_owned().await.map_err(io::Error::other)?;
+            let asking = tokio::task::spawn_blocking(move || {
+                let found = (name, 0).to_socket_addrs();
+                drop(turn);
+                found
+            });
+            Ok(asking.await.map_err(io::Error::other)??.map(|address| address.ip()).collect())
+        })
+    })
 }
 
 /// The name is unknown, or none of its addresses is public.

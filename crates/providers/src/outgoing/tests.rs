@@ -176,6 +176,15 @@ async fn a_name_that_changes_its_mind_gains_nothing() {
 }
 
 #[tokio::test]
+async fn names_are_looked_up_as_everywhere_on_this_machine() {
+    let place = saying("HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\nhi".to_owned()).await;
+    let place = place.replace("127.0.0.1", "localhost");
+    let client = Outgoing::new(&[&place], SMALL).unwrap();
+    assert_eq!(ask(&client, &format!("http://{place}/")).await.unwrap().body(), b"hi");
+    assert_eq!(ask(&strict(), "https://nobody.invalid/").await.unwrap_err(), OutgoingError::NoPublicAddress);
+}
+
+#[tokio::test]
 async fn an_answer_is_read_whole_and_a_request_is_plain() {
     let heads = Arc::new(Mutex::new(Vec::new()));
     let kept = Arc::clone(&heads);

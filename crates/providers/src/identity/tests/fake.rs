@@ -67,6 +67,8 @@ pub struct Behaviour {
     pub tokens: Option<Answer>,
     /// Said in place of the discovery document.
     pub document: Option<Answer>,
+    /// What it tells whom the access token is shown by.
+    pub userinfo: Value,
     /// How often each address was asked.
     pub asked: HashMap<&'static str, usize>,
     /// The last request for tokens: its `Authorization` and its fields.
@@ -116,6 +118,7 @@ impl Fake {
             tweak: Box::new(|_, _| {}),
             tokens: None,
             document: None,
+            userinfo: json!({}),
             asked: HashMap::new(),
             exchanged: None,
             grants: HashMap::new(),
@@ -124,6 +127,7 @@ impl Fake {
             .route("/.well-known/openid-configuration", get(document))
             .route("/keys", get(keys))
             .route("/token", post(tokens))
+            .route("/userinfo", get(userinfo))
             .route("/v23.0/oauth/access_token", post(tokens))
             .route("/v23.0/me", get(me))
             .with_state(Arc::clone(&is));
@@ -251,6 +255,15 @@ async fn tokens(State(is): Shared, headers: HeaderMap, body: Bytes) -> Response 
     };
     let token = format!("{signed}.{}", encode(signature));
     Json(json!({ "access_token": access, "token_type": "Bearer", "expires_in": 300, "id_token": token })).into_response()
+}
+
+async fn userinfo(State(is): Shared, headers: HeaderMap) -> Response {
+    let mut is = is.lock().unwrap();
+    *is.asked.entry("userinfo").or_default() += 1;
+    if headers.get(header::AUTHORIZATION).is_none_or(|value| value != "Bearer an access token") {
+        return StatusCode::UNAUTHORIZED.into_response();
+    }
+    Json(is.userinfo.clone()).into_response()
 }
 
 /// Facebook's API: it wants the token and the proof of the app's secret.
