@@ -8,6 +8,7 @@ use domain::accounts::breached::{Breached, convert};
 use http::StatusCode;
 use sha1::{Digest, Sha1};
 use sqlx::PgPool;
+use std::fmt::Write;
 
 const TOLD: &str = "This password appears in lists of stolen passwords. Choose another.";
 /// One of the common ones, in other capitals.
@@ -29,15 +30,24 @@ const FOUNDING: [(&str, &str); 10] = [
     ("admin_password", ""),
 ];
 
+/// A line as Have I Been Pwned publishes it.
+fn line(hash: &[u8; 20]) -> String {
+    let mut line = String::new();
+    for byte in hash {
+        write!(line, "{byte:02X}").unwrap();
+    }
+    line + ":7\r\n"
+}
+
 /// A school's server with an operator's list.
 async fn app(owner: PgPool, test: &str) -> TestApp {
     let mut hashes: Vec<[u8; 20]> = (0..1000_u32).map(|n| Sha1::digest(n.to_be_bytes()).into()).collect();
     hashes.push(Sha1::digest(LISTED).into());
     hashes.sort_unstable();
-    let text: String = hashes.iter().map(|hash| hash.iter().map(|byte| format!("{byte:02X}")).collect::<String>() + ":7\r\n").collect();
+    let published: String = hashes.iter().map(line).collect();
     let file = std::env::temp_dir().join(format!("wemaster-stolen-{test}-{}", std::process::id()));
     let mut school = Harness::new(owner).await;
-    convert(text.as_bytes(), &file, school.services.now()).unwrap();
+    convert(published.as_bytes(), &file, school.services.now()).unwrap();
     school.services.breached = Breached::open(&file).unwrap();
     // What is open stays readable.
     std::fs::remove_file(&file).unwrap();

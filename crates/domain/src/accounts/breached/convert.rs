@@ -105,7 +105,7 @@ mod tests {
     }
 
     fn text(hashes: &[[u8; 20]]) -> String {
-        hashes.iter().map(|hash| format!("{}:3\r\n", hex::encode_upper(hash))).collect()
+        hashes.iter().flat_map(|hash| [hex::encode_upper(hash), ":3\r\n".to_owned()]).collect()
     }
 
     fn hashes(count: usize) -> Vec<[u8; 20]> {
