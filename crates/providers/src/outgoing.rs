@@ -15,15 +15,24 @@ mod tests;
 
 pub use address::is_public;
 
-use http::{HeaderMap, Method, header};
-use reqwest::{Client, Url, redirect};
+use http::{HeaderMap, HeaderValue, Method, header};
+use http_body_util::{BodyExt, Full};
+use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder};
+use hyper_util::{
+    client::legacy::{Client, connect::HttpConnector},
+    rt::{TokioExecutor, TokioTimer},
+};
 use resolver::{Guard, Lookup, NoPublicAddress};
 use std::{collections::HashSet, error::Error, net::IpAddr, sync::Arc, time::Duration};
+use url::Url;
 
 /// A request with its whole body.
 pub type Request = http::Request<Vec<u8>>;
 /// An answer with its whole body.
 pub type Response = http::Response<Vec<u8>>;
+
+/// A body that is sent.
+type Body = Full<bytes::Bytes>;
 
 /// How we call ourselves.
 const USER_AGENT: &str = concat!("WeMaster/", env!("CARGO_PKG_VERSION"));
@@ -81,7 +90,7 @@ pub enum OutgoingError {
 /// The client. Cheap to clone.
 #[derive(Clone)]
 pub struct Outgoing {
-    client: Client,
+    client: Client<HttpsConnector<HttpConnector<Guard>>, Body>,
     allowed: Arc<Allowed>,
     bounds: Bounds,
 }
@@ -104,24 +113,17 @@ impl Outgoing {
 
     fn with_lookup(allowed: &[&str], bounds: Bounds, lookup: Lookup) -> Result<Self, OutgoingError> {
         let allowed = Arc::new(Allowed::parse(allowed)?);
-        let client = Client::builder()
-            .tls_backend_preconfigured(tls()?)
-            .dns_resolver(Arc::new(Guard::new(Arc::clone(&allowed), lookup)))
-            .redirect(redirect::Policy::none())
-            .no_proxy()
-            // Should a feature of the library be switched on elsewhere: nothing unpacks what it reads.
-            .no_gzip()
-            .no_brotli()
-            .no_deflate()
-            .no_zstd()
-            .referer(false)
-            .user_agent(USER_AGENT)
-            .connect_timeout(bounds.connect)
-            .timeout(bounds.total)
+        let mut connector = HttpConnector::new_with_resolver(Guard::new(Arc::clone(&allowed), lookup));
+        // Whether it may be http was decided by the address.
+        connector.enforce_http(false);
+        connector.set_connect_timeout(Some(bounds.connect));
+        // It knows no proxies, no cookies, no redirects and no packed bodies.
+        let connector = HttpsConnectorBuilder::new().with_tls_config(tls()?).https_or_http().enable_http1().wrap_connector(connector);
+        let client = Client::builder(TokioExecutor::new())
             .pool_max_idle_per_host(2)
             .pool_idle_timeout(Duration::from_secs(30))
-            .build()
-            .map_err(|_| OutgoingError::Unreachable)?;
+            .pool_timer(TokioTimer::new())
+            .build(connector);
         Ok(Self { client, allowed, bounds })
     }
 
@@ -181,7 +183,6 @@ impl Outgoing {
                 }
                 let to = answer.headers().get(header::LOCATION).and_then(|to| to.to_str().ok()).ok_or(OutgoingError::Redirects)?;
                 let to = from.join(to).map_err(|_| OutgoingError::Redirects)?;
-                self.check_url(&to)?;
                 request = get(&to)?;
                 if to.origin() == from.origin() {
                     *request.headers_mut() = headers;
@@ -197,28 +198,28 @@ impl Outgoing {
     }
 
     async fn once(&self, request: Request) -> Result<Response, OutgoingError> {
-        let (parts, body) = request.into_parts();
+        let (mut parts, body) = request.into_parts();
         let url = self.check(&parts.uri.to_string())?;
-        let mut answer =
-            self.client.request(parts.method, url).headers(parts.headers).body(body).send().await.map_err(|error| reason(&error))?;
-        if is_encoded(answer.headers()) {
+        parts.uri = url.as_str().parse().map_err(|_| OutgoingError::Address("it is no web address"))?;
+        parts.headers.entry(header::USER_AGENT).or_insert(HeaderValue::from_static(USER_AGENT));
+        let request = http::Request::from_parts(parts, Full::from(body));
+        let (parts, mut answer) = self.client.request(request).await.map_err(|error| reason(&error))?.into_parts();
+        if is_encoded(&parts.headers) {
             return Err(OutgoingError::Unreadable);
         }
         // What is announced is not believed, but a large announcement saves the reading.
-        if answer.content_length().is_some_and(|length| usize::try_from(length).map_or(true, |length| length > self.bounds.body)) {
+        if http_body::Body::size_hint(&answer).lower() > self.bounds.body as u64 {
             return Err(OutgoingError::TooLarge);
         }
         let mut body = Vec::new();
-        while let Some(chunk) = answer.chunk().await.map_err(|error| reason(&error))? {
+        while let Some(frame) = answer.frame().await {
+            let Ok(chunk) = frame.map_err(|_| OutgoingError::Unreadable)?.into_data() else { continue };
             if body.len() + chunk.len() > self.bounds.body {
                 return Err(OutgoingError::TooLarge);
             }
             body.extend_from_slice(&chunk);
         }
-        let mut response = http::Response::new(body);
-        *response.status_mut() = answer.status();
-        *response.headers_mut() = std::mem::take(answer.headers_mut());
-        Ok(response)
+        Ok(http::Response::from_parts(parts, body))
     }
 }
 
@@ -245,7 +246,7 @@ fn literal(host: &str) -> Option<IpAddr> {
 }
 
 /// Our word for a failure; its own may tell of our network.
-fn reason(error: &reqwest::Error) -> OutgoingError {
+fn reason(error: &hyper_util::client::legacy::Error) -> OutgoingError {
     let mut cause: Option<&(dyn Error + 'static)> = Some(error);
     while let Some(error) = cause {
         if error.is::<NoPublicAddress>() {
@@ -253,13 +254,7 @@ fn reason(error: &reqwest::Error) -> OutgoingError {
         }
         cause = error.source();
     }
-    if error.is_timeout() {
-        OutgoingError::TimedOut
-    } else if error.is_connect() {
-        OutgoingError::Unreachable
-    } else {
-        OutgoingError::Unreadable
-    }
+    if error.is_connect() { OutgoingError::Unreachable } else { OutgoingError::Unreadable }
 }
 
 /// TLS with the web's roots and the library that the rest of the server has.

@@ -1,14 +1,17 @@
 //! From names to public addresses.
 
 use super::{Allowed, is_public};
-use reqwest::dns::{Addrs, Name, Resolve, Resolving};
+use hyper_util::client::legacy::connect::dns::Name;
 use std::{
     io,
     net::{IpAddr, SocketAddr, ToSocketAddrs},
     pin::Pin,
     sync::Arc,
+    task::{Context, Poll},
+    vec,
 };
 use tokio::sync::Semaphore;
+use tower_service::Service;
 
 /// Asks for a name's addresses.
 pub(super) type Lookup = Arc<dyn Fn(String) -> Pin<Box<dyn Future<Output = io::Result<Vec<IpAddr>>> + Send>> + Send + Sync>;
@@ -41,6 +44,7 @@ pub(super) struct NoPublicAddress;
 
 /// A resolver that knows public addresses only. What it answers is what a connection goes to, so
 /// nothing can change between the check and the use.
+#[derive(Clone)]
 pub(super) struct Guard {
     allowed: Arc<Allowed>,
     lookup: Lookup,
@@ -52,8 +56,16 @@ impl Guard {
     }
 }
 
-impl Resolve for Guard {
-    fn resolve(&self, name: Name) -> Resolving {
+impl Service<Name> for Guard {
+    type Response = vec::IntoIter<SocketAddr>;
+    type Error = NoPublicAddress;
+    type Future = Pin<Box<dyn Future<Output = Result<Self::Response, Self::Error>> + Send>>;
+
+    fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), Self::Error>> {
+        Poll::Ready(Ok(()))
+    }
+
+    fn call(&mut self, name: Name) -> Self::Future {
         let name = name.as_str().to_owned();
         let anywhere = self.allowed.has_name(&name);
         let asked = (self.lookup)(name);
@@ -61,10 +73,10 @@ impl Resolve for Guard {
             let mut addresses = asked.await.map_err(|_| NoPublicAddress)?;
             addresses.retain(|address| anywhere || is_public(*address));
             if addresses.is_empty() {
-                return Err(NoPublicAddress.into());
+                return Err(NoPublicAddress);
             }
             // The port is the URL's.
-            Ok(Box::new(addresses.into_iter().map(|address| SocketAddr::new(address, 0))) as Addrs)
+            Ok(addresses.into_iter().map(|address| SocketAddr::new(address, 0)).collect::<Vec<_>>().into_iter())
         })
     }
 }

@@ -167,12 +167,12 @@ async fn a_name_that_leads_inside_is_not_called() {
 
 #[tokio::test]
 async fn a_name_that_changes_its_mind_gains_nothing() {
-    use reqwest::dns::Resolve;
+    use tower_service::Service;
     let (lookup, _) = looking_up(vec![vec!["1.1.1.1", "127.0.0.1"], vec!["127.0.0.1"]]);
-    let guard = Guard::new(Arc::default(), lookup);
-    let first: Vec<_> = guard.resolve("feeds.example".parse().unwrap()).await.unwrap().collect();
+    let mut guard = Guard::new(Arc::default(), lookup);
+    let first: Vec<_> = guard.call("feeds.example".parse().unwrap()).await.unwrap().collect();
     assert_eq!(first, ["1.1.1.1:0".parse().unwrap()], "the connection has no other address to go to");
-    assert!(guard.resolve("feeds.example".parse().unwrap()).await.is_err());
+    assert!(guard.call("feeds.example".parse().unwrap()).await.is_err());
 }
 
 #[tokio::test]
