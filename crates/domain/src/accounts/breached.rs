@@ -25,7 +25,7 @@ static COMMON: &[u8] = include_bytes!("breached/common.bin");
 #[derive(Debug, thiserror::Error)]
 pub enum BreachedError {
     /// A file cannot be read or written.
-    #[error("{0}")]
+    #[error("cannot be read or written: {0}")]
     File(#[from] std::io::Error),
     /// It is none of the files that `wemaster passwords` makes, or one that was damaged.
     #[error("is no list made by `wemaster passwords`, or a damaged one: {0}")]
