@@ -26,6 +26,8 @@ pub struct Config {
     pub mail: MailConfig,
     /// Files that members send.
     pub uploads: UploadsConfig,
+    /// Accounts.
+    pub accounts: AccountsConfig,
     /// How much one client may do.
     pub limits: domain::limits::Limits,
     /// The log.
@@ -131,6 +133,14 @@ pub enum MailTransport {
     Mailbox,
     /// By SMTP.
     Smtp,
+}
+
+/// `[accounts]`
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AccountsConfig {
+    /// A file with hashes of stolen passwords; without one, only the common ones are known.
+    pub breached_passwords: String,
 }
 
 /// `[log]`

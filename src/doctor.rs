@@ -6,6 +6,7 @@ use crate::{
 };
 use domain::{
     Db,
+    accounts::breached,
     db::{APP_ROLE, MIGRATIONS, WORKER_ROLE, lint},
 };
 
@@ -34,6 +35,7 @@ pub async fn run(config: &Config) -> Result<(), Fault> {
     report.line("mail", mail);
     report.line("file store", store(config).await);
     report.line("virus scanner", scanner(config).await);
+    report.line("stolen passwords", stolen_passwords(config));
     let site = std::path::Path::new(&config.leptos.site_root).join(&config.leptos.site_pkg_dir).join("wemaster.css");
     report.line(
         "site",
@@ -89,6 +91,16 @@ impl Report {
 
 async fn connect(config: &Config, role: &'static str) -> Result<Db, Fault> {
     Ok(Db::connect(start::connection(config, role)?, 1).await?)
+}
+
+/// The common ones are part of the program; the operator's list can be read.
+fn stolen_passwords(config: &Config) -> Result<String, Fault> {
+    let common = breached::common();
+    let breached = start::breached(config)?;
+    Ok(match breached.list() {
+        Some(list) => format!("{} in the file, made on {}; {common} common ones", list.count(), list.made_at().strftime("%F")),
+        None => format!("{common} common ones, no file"),
+    })
 }
 
 /// Stripe answers and takes the key.

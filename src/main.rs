@@ -1,4 +1,4 @@
-//! `wemaster serve | worker | migrate | seed | doctor`
+//! `wemaster serve | worker | migrate | seed | doctor | passwords | audit`
 
 #[cfg(feature = "ssr")]
 #[tokio::main]

@@ -2,6 +2,7 @@
 
 mod accounts;
 mod authorisation;
+mod breached;
 mod checkout;
 mod hosts;
 mod proofs;

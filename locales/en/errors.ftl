@@ -29,6 +29,7 @@ error-email = Enter an email address such as name@example.com.
 error-password-short = Use at least { $min } characters for the password.
 error-password-long = Use at most { $max } characters for the password.
 error-password-common = This password is too easy to guess. Choose another.
+error-password-breached = This password appears in lists of stolen passwords. Choose another.
 error-password-same = This is your current password. Choose another.
 error-password-wrong = This is not your current password.
 error-code-wrong = This is not the code that we sent. Check the eight digits.

@@ -29,6 +29,7 @@ error-email = Introduce un correo electrónico como nombre@example.com.
 error-password-short = Usa al menos { $min } caracteres en la contraseña.
 error-password-long = Usa como máximo { $max } caracteres en la contraseña.
 error-password-common = Esta contraseña es demasiado fácil de adivinar. Elige otra.
+error-password-breached = Esta contraseña aparece en listas de contraseñas robadas. Elige otra.
 error-password-same = Esta es tu contraseña actual. Elige otra.
 error-password-wrong = Esta no es tu contraseña actual.
 error-code-wrong = Este no es el código que enviamos. Revisa las ocho cifras.

@@ -15,7 +15,15 @@ use domain::{
     worker,
 };
 use sqlx::postgres::PgConnectOptions;
-use std::{net::SocketAddr, path::PathBuf, process::ExitCode, str::FromStr, time::Duration};
+use std::{
+    fs::File,
+    io::BufReader,
+    net::SocketAddr,
+    path::{Path, PathBuf},
+    process::ExitCode,
+    str::FromStr,
+    time::Duration,
+};
 use tokio::{
     net::TcpListener,
     signal::unix::{SignalKind, signal},
@@ -50,6 +58,13 @@ enum Command {
     },
     /// Checks configuration, database, zones and providers.
     Doctor,
+    /// Makes the file of `accounts.breached_passwords`.
+    Passwords {
+        /// Have I Been Pwned's SHA-1 list, ordered by hash, as text.
+        input: PathBuf,
+        /// The file to write.
+        output: PathBuf,
+    },
     /// Follows every school's audit log from its beginning: is it whole?
     Audit,
 }
@@ -80,6 +95,7 @@ async fn dispatch(arguments: Arguments) -> Result<(), Fault> {
         Command::Migrate => Ok(domain::db::migrate(owner(&config)?).await?),
         Command::Seed { reset } => seed(&config, reset).await,
         Command::Doctor => doctor::run(&config).await,
+        Command::Passwords { input, output } => passwords(&input, &output),
         Command::Audit => audit(&config).await,
     }
 }
@@ -102,6 +118,14 @@ async fn seed(config: &Config, reset: bool) -> Result<(), Fault> {
         println!("    student@{0}.example, tutor@{0}.example, admin@{0}.example, desk@{0}.example, new@{0}.example", demo.slug);
     }
     println!("Every password is {}. Mails: /_mailbox on each site. Parts: /_gallery.", domain::seed::PASSWORD);
+    Ok(())
+}
+
+fn passwords(input: &Path, output: &Path) -> Result<(), Fault> {
+    let text = File::open(input).map_err(|error| format!("{}: {error}", input.display()))?;
+    let count = domain::accounts::breached::convert(BufReader::with_capacity(1 << 20, text), output, SystemClock.now())
+        .map_err(|error| format!("from {} to {}: {error}", input.display(), output.display()))?;
+    println!("{count} hashes in {}", output.display());
     Ok(())
 }
 

@@ -4,7 +4,7 @@ use super::{file_store, files, router::AppState};
 use crate::config::{Config, Environment, MailTransport};
 use domain::{
     Db, Keyring, Rng, Services,
-    accounts::PasswordHasher,
+    accounts::{PasswordHasher, breached::Breached},
     clock::SystemClock,
     db::{APP_ROLE, WORKER_ROLE, as_role},
     tenancy::Tenants,
@@ -118,6 +118,15 @@ fn keyring(config: &Config) -> Result<Keyring, StartError> {
     }
 }
 
+/// Passwords that were stolen: with the operator's list, if there is one.
+pub fn breached(config: &Config) -> Result<Breached, StartError> {
+    let path = &config.accounts.breached_passwords;
+    if path.is_empty() {
+        return Ok(Breached::default());
+    }
+    Breached::open(path.as_ref()).map_err(|error| setting("accounts.breached_passwords", format!("{path} {error}")))
+}
+
 /// The services of a process that connects as `role`.
 pub fn services(config: &Config, role: &'static str, stripe: Arc<Stripe>) -> Result<Services, StartError> {
     let connections = if role == APP_ROLE { config.database.app_connections } else { config.database.worker_connections };
@@ -127,6 +136,7 @@ pub fn services(config: &Config, role: &'static str, stripe: Arc<Stripe>) -> Res
         clock: Arc::new(SystemClock),
         hasher: PasswordHasher::new(config.server.password_hashes, rng.clone())?,
         rng,
+        breached: breached(config)?,
         keyring: keyring(config)?,
         limits: config.limits,
         tenants: Tenants::new(&config.server.origin).map_err(|error| setting("server.origin", error))?,

@@ -1,5 +1,6 @@
 //! Accounts, members and login sessions.
 
+pub mod breached;
 mod challenges;
 mod hasher;
 pub mod passkeys;

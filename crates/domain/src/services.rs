@@ -1,6 +1,12 @@
 //! What a service works with: the database, the clock, the providers.
 
-use crate::{Clock, Db, Keyring, Rng, accounts::PasswordHasher, limits::Limits, tenancy::Tenants, uploads::Files};
+use crate::{
+    Clock, Db, Keyring, Rng,
+    accounts::{PasswordHasher, breached::Breached},
+    limits::Limits,
+    tenancy::Tenants,
+    uploads::Files,
+};
 use std::sync::Arc;
 
 /// Shared by every request and every job. Cheap to clone.
@@ -14,6 +20,8 @@ pub struct Services {
     pub rng: Rng,
     /// Password hashing off the async threads.
     pub hasher: PasswordHasher,
+    /// Passwords that were stolen.
+    pub breached: Breached,
     /// The keys of sealed fields.
     pub keyring: Keyring,
     /// How much one client may do.

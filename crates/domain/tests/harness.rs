@@ -6,7 +6,7 @@
 
 use domain::{
     Actor, Db, Member, Rng, Services, TenantTx,
-    accounts::{self, PasswordHasher, SignIn, SignedIn},
+    accounts::{self, PasswordHasher, SignIn, SignedIn, breached::Breached},
     clock::TestClock,
     db,
     keyring::{Keyring, Place},
@@ -116,6 +116,7 @@ impl Harness {
             clock: Arc::new(clock.clone()),
             rng: rng.clone(),
             hasher: PasswordHasher::cheap(rng).unwrap(),
+            breached: Breached::default(),
             keyring: Keyring::development(),
             limits: Limits::default(),
             tenants: Tenants::new("http://localhost:3000").unwrap(),

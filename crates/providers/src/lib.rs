@@ -4,8 +4,10 @@
 //! plain values or an error that says whether trying again makes sense.
 
 pub mod calendar;
+pub mod identity;
 pub mod images;
 pub mod mail;
+pub mod outgoing;
 pub mod storage;
 pub mod stripe;
 pub mod virus_scan;

@@ -1,6 +1,7 @@
 //! Sign-up, sign-in and passwords.
 
 use super::{
+    breached,
     challenges::{self, Purpose},
     passkeys,
     proofs::{self, Wish},
@@ -54,8 +55,9 @@ pub fn check_person(errors: &mut FormErrors, name: (&str, &str), email: (&str, &
     check_password(errors, password, &[name.1, email.1]);
 }
 
-/// Checks a new password: long enough, and none that others think of first. `about` is what
-/// everybody knows of its owner.
+/// Checks a new password: long enough, none that others think of first, and no common one of those
+/// that were stolen. `about` is what everybody knows of its owner. The operator's list of stolen ones is
+/// asked beside it, by [`breached::Breached::refuse`].
 pub(crate) fn check_password(errors: &mut FormErrors, password: (&str, &str), about: &[&str]) {
     let (field, text) = password;
     if text.chars().count() < MIN_PASSWORD {
@@ -64,6 +66,8 @@ pub(crate) fn check_password(errors: &mut FormErrors, password: (&str, &str), ab
         errors.add(field, FieldError::new("error-too-long").with("max", MAX_PASSWORD));
     } else if zxcvbn(text, about).score() < Score::Two {
         errors.add(field, FieldError::new("error-password-common"));
+    } else {
+        breached::check_common(errors, field, text);
     }
 }
 
@@ -106,6 +110,7 @@ pub async fn sign_up(services: &Services, actor: &Actor, locale: &str, typed: &S
     let mut errors = FormErrors::default();
     check_person(&mut errors, ("name", &typed.name), ("email", &typed.email), ("password", &typed.password));
     errors.into_result()?;
+    services.breached.refuse("password", &typed.password).await?;
     let email = Email::lenient(&typed.email);
     proofs::allow_mail(services, actor, Allowance::MailTo(&email)).await?;
     let password_hash = services.hasher.hash(&typed.password).await?;
@@ -175,6 +180,7 @@ pub async fn reset_password(services: &Services, actor: &Actor, ticket: &str, pa
     let mut errors = FormErrors::default();
     check_password(&mut errors, ("password", password), &[&pending.email, &actor.tenant.name]);
     errors.into_result()?;
+    services.breached.refuse("password", password).await?;
     let ended = |error| match error {
         Error::App(AppError::Conflict(_) | AppError::Invalid(_)) => over().into(),
         other => other,
@@ -205,6 +211,7 @@ pub async fn change_password(services: &Services, actor: &Actor, old: &str, new:
     check_password(&mut errors, ("password", new), &[&member.name, &member.email, &actor.tenant.name]);
     errors.check(old.is_empty() || new != old, "password", "error-password-same");
     errors.into_result()?;
+    services.breached.refuse("password", new).await?;
     let email = Email::lenient(&member.email);
     let old_hash = check_own_password(services, actor, member, &email, ("old_password", old)).await?;
     let hash = services.hasher.hash(new).await?;

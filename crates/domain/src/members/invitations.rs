@@ -292,6 +292,9 @@ pub async fn accept(services: &Services, actor: &Actor, ticket: &str, name: &str
         check_password(&mut errors, ("password", password), &[name, &open.email, &actor.tenant.name]);
     }
     errors.into_result()?;
+    if !open.has_account {
+        services.breached.refuse("password", password).await?;
+    }
     if let Some(client) = actor.client {
         limits::take(services, Allowance::SignInFrom(client)).await?;
     }

@@ -235,6 +235,7 @@ pub struct Founding {
 /// the platform's own tenant; the answer is the proof's ticket.
 pub async fn found(services: &Services, platform: &Actor, locale: &str, new: &NewTenant) -> Result<String> {
     let school = new.checked()?;
+    services.breached.refuse("admin_password", &new.admin_password).await?;
     check_free(services, &school).await?;
     let email = Email::lenient(&new.admin_email);
     proofs::allow_mail(services, platform, Allowance::MailTo(&email)).await?;
