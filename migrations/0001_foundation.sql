@@ -155,20 +155,22 @@ CREATE UNLOGGED TABLE rate_limits (
 );
 CREATE INDEX rate_limits_full ON rate_limits (full_at);
 
--- Takes one from a bucket of `burst`: 0, or the seconds until there is one.
-CREATE FUNCTION app.take_allowance(bucket bytea, burst integer, per interval)
+-- Takes `count` at once from a bucket of `burst`: 0, or the seconds until there are as many. More than the
+-- bucket holds are never there.
+CREATE FUNCTION app.take_allowance(bucket bytea, burst integer, per interval, count integer)
 RETURNS integer LANGUAGE plpgsql VOLATILE SECURITY DEFINER
 SET search_path = pg_catalog, public AS $$
 DECLARE
   moment timestamptz := clock_timestamp();
   full_again timestamptz;
 BEGIN
-  INSERT INTO public.rate_limits AS used (key, full_at) VALUES (bucket, moment + per)
-  ON CONFLICT (key) DO UPDATE SET full_at = greatest(used.full_at, moment) + per
-    WHERE greatest(used.full_at, moment) + per <= moment + per * burst;
+  IF count > burst THEN RETURN 2147483647; END IF;
+  INSERT INTO public.rate_limits AS used (key, full_at) VALUES (bucket, moment + per * count)
+  ON CONFLICT (key) DO UPDATE SET full_at = greatest(used.full_at, moment) + per * count
+    WHERE greatest(used.full_at, moment) + per * count <= moment + per * burst;
   IF FOUND THEN RETURN 0; END IF;
   SELECT full_at INTO full_again FROM public.rate_limits WHERE key = bucket;
-  RETURN greatest(1, ceil(extract(epoch FROM full_again + per - (moment + per * burst))))::integer;
+  RETURN greatest(1, ceil(extract(epoch FROM full_again + per * count - (moment + per * burst))))::integer;
 END $$;
 
 -- Makes a bucket whole.
@@ -185,10 +187,10 @@ $$ WITH whole AS (DELETE FROM public.rate_limits WHERE full_at < now() RETURNING
 
 REVOKE ALL ON FUNCTION app.account_by_email(text), app.create_account(uuid, text, text), app.upgrade_password_hash(uuid, text, text),
   app.change_password(uuid, text, text), app.reset_password(uuid, timestamptz, text), app.end_logins(uuid), app.login_epoch(uuid), app.password_hash(uuid),
-  app.take_allowance(bytea, integer, interval), app.restore_allowance(bytea), app.forget_allowances() FROM PUBLIC;
+  app.take_allowance(bytea, integer, interval, integer), app.restore_allowance(bytea), app.forget_allowances() FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.account_by_email(text), app.create_account(uuid, text, text), app.upgrade_password_hash(uuid, text, text),
   app.change_password(uuid, text, text), app.reset_password(uuid, timestamptz, text), app.end_logins(uuid), app.login_epoch(uuid), app.password_hash(uuid),
-  app.take_allowance(bytea, integer, interval), app.restore_allowance(bytea) TO wemaster_app;
+  app.take_allowance(bytea, integer, interval, integer), app.restore_allowance(bytea) TO wemaster_app;
 GRANT EXECUTE ON FUNCTION app.login_epoch(uuid), app.forget_allowances() TO wemaster_worker;
 
 -- ── Per tenant ──────────────────────────────────────────────────────────────────────────────
@@ -241,6 +243,7 @@ CREATE TABLE members (
   CONSTRAINT members_account_key UNIQUE (tenant_id, account_id),
   CONSTRAINT members_staff_role FOREIGN KEY (tenant_id, staff_role_id) REFERENCES staff_roles
 );
+CREATE INDEX members_email ON members (tenant_id, email);
 CREATE INDEX members_staff_role_of ON members (tenant_id, staff_role_id) WHERE staff_role_id IS NOT NULL;
 SELECT app.protect('members', 'SELECT, INSERT, UPDATE');
 
@@ -257,6 +260,8 @@ SELECT app.protect('member_roles', 'SELECT, INSERT, DELETE');
 -- other at the tenant's row, and the second sees what the first did.
 CREATE FUNCTION app.keep_an_admin() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
+  -- First of all: what another transaction is about to change must be seen by what follows.
+  PERFORM 1 FROM public.tenants WHERE id = OLD.tenant_id FOR NO KEY UPDATE;
   IF TG_TABLE_NAME = 'members' THEN
     IF NOT EXISTS (SELECT 1 FROM public.member_roles r
         WHERE r.tenant_id = OLD.tenant_id AND r.member_id = OLD.id AND r.role = 'admin') THEN
@@ -269,7 +274,6 @@ BEGIN
       RETURN NULL;
     END IF;
   END IF;
-  PERFORM 1 FROM public.tenants WHERE id = OLD.tenant_id FOR NO KEY UPDATE;
   IF NOT EXISTS (SELECT 1 FROM public.member_roles r JOIN public.members m ON m.tenant_id = r.tenant_id AND m.id = r.member_id
       WHERE r.tenant_id = OLD.tenant_id AND r.role = 'admin' AND m.status = 'active') THEN
     RAISE EXCEPTION 'a school keeps an admin' USING ERRCODE = 'check_violation', CONSTRAINT = 'members_keep_an_admin';

@@ -29,7 +29,7 @@ CREATE INDEX invitations_staff_role_of ON invitations (tenant_id, staff_role_id)
 SELECT app.protect('invitations', 'SELECT, INSERT, UPDATE, DELETE');
 
 -- A list of people about to be invited, as it was pasted or sent as a file. Each look at it says afresh which
--- lines can be invited. Kept for a day.
+-- lines can be invited. Kept for a day, one for each member.
 CREATE TABLE member_imports (
   tenant_id uuid NOT NULL REFERENCES tenants,
   id uuid NOT NULL,
@@ -37,6 +37,7 @@ CREATE TABLE member_imports (
   rows text NOT NULL CHECK (octet_length(rows) <= 262144),
   created_at timestamptz NOT NULL DEFAULT now(),
   PRIMARY KEY (tenant_id, id),
+  CONSTRAINT member_imports_one UNIQUE (tenant_id, imported_by), -- somebody's next list replaces theirs
   FOREIGN KEY (tenant_id, imported_by) REFERENCES members
 );
 SELECT app.protect('member_imports', 'SELECT, INSERT, UPDATE, DELETE');

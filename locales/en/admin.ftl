@@ -474,3 +474,4 @@ admin-storage-warning = Over { $percent } % of the school's storage is used. Whe
 admin-audit-school-logo-sent = Uploaded a logo
 admin-audit-school-logo-removed = Removed the logo
 admin-audit-upload-infected = Sent an infected file
+admin-done-imported-some = The invitations are on their way. Who was invited often lately, or by somebody else just now, was left out.

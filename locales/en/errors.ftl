@@ -148,3 +148,5 @@ error-file-held = This file is not available.
 error-picture-too-large = This picture has too many pixels. Send one of at most 64 megapixels.
 error-picture-too-small = This picture is too small. Send one of at least 32 pixels on each side.
 error-storage-full = The school's storage is full. Ask an admin to make room.
+error-list-changed = Meanwhile this list invites other people than you saw. Look at it again.
+error-own-offering = This is your own offering. Somebody else has to decide.

@@ -474,3 +474,4 @@ admin-storage-warning = Más del { $percent } % del almacenamiento de la escuela
 admin-audit-school-logo-sent = Subió un logotipo
 admin-audit-school-logo-removed = Quitó el logotipo
 admin-audit-upload-infected = Envió un archivo infectado
+admin-done-imported-some = Las invitaciones están en camino. Quien recibió varias últimamente, o fue invitado ahora mismo, quedó fuera.

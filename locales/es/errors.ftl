@@ -148,3 +148,5 @@ error-file-held = Este archivo no está disponible.
 error-picture-too-large = Esta imagen tiene demasiados píxeles. Envía una de como mucho 64 megapíxeles.
 error-picture-too-small = Esta imagen es demasiado pequeña. Envía una de al menos 32 píxeles por lado.
 error-storage-full = El almacenamiento de la escuela está lleno. Pide a un administrador que haga sitio.
+error-list-changed = Mientras tanto esta lista invita a otras personas que las que viste. Mírala otra vez.
+error-own-offering = Esta oferta es tuya. Tiene que decidir otra persona.

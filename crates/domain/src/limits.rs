@@ -50,6 +50,8 @@ pub enum Allowance<'a> {
     MailOf(TenantId),
     /// Invitations of one school.
     InviteAt(TenantId),
+    /// Invitations to one mailbox, from every school.
+    InviteTo(&'a Email),
     /// Links to a new password, to one mailbox: nobody uses them up by signing somebody up.
     ResetTo(&'a Email),
     /// Files that a member sends.
@@ -71,7 +73,8 @@ impl Allowance<'_> {
             Self::MailFrom(_) => (each, minute * 5 / each),
             Self::MailTo(_) | Self::ResetTo(_) => (5, minute * 12),
             Self::MailOf(_) => (each.saturating_mul(10), minute / each),
-            Self::InviteAt(_) => (1000, minute / 10),
+            Self::InviteAt(_) => (500, minute / 2),
+            Self::InviteTo(_) => (3, minute * 60 * 12),
             Self::UploadOf(..) => (20, minute / 2),
         }
     }
@@ -90,6 +93,7 @@ impl Allowance<'_> {
             Self::ResetTo(_) => "reset_to",
             Self::MailOf(_) => "mail_of",
             Self::InviteAt(_) => "invite_at",
+            Self::InviteTo(_) => "invite_to",
             Self::UploadOf(..) => "upload_of",
         }
     }
@@ -100,7 +104,7 @@ impl Allowance<'_> {
             Self::SignInFrom(address) | Self::MailFrom(address) => network(address),
             Self::PasswordFrom(address, email) => format!("{} {email}", network(address)),
             Self::PasswordOf(email) => email.to_string(),
-            Self::CodeOf(email) | Self::MailTo(email) | Self::ResetTo(email) => email.mailbox(),
+            Self::CodeOf(email) | Self::MailTo(email) | Self::ResetTo(email) | Self::InviteTo(email) => email.mailbox(),
             Self::FactorOf(account) => account.to_string(),
             Self::SignInAt(tenant) | Self::MailOf(tenant) | Self::InviteAt(tenant) => tenant.to_string(),
             Self::UploadOf(tenant, member) => format!("{tenant} {member}"),
@@ -126,13 +130,22 @@ fn network(address: IpAddr) -> String {
 /// # Errors
 /// [`AppError::RateLimited`] with the seconds until there is one.
 pub async fn take(services: &Services, allowance: Allowance<'_>) -> Result<()> {
+    take_many(services, allowance, 1).await
+}
+
+/// Takes `count` of an allowance at once, or none.
+///
+/// # Errors
+/// [`AppError::RateLimited`] with the seconds until there are as many.
+pub async fn take_many(services: &Services, allowance: Allowance<'_>, count: usize) -> Result<()> {
     let (burst, per) = allowance.size(services.limits);
     let key = allowance.key();
     let wait = sqlx::query_scalar!(
-        r#"SELECT app.take_allowance($1, $2, make_interval(secs => $3)) AS "wait!""#,
+        r#"SELECT app.take_allowance($1, $2, make_interval(secs => $3), $4) AS "wait!""#,
         key,
         i32::try_from(burst).unwrap_or(i32::MAX),
-        per.as_secs_f64()
+        per.as_secs_f64(),
+        i32::try_from(count).unwrap_or(i32::MAX)
     )
     .fetch_one(services.db.pool())
     .await?;

@@ -12,7 +12,7 @@ mod roles;
 mod service;
 
 pub(crate) use import::delete_old as delete_old_imports;
-pub use import::{ImportLine, ImportPreview, LineProblem, import, preview, start_import, update_import};
+pub use import::{ImportLine, ImportPreview, Imported, LineProblem, import, preview, start_import, update_import};
 pub use invitations::{Accepted, InvitationDraft, accept, invitation, invitations, invite, resend, withdraw};
 pub(crate) use invitations::{delete_expired as delete_expired_invitations, told};
 pub use model::{Grant, Holder, InvitationRow, MemberDetail, MemberQuery, MemberRow, OpenInvitation, StaffRole};

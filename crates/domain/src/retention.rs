@@ -1,4 +1,5 @@
-//! What is kept for a while only: ended login sessions, the text of mails, Stripe's events.
+//! What is kept for a while only: ended login sessions, challenges, proofs and invitations, lists of people to
+//! invite, the text of mails, Stripe's events.
 //!
 //! Mails and events keep their rows, which say that something was done already; what they tell
 //! of people goes after 90 days.
@@ -34,13 +35,15 @@ async fn tidy_tenant(services: &Services, tenant: TenantId) -> Result<(u64, u64)
     Ok((sessions, mails))
 }
 
-/// Empties mails of over 90 days ago that were sent or never will be, at most 1000 at a time.
+/// Empties mails of over 90 days ago that were sent or never will be, and those whose secret is over and that
+/// nobody tries to send any more; at most 1000 at a time.
 async fn empty_mails(tx: &mut TenantTx) -> Result<u64> {
     let done = sqlx::query!(
         "UPDATE mails SET to_name = '', to_address = '', subject = '', html = '', plain = '', ics = NULL
          WHERE tenant_id = $1 AND id IN (
            SELECT id FROM mails
-           WHERE tenant_id = $1 AND to_address <> '' AND created_at < now() - interval '90 days' AND (sent_at IS NOT NULL OR failure <> '')
+           WHERE tenant_id = $1 AND to_address <> '' AND (created_at < now() - interval '90 days' AND (sent_at IS NOT NULL OR failure <> '')
+             OR secret_until < now() AND created_at < now() - interval '7 days' AND sent_at IS NULL)
            ORDER BY created_at LIMIT 1000)",
         tx.tenant().0
     )

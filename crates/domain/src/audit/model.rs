@@ -128,6 +128,13 @@ impl Entry {
         self
     }
 
+    /// What it is now, where [`change`](Self::change) told only what it was.
+    #[must_use]
+    pub fn now(mut self, after: Value) -> Self {
+        self.after = after;
+        self
+    }
+
     /// By whom, where the actor is not signed in yet.
     #[must_use]
     pub fn by(mut self, member: MemberId, name: impl Into<String>) -> Self {

@@ -121,6 +121,8 @@ pub struct InvitationRow {
     pub expires_at: Timestamp,
     /// Whether that is over.
     pub expired: bool,
+    /// Whether the reader may send it again or withdraw it.
+    pub can_act: bool,
 }
 
 /// An invitation as its addressee opens it.

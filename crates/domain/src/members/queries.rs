@@ -112,21 +112,47 @@ pub(super) async fn lessons_to_come(tx: &mut TenantTx, id: MemberId, now: Timest
     Ok([(Role::Student, count(row.student)), (Role::Tutor, count(row.tutor))])
 }
 
+/// How many slots are held, not yet booked, for a member as student and as tutor.
+pub(super) async fn holds(tx: &mut TenantTx, id: MemberId) -> Result<[(Role, u32); 2]> {
+    let row = sqlx::query!(
+        r#"SELECT count(*) FILTER (WHERE o.student_id = $2) AS "student!", count(*) FILTER (WHERE c.tutor_id = $2) AS "tutor!"
+           FROM claims c JOIN orders o ON o.tenant_id = c.tenant_id AND o.id = c.order_id
+           WHERE c.tenant_id = $1 AND c.active AND c.expires_at > now() AND (o.student_id = $2 OR c.tutor_id = $2)"#,
+        tx.tenant().0,
+        id.0
+    )
+    .fetch_one(tx.conn())
+    .await?;
+    let count = |count: i64| u32::try_from(count).unwrap_or(u32::MAX);
+    Ok([(Role::Student, count(row.student)), (Role::Tutor, count(row.tutor))])
+}
+
 /// A member whose row is locked.
 pub(super) struct Locked {
     pub name: String,
+    pub email: String,
     pub grant: Grant,
     /// What it may do as staff.
     pub permissions: Permissions,
 }
 
-/// A member, locked against other changes of its standing.
-pub(super) async fn lock(tx: &mut TenantTx, id: MemberId) -> Result<Option<Locked>> {
+/// Locks members against other changes of their standing, in the order of their ids, so that two who act on each
+/// other wait instead of blocking each other.
+pub(super) async fn lock_rows(tx: &mut TenantTx, ids: &[MemberId]) -> Result<()> {
+    let ids: Vec<uuid::Uuid> = ids.iter().map(|id| id.0).collect();
+    sqlx::query!("SELECT id FROM members WHERE tenant_id = $1 AND id = ANY ($2) ORDER BY id FOR NO KEY UPDATE", tx.tenant().0, &ids)
+        .fetch_all(tx.conn())
+        .await?;
+    Ok(())
+}
+
+/// A member whose row is locked, as it is now: a look that began before the lock would show what was.
+pub(super) async fn locked(tx: &mut TenantTx, id: MemberId) -> Result<Option<Locked>> {
     let row = sqlx::query!(
-        r#"SELECT m.name, m.staff_role_id AS "staff_role: StaffRoleId",
+        r#"SELECT m.name, m.email, m.staff_role_id AS "staff_role: StaffRoleId",
              ARRAY(SELECT role FROM member_roles r WHERE r.tenant_id = m.tenant_id AND r.member_id = m.id) AS "roles!",
              (SELECT permissions FROM staff_roles s WHERE s.tenant_id = m.tenant_id AND s.id = m.staff_role_id) AS permissions
-           FROM members m WHERE m.tenant_id = $1 AND m.id = $2 FOR NO KEY UPDATE OF m"#,
+           FROM members m WHERE m.tenant_id = $1 AND m.id = $2"#,
         tx.tenant().0,
         id.0
     )
@@ -134,7 +160,7 @@ pub(super) async fn lock(tx: &mut TenantTx, id: MemberId) -> Result<Option<Locke
     .await?;
     Ok(row.map(|row| {
         let (roles, permissions) = standing(&row.roles, row.permissions.as_deref());
-        Locked { name: row.name, grant: Grant { roles, staff_role: row.staff_role }, permissions }
+        Locked { name: row.name, email: row.email, grant: Grant { roles, staff_role: row.staff_role }, permissions }
     }))
 }
 
@@ -163,6 +189,9 @@ pub(super) async fn take_other_roles(tx: &mut TenantTx, id: MemberId, kept: &[St
 }
 
 /// Gives a staff role, or none.
+///
+/// # Errors
+/// Violates `members_staff_role` when it was removed meanwhile.
 pub(super) async fn set_staff_role(tx: &mut TenantTx, id: MemberId, staff_role: Option<StaffRoleId>) -> Result<()> {
     sqlx::query!("UPDATE members SET staff_role_id = $3 WHERE tenant_id = $1 AND id = $2", tx.tenant().0, id.0, staff_role.map(|id| id.0))
         .execute(tx.conn())
@@ -234,14 +263,13 @@ pub(super) async fn staff_role(tx: &mut TenantTx, id: StaffRoleId) -> Result<Opt
     Ok(staff_roles(tx).await?.into_iter().find(|role| role.id == id))
 }
 
-/// Writes a staff role, new or changed.
+/// Writes a new staff role.
 ///
 /// # Errors
 /// Violates `staff_roles_name_key` when another has the name.
-pub(super) async fn save_staff_role(tx: &mut TenantTx, id: StaffRoleId, name: &str, permissions: Permissions) -> Result<()> {
+pub(super) async fn insert_staff_role(tx: &mut TenantTx, id: StaffRoleId, name: &str, permissions: Permissions) -> Result<()> {
     sqlx::query!(
-        "INSERT INTO staff_roles (tenant_id, id, name, permissions) VALUES ($1, $2, $3, $4)
-         ON CONFLICT (tenant_id, id) DO UPDATE SET name = EXCLUDED.name, permissions = EXCLUDED.permissions",
+        "INSERT INTO staff_roles (tenant_id, id, name, permissions) VALUES ($1, $2, $3, $4)",
         tx.tenant().0,
         id.0,
         name,
@@ -250,6 +278,23 @@ pub(super) async fn save_staff_role(tx: &mut TenantTx, id: StaffRoleId, name: &s
     .execute(tx.conn())
     .await?;
     Ok(())
+}
+
+/// Changes a staff role; `false` when it was removed meanwhile.
+///
+/// # Errors
+/// As [`insert_staff_role`].
+pub(super) async fn update_staff_role(tx: &mut TenantTx, id: StaffRoleId, name: &str, permissions: Permissions) -> Result<bool> {
+    let done = sqlx::query!(
+        "UPDATE staff_roles SET name = $3, permissions = $4 WHERE tenant_id = $1 AND id = $2",
+        tx.tenant().0,
+        id.0,
+        name,
+        &permissions.keys()
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(done.rows_affected() == 1)
 }
 
 /// Removes a staff role.

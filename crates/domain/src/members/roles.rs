@@ -1,11 +1,13 @@
 //! Staff roles, and who may give what.
 
 use super::{
+    import,
     model::{Grant, StaffRole},
     queries,
+    service::acting,
 };
 use crate::{
-    Actor, Result, Services, TenantTx,
+    Actor, Error, Member, Result, Services, TenantTx,
     audit::{self, Action, Entry},
 };
 use kernel::{AppError, FormErrors, Permission, Permissions, Role, Roles, ids::StaffRoleId};
@@ -47,15 +49,20 @@ const fn can_give(own: Permissions, permissions: Permissions) -> bool {
 /// # Errors
 /// At `name` or `permissions`; a conflict when it is, or would be, more than the actor may.
 pub async fn save_role(services: &Services, actor: &Actor, id: Option<StaffRoleId>, draft: &StaffRoleDraft) -> Result<StaffRoleId> {
-    let own = actor.permit(Permission::ManageRoles)?.permissions;
+    let mut own = actor.permit(Permission::ManageRoles)?.permissions;
     let (name, permissions) = (draft.name.trim(), draft.permissions.iter().map(String::as_str).collect::<Permissions>());
     let mut errors = FormErrors::default();
     errors.check(!name.is_empty(), "name", "error-required");
     errors.check_length("name", name, 60);
     errors.check(!permissions.is_empty(), "permissions", "error-choose-one");
     errors.check(own.covers(permissions), "permissions", "error-grant-too-much");
+    errors.check(import::role(name).is_none(), "name", "error-role-name-taken");
     errors.into_result()?;
     let mut tx = actor.begin(&services.db).await?;
+    own = acting(&mut tx, actor, Permission::ManageRoles).await?.permissions;
+    if !own.covers(permissions) {
+        return Err(AppError::field("permissions", "error-grant-too-much").into());
+    }
     let known = queries::staff_roles(&mut tx).await?;
     let before = match id {
         Some(id) => Some(known.iter().find(|role| role.id == id).ok_or(AppError::NotFound)?),
@@ -65,10 +72,20 @@ pub async fn save_role(services: &Services, actor: &Actor, id: Option<StaffRoleI
     if before.is_some_and(|role| !own.covers(role.permissions)) {
         return Err(AppError::conflict("error-member-outranks").into());
     }
-    let id = id.unwrap_or_else(|| services.id());
-    queries::save_staff_role(&mut tx, id, name, permissions)
-        .await
-        .map_err(|e| e.on_constraint("staff_roles_name_key", AppError::field("name", "error-role-name-taken")))?;
+    let taken = |e: Error| e.on_constraint("staff_roles_name_key", AppError::field("name", "error-role-name-taken"));
+    let id = match id {
+        Some(id) => {
+            if !queries::update_staff_role(&mut tx, id, name, permissions).await.map_err(taken)? {
+                return Err(AppError::NotFound.into());
+            }
+            id
+        }
+        None => {
+            let id = services.id();
+            queries::insert_staff_role(&mut tx, id, name, permissions).await.map_err(taken)?;
+            id
+        }
+    };
     let told = |name: &str, permissions: Permissions| json!({ "name": name, "permissions": permissions.keys() });
     let was = before.map_or(Value::Null, |role| told(&role.name, role.permissions));
     let entry = Entry::new(Action::StaffRoleSaved).on("staff_role", id, name).change(was, told(name, permissions));
@@ -79,8 +96,8 @@ pub async fn save_role(services: &Services, actor: &Actor, id: Option<StaffRoleI
 
 /// Removes a staff role that nobody holds.
 pub async fn delete_role(services: &Services, actor: &Actor, id: StaffRoleId) -> Result<()> {
-    let own = actor.permit(Permission::ManageRoles)?.permissions;
     let mut tx = actor.begin(&services.db).await?;
+    let own = acting(&mut tx, actor, Permission::ManageRoles).await?.permissions;
     let role = queries::staff_role(&mut tx, id).await?.ok_or(AppError::NotFound)?;
     if !own.covers(role.permissions) {
         return Err(AppError::conflict("error-member-outranks").into());
@@ -93,13 +110,31 @@ pub async fn delete_role(services: &Services, actor: &Actor, id: StaffRoleId) ->
     tx.commit().await
 }
 
-/// What was typed, as something that the actor may give. What somebody holds already (`held`) may stay.
+/// Whether somebody may give `grant`, whose staff role has the permissions `staff`: they manage members, have all
+/// of it themselves, and give staff roles only if they may do that.
+pub(super) fn may_give(own: Permissions, grant: Grant, staff: Permissions) -> bool {
+    own.has(Permission::ManageMembers)
+        && own.covers(Permissions::of(grant.roles, staff))
+        && (grant.staff_role.is_none() || own.has(Permission::ManageRoles))
+}
+
+/// The same, with the staff role's permissions as they are now.
+pub(super) async fn may_give_now(tx: &mut TenantTx, own: Permissions, grant: Grant) -> Result<bool> {
+    let staff = match grant.staff_role {
+        Some(id) => queries::staff_role(tx, id).await?.map(|role| role.permissions).unwrap_or_default(),
+        None => Permissions::default(),
+    };
+    Ok(may_give(own, grant, staff))
+}
+
+/// What was typed, as something that `giver` may give. A staff role that somebody holds already (`held`) may stay;
+/// to take it away is to change it.
 ///
 /// # Errors
 /// At `roles` when nothing is chosen, at `staff_role` for an unknown one, and wherever more is given than the
-/// actor has.
-pub(super) async fn grant(tx: &mut TenantTx, actor: &Actor, roles: &[String], staff_role: &str, held: Option<Grant>) -> Result<Grant> {
-    let own = actor.permit(Permission::ManageMembers)?.permissions;
+/// giver has.
+pub(super) async fn grant(tx: &mut TenantTx, giver: &Member, roles: &[String], staff_role: &str, held: Option<Grant>) -> Result<Grant> {
+    let own = giver.permissions;
     let roles: Roles = roles.iter().filter_map(|key| Role::parse(key)).collect();
     let mut errors = FormErrors::default();
     let staff = match staff_role {
@@ -111,11 +146,12 @@ pub(super) async fn grant(tx: &mut TenantTx, actor: &Actor, roles: &[String], st
     };
     errors.check(staff_role.is_empty() || staff.is_some(), "staff_role", "error-choice");
     errors.check(roles.iter().next().is_some() || !staff_role.is_empty(), "roles", "error-choose-one");
-    errors.check(!roles.admin || own.covers(Permissions::all()), "roles", "error-grant-too-much");
-    if let Some(staff) = &staff {
-        let is_held = held.is_some_and(|held| held.staff_role == Some(staff.id));
-        errors.check(is_held || can_give(own, staff.permissions), "staff_role", "error-grant-too-much");
+    let grant = Grant { roles, staff_role: staff.as_ref().map(|staff| staff.id) };
+    errors.check(may_give(own, Grant { staff_role: None, ..grant }, Permissions::default()), "roles", "error-grant-too-much");
+    if grant.staff_role != held.and_then(|held| held.staff_role) {
+        let permissions = staff.map(|staff| staff.permissions).unwrap_or_default();
+        errors.check(can_give(own, permissions), "staff_role", "error-grant-too-much");
     }
     errors.into_result()?;
-    Ok(Grant { roles, staff_role: staff.map(|staff| staff.id) })
+    Ok(grant)
 }

@@ -1,11 +1,12 @@
 //! The list of members, and what staff does with one.
 
 use super::{
+    invitations,
     model::{Grant, MemberDetail, MemberQuery, MemberRow},
     queries, roles,
 };
 use crate::{
-    Actor, Result, Services, TenantTx,
+    Actor, Member, Result, Services, TenantTx, accounts,
     audit::{self, Action, Entry},
     csv_file,
     page::{Cursor, Page},
@@ -58,11 +59,25 @@ pub async fn member(services: &Services, actor: &Actor, id: MemberId) -> Result<
     Ok(MemberDetail { can_act, is_reader: reader.id == id, ..found })
 }
 
-/// The member that the actor may act on, its row locked.
-async fn subordinate(tx: &mut TenantTx, actor: &Actor, id: MemberId) -> Result<queries::Locked> {
-    let reader = actor.permit(Permission::ManageMembers)?;
-    let found = queries::lock(tx, id).await?.ok_or(AppError::NotFound)?;
-    if reader.permissions.covers(found.permissions) { Ok(found) } else { Err(AppError::conflict("error-member-outranks").into()) }
+/// The actor as they are now, inside the transaction that acts: what they may do may have changed since the
+/// request began. Their row is locked until it ends.
+pub(super) async fn acting(tx: &mut TenantTx, actor: &Actor, permission: Permission) -> Result<Member> {
+    acting_on(tx, actor, permission, None).await
+}
+
+async fn acting_on(tx: &mut TenantTx, actor: &Actor, permission: Permission, other: Option<MemberId>) -> Result<Member> {
+    let own = actor.permit(permission)?;
+    let ids: Vec<MemberId> = [Some(own.id), other].into_iter().flatten().collect();
+    queries::lock_rows(tx, &ids).await?;
+    let now = accounts::member(tx, own.id).await?.ok_or(AppError::Unauthenticated)?;
+    if now.permissions.has(permission) { Ok(now) } else { Err(AppError::NotFound.into()) }
+}
+
+/// The member that the actor may act on, and the actor; both rows are locked.
+async fn subordinate(tx: &mut TenantTx, actor: &Actor, id: MemberId) -> Result<(Member, queries::Locked)> {
+    let own = acting_on(tx, actor, Permission::ManageMembers, Some(id)).await?;
+    let found = queries::locked(tx, id).await?.ok_or(AppError::NotFound)?;
+    if own.permissions.covers(found.permissions) { Ok((own, found)) } else { Err(AppError::conflict("error-member-outranks").into()) }
 }
 
 /// Says what a member is from now on: exactly these roles.
@@ -73,12 +88,13 @@ async fn subordinate(tx: &mut TenantTx, actor: &Actor, id: MemberId) -> Result<q
 /// above the actor.
 pub async fn change_roles(services: &Services, actor: &Actor, id: MemberId, roles: &[String], staff_role: &str) -> Result<()> {
     let mut tx = actor.begin(&services.db).await?;
-    let before = subordinate(&mut tx, actor, id).await?;
-    let grant = roles::grant(&mut tx, actor, roles, staff_role, Some(before.grant)).await?;
+    let (own, before) = subordinate(&mut tx, actor, id).await?;
+    let grant = roles::grant(&mut tx, &own, roles, staff_role, Some(before.grant)).await?;
     if grant == before.grant {
         return Ok(());
     }
-    for (role, lessons) in queries::lessons_to_come(&mut tx, id, services.now()).await? {
+    let needed = queries::lessons_to_come(&mut tx, id, services.now()).await?.into_iter().chain(queries::holds(&mut tx, id).await?);
+    for (role, lessons) in needed {
         if lessons > 0 && before.grant.roles.has(role) && !grant.roles.has(role) {
             let mut errors = FormErrors::default();
             errors.add("roles", FieldError::new("error-role-has-lessons").with("lessons", lessons));
@@ -91,7 +107,11 @@ pub async fn change_roles(services: &Services, actor: &Actor, id: MemberId, role
     queries::take_other_roles(&mut tx, id, &kept)
         .await
         .map_err(|e| e.on_constraint("members_keep_an_admin", AppError::field("roles", "error-last-admin")))?;
-    queries::set_staff_role(&mut tx, id, grant.staff_role).await?;
+    queries::set_staff_role(&mut tx, id, grant.staff_role)
+        .await
+        .map_err(|e| e.on_constraint("members_staff_role", AppError::field("staff_role", "error-choice")))?;
+    // What the school decides now stands against an invitation of before.
+    invitations::forget(&mut tx, &before.email).await?;
     if !grant.roles.tutor {
         queries::unpublish(&mut tx, id).await?;
     }
@@ -124,11 +144,12 @@ pub async fn suspend(services: &Services, actor: &Actor, id: MemberId, reason: &
         return Err(AppError::conflict("error-suspend-oneself").into());
     }
     let mut tx = actor.begin(&services.db).await?;
-    let found = subordinate(&mut tx, actor, id).await?;
+    let (_, found) = subordinate(&mut tx, actor, id).await?;
     queries::set_active(&mut tx, id, false)
         .await
         .map_err(|e| e.on_constraint("members_keep_an_admin", AppError::conflict("error-last-admin")))?;
     queries::end_logins(&mut tx, id).await?;
+    invitations::forget(&mut tx, &found.email).await?;
     let entry = Entry::new(Action::MemberSuspended).on("member", id, found.name).change(Value::Null, json!({ "reason": reason }));
     audit::record(&mut tx, services, actor, entry).await?;
     tx.commit().await
@@ -137,7 +158,10 @@ pub async fn suspend(services: &Services, actor: &Actor, id: MemberId, reason: &
 /// Lets a suspended member in again.
 pub async fn reinstate(services: &Services, actor: &Actor, id: MemberId) -> Result<()> {
     let mut tx = actor.begin(&services.db).await?;
-    let found = subordinate(&mut tx, actor, id).await?;
+    let (own, found) = subordinate(&mut tx, actor, id).await?;
+    if own.id == id {
+        return Err(AppError::NotFound.into());
+    }
     queries::set_active(&mut tx, id, true).await?;
     audit::record(&mut tx, services, actor, Entry::new(Action::MemberReinstated).on("member", id, found.name)).await?;
     tx.commit().await
@@ -146,7 +170,7 @@ pub async fn reinstate(services: &Services, actor: &Actor, id: MemberId) -> Resu
 /// Signs a member out of every device at this school.
 pub async fn sign_out(services: &Services, actor: &Actor, id: MemberId) -> Result<()> {
     let mut tx = actor.begin(&services.db).await?;
-    let found = subordinate(&mut tx, actor, id).await?;
+    let (_, found) = subordinate(&mut tx, actor, id).await?;
     queries::end_logins(&mut tx, id).await?;
     audit::record(&mut tx, services, actor, Entry::new(Action::MemberSignedOut).on("member", id, found.name)).await?;
     tx.commit().await

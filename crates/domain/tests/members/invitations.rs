@@ -115,7 +115,9 @@ async fn an_invitation_ends_with_its_time_its_withdrawal_and_its_inviters_rights
     let waiting = invitations(s, &h.admin, None).await.unwrap().items;
     assert!(waiting[0].expired);
     resend(s, &h.admin, waiting[0].id).await.unwrap();
-    assert!(invitation(s, &nobody, &late).await.unwrap().is_some(), "sent again it works again");
+    assert_eq!(invitation(s, &nobody, &late).await.unwrap(), None, "an old link does not come back to life");
+    let late = h.invitation_for("late@x.test").await;
+    assert!(invitation(s, &nobody, &late).await.unwrap().is_some(), "the new one works");
     withdraw(s, &h.admin, waiting[0].id).await.unwrap();
     assert_eq!(invitation(s, &nobody, &late).await.unwrap(), None);
 
@@ -137,4 +139,43 @@ async fn nobody_is_invited_twice_or_as_a_member(pool: PgPool) {
     assert!(refusal(invite(&h.services, &h.admin, &draft("admin@northside.example", &["tutor"])).await).contains("error-member-exists"));
     assert!(refusal(invite(&h.services, &h.admin, &draft("nowhere", &["tutor"])).await).contains("error-email"));
     assert!(refusal(invite(&h.services, &h.admin, &draft("b@x.test", &[])).await).contains("error-choose-one"));
+}
+
+#[sqlx::test(migrator = "domain::db::MIGRATIONS")]
+async fn what_the_school_decides_meanwhile_stands_against_an_invitation(pool: PgPool) {
+    let h = Harness::new(pool).await;
+    let (s, nobody) = (&h.services, h.anonymous());
+    let nora = h.student("Nora New").await;
+    for (n, decide) in ["roles", "suspended"].into_iter().enumerate() {
+        h.sql("DELETE FROM invitations").await.unwrap();
+        h.owner_sql("UPDATE members SET email = 'before@x.test' WHERE name = 'Nora New'").await;
+        let link = ticket(&h, &format!("nora{n}@x.test"), &["tutor"]).await;
+        h.owner_sql(&format!("UPDATE members SET email = 'nora{n}@x.test' WHERE name = 'Nora New'")).await;
+        match decide {
+            "roles" => {
+                change_roles(s, &h.admin, id(&nora), &["student".into(), "tutor".into()], "").await.unwrap();
+                change_roles(s, &h.admin, id(&nora), &["student".into()], "").await.unwrap();
+            }
+            _ => suspend(s, &h.admin, id(&nora), "x").await.unwrap(),
+        }
+        assert_eq!(refusal(accept(s, &nobody, &link, "Nora", PASSWORD).await), OVER, "{decide}");
+    }
+    // A member above the inviter keeps what they have.
+    let manager = h.staff("Mia Manager", [Permission::ManageMembers].into_iter().collect()).await;
+    invite(s, &manager, &draft("ann-admin@northside.example", &["student"])).await.unwrap();
+    let link = h.invitation_for("ann-admin@northside.example").await;
+    h.member("Ann Admin", &[Role::Admin]).await;
+    assert_eq!(refusal(accept(s, &nobody, &link, "Ann", "").await), OVER);
+}
+
+#[sqlx::test(migrator = "domain::db::MIGRATIONS")]
+async fn the_log_has_the_members_own_name_and_what_changed(pool: PgPool) {
+    let h = Harness::new(pool).await;
+    let link = ticket(&h, "nora-new@northside.example", &["tutor"]).await;
+    h.student("Nora New").await;
+    accept(&h.services, &h.anonymous(), &link, "Ada Admin", "").await.unwrap();
+    let lines = domain::audit::log(&h.services, &h.admin, &domain::audit::AuditQuery::default()).await.unwrap().0;
+    let line = &lines[0];
+    assert_eq!((line.action.as_str(), line.actor_name.as_str()), ("member.roles_changed", "Nora New"));
+    assert_eq!((line.before.as_str(), line.after.as_str()), (r#"{"roles":["student"]}"#, r#"{"roles":["student","tutor"]}"#));
 }

@@ -26,7 +26,11 @@ pub fn BookingPage() -> impl IntoView {
     page(async move |cx| {
         let id = id.ok_or(AppError::NotFound)?;
         let detail = booking::admin_booking(cx.services(), cx.actor()?, id).await?;
-        let offer = if detail.can_cancel { booking::cancellation_offer(cx.services(), cx.actor()?, id).await.ok() } else { None };
+        let offer = if detail.can_cancel && may(&cx, Permission::CancelBookings) {
+            booking::cancellation_offer(cx.services(), cx.actor()?, id).await.ok()
+        } else {
+            None
+        };
         Ok(view(&cx, &detail, offer.as_ref()))
     })
 }

@@ -1,10 +1,10 @@
 //! What waits for an admin, each with the way to decide it.
 
 use super::Desk;
-use crate::common::kind_label;
+use crate::common::{kind_label, may};
 use domain::{catalogue::ApprovalRow, orders::FailedRefund};
 use i18n::{Reader, t};
-use kernel::urls;
+use kernel::{Permission, urls};
 use leptos::prelude::*;
 use ui::prelude::*;
 use web::RequestCx;
@@ -15,12 +15,15 @@ const ROWS: usize = 6;
 /// Money first, then offerings, those that wait longest in front.
 pub fn decisions(cx: &RequestCx, desk: &Desk) -> AnyView {
     let reader = cx.reader();
-    let waiting = desk.overview.decisions.approvals.saturating_add(desk.overview.decisions.failed_refunds);
+    // What the reader may decide.
+    let may_approve = may(cx, Permission::Approve);
+    let approvals = if may_approve { desk.overview.decisions.approvals } else { 0 };
+    let waiting = approvals.saturating_add(desk.overview.decisions.failed_refunds);
     let refunds = desk.failed_refunds.iter().map(|refund| failed(reader, refund));
     let approvals = desk.approvals.iter().map(|approval| review(cx, approval));
     let rows: Vec<AnyView> = refunds.chain(approvals).take(ROWS).collect();
     let count = (waiting > 0).then(|| view! { <span class="badge num">{reader.number(waiting)}</span> });
-    let more = (u32::try_from(rows.len()).is_ok_and(|shown| shown < waiting)).then(|| {
+    let more = (may_approve && u32::try_from(rows.len()).is_ok_and(|shown| shown < waiting)).then(|| {
         view! { <p class="mt-2"><a class="link" href=urls::admin::APPROVALS>{t!(reader, "admin-decisions-all")}</a></p> }
     });
     let body = if rows.is_empty() {

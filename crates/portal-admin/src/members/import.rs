@@ -31,10 +31,10 @@ pub async fn update_import(import: ImportId, rows: String) -> Result<(), AppErro
 
 /// Invites everybody on a list whom it can invite.
 #[server(name = ImportForm, prefix = "/api", endpoint = "admin/import")]
-pub async fn import(import: ImportId) -> Result<(), AppError> {
+pub async fn import(import: ImportId, expected: usize) -> Result<(), AppError> {
     let cx = cx()?;
-    members::import(cx.services(), cx.actor()?, import).await?;
-    redirect_with(urls::admin::INVITATIONS, "admin-done-imported");
+    let done = members::import(cx.services(), cx.actor()?, import, expected).await?;
+    redirect_with(urls::admin::INVITATIONS, if done.left_out == 0 { "admin-done-imported" } else { "admin-done-imported-some" });
     Ok(())
 }
 
@@ -113,11 +113,12 @@ fn preview_view(cx: &RequestCx, id: ImportId, preview: &ImportPreview) -> AnyVie
     ];
     let rows = preview.lines.iter().map(|line| row(cx, line)).collect_view();
     let send = (preview.ready > 0).then(|| {
-        let label = t!(locale, "admin-import-send", count = preview.ready);
+        let (label, ready) = (t!(locale, "admin-import-send", count = preview.ready), preview.ready.to_string());
         view! {
             <form method="post" action=ImportForm::PATH>
                 <HiddenPage/>
                 <input type="hidden" name="import" value=id.to_string()/>
+                <input type="hidden" name="expected" value=ready/>
                 <Button tone=Tone::Primary kind=ButtonKind::Submit>{label}</Button>
             </form>
         }

@@ -91,7 +91,7 @@ fn row(cx: &RequestCx, invitation: &InvitationRow) -> AnyView {
     };
     let name = invitation.name.clone();
     let name = (!name.is_empty()).then(|| view! { <span class="faint block t-12">{name}</span> });
-    let actions = can_manage(cx).then(|| {
+    let actions = invitation.can_act.then(|| {
         let id = invitation.id.to_string();
         let (again, gone) = (t!(locale, "admin-invitation-again"), t!(locale, "admin-invitation-withdraw"));
         let (again_label, gone_label) = (format!("{again}: {}", invitation.email), format!("{gone}: {}", invitation.email));

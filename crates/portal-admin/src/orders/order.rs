@@ -68,7 +68,7 @@ fn view(cx: &RequestCx, detail: &OrderDetail, posted: &[LedgerTransaction]) -> A
             <div class="stack stack-8">
                 {bought(reader, detail)}
                 {refunds(cx, detail)}
-                {movements(reader, posted)}
+                {may(cx, Permission::SeeLedger).then(|| movements(reader, posted))}
             </div>
             <div class="stack stack-8">{facts(reader, detail)} {payment(reader, detail.payment.as_ref())} {policy(reader, detail)}</div>
         </div>

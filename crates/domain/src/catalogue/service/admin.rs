@@ -54,7 +54,8 @@ pub async fn review(services: &Services, actor: &Actor, offering: OfferingId) ->
 /// [`AppError::Conflict`] (`error-review-stale`) when it is not in review any more: withdrawn,
 /// decided by somebody else, or sent in again with other content.
 pub async fn decide(services: &Services, actor: &Actor, offering: OfferingId, number: i32, decision: &Decision) -> Result<()> {
-    let admin = actor.permit(Permission::Approve)?.id;
+    let reviewer = actor.permit(Permission::Approve)?;
+    let admin = reviewer.id;
     let now = services.now();
     if let Decision::NeedsChanges { note } = decision {
         let mut errors = FormErrors::default();
@@ -64,6 +65,10 @@ pub async fn decide(services: &Services, actor: &Actor, offering: OfferingId, nu
     }
     let mut tx = actor.begin(&services.db).await?;
     let locked = own::lock(&mut tx, offering, None).await?.ok_or(AppError::NotFound)?;
+    // Nobody passes their own work but who runs the school.
+    if locked.tutor == admin && !reviewer.roles.admin {
+        return Err(AppError::conflict("error-own-offering").into());
+    }
     let version = locked.open_in(&[VersionStatus::InReview], "error-review-stale")?;
     if version.number != number {
         return Err(AppError::conflict("error-review-stale").into());
