@@ -23,7 +23,7 @@ export async function foundSchool(page: Page): Promise<Founded> {
   await expect(page.getByRole("status").filter({ hasText: "Your school is open" })).toBeVisible();
   await page.getByLabel("Email").fill(admin);
   await page.locator("input[name=password]").fill(NEW_PASSWORD);
-  await page.getByRole("main").getByRole("button", { name: "Sign in" }).click();
+  await page.getByRole("main").getByRole("button", { name: "Sign in", exact: true }).click();
   await expect(page).toHaveURL(`${base}/admin`);
   return { name, slug, base, admin };
 }

@@ -8,6 +8,7 @@ import { Checkout, Confirmation } from "./checkout";
 import { foundSchool } from "./founding";
 import { invitationLink, invite, startImport } from "./members";
 import { CARDS, PaymentPage } from "./payment";
+import { totp } from "./totp";
 import { NEW_PASSWORD, account, demoTutor, emailOf, fresh, origin, site } from "./site";
 
 /** A page: its route as in src/app.rs, a name for pictures, its whole address. */
@@ -230,6 +231,58 @@ const desk: Tour = {
   },
 };
 
+/** A student who sets two-step verification up; the last pages are of the next sign-in. */
+const careful: Tour = {
+  who: "careful",
+  open: async (page) => {
+    await signUp(page, base);
+    const at = on(base);
+    await page.goto(`${base}/account/security`);
+    await page.getByRole("button", { name: "Set it up" }).click();
+    await page.waitForURL(/two-step$/);
+    return [at("/account/verify", "verify"), at("/account/security/two-step", "two-step"), at("/account/security/passkey", "passkey-over")];
+  },
+};
+
+/** Switches two-step verification on for the one who is signed in. */
+async function switchOn(page: Page): Promise<void> {
+  await page.goto(`${base}/account/security`);
+  await page.getByRole("button", { name: "Set it up" }).click();
+  const key = await page.locator("code").innerText();
+  await page.getByRole("textbox", { name: "Code" }).fill(totp(key));
+  await page.getByRole("button", { name: "Switch it on" }).click();
+  await page.waitForURL(/recovery-codes$/);
+}
+
+/** The same, with two-step verification on. */
+const protectedStudent: Tour = {
+  who: "protected",
+  open: async (page) => {
+    await signUp(page, base);
+    const at = on(base);
+    await switchOn(page);
+    return [at("/account/security/recovery-codes", "recovery-codes"), at("/account/security", "security"), at("/account/verify", "verify")];
+  },
+};
+
+/** Somebody between the password and the second factor. */
+const between: Tour = {
+  who: "between",
+  open: async (page) => {
+    const student = await signUp(page, base);
+    const at = on(base);
+    await switchOn(page);
+    await page.context().clearCookies();
+    await page.goto(`${base}/sign-in`);
+    const form = fields(page);
+    await form.email.fill(student.email);
+    await form.password.fill(NEW_PASSWORD);
+    await form.signIn.click();
+    await page.waitForURL(/second-factor/);
+    return [at("/sign-in/second-factor", "second-factor"), at("/sign-in/passkey", "passkey")];
+  },
+};
+
 /** An admin of a school that was just founded, and what its visitors see. */
 const founder: Tour = {
   who: "founder",
@@ -241,7 +294,7 @@ const founder: Tour = {
 };
 
 /** Everybody. */
-export const TOURS: Tour[] = [visitor, platform, joiner, student, newStudent, buyer, tutor, admin, desk, founder];
+export const TOURS: Tour[] = [visitor, platform, joiner, student, newStudent, buyer, tutor, admin, desk, careful, protectedStudent, between, founder];
 
 /** The routes of src/app.rs that no tour leads past; "/account" only leads on. */
 export function missed(): string[] {

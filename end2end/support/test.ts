@@ -20,7 +20,11 @@ export class Watch {
         this.problems.push(`console: ${message.text()} (${message.page()?.url()})`);
       }
     });
-    context.on("weberror", (error) => this.problems.push(`exception: ${error.error().message} (${error.page()?.url()})`));
+    context.on("weberror", (error) => {
+      // A page left while it was still being drawn.
+      if (/^Transition was skipped/.test(error.error().message)) return;
+      this.problems.push(`exception: ${error.error().message} (${error.page()?.url()})`);
+    });
     context.on("response", (response) => {
       // A page may say no (401 to 422); what a page needs may not be missing.
       const page = response.request().isNavigationRequest();

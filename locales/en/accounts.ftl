@@ -44,7 +44,7 @@ accounts-done-reset = Your password is changed. Sign in with it.
 
 ## Password and devices
 
-accounts-security-title = Password and devices
+accounts-security-title = Sign-in and security
 accounts-password-title = Password
 accounts-password-body = It is the same at every school on WeMaster. Changing it signs you out everywhere else.
 accounts-password-old = Current password

@@ -44,7 +44,7 @@ accounts-done-reset = Tu contraseña ha cambiado. Entra con ella.
 
 ## Contraseña y dispositivos
 
-accounts-security-title = Contraseña y dispositivos
+accounts-security-title = Acceso y seguridad
 accounts-password-title = Contraseña
 accounts-password-body = Es la misma en todas las escuelas de WeMaster. Al cambiarla se cierran las demás sesiones.
 accounts-password-old = Contraseña actual

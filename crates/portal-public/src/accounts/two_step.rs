@@ -121,9 +121,9 @@ fn setup_view(cx: &RequestCx, setup: Setup) -> AnyView {
     let secret = setup.secret;
     let body = view! {
         {form.summary()}
-        <ol class="stack stack-4 list-decimal ps-5">
-            <li class="stack stack-3"><p>{t!(locale, "accounts-two-step-scan")}</p>{picture}</li>
-            <li class="stack stack-2"><p>{t!(locale, "accounts-two-step-type")}</p><code class="mono block break-all">{secret}</code></li>
+        <ol class="list-decimal ps-5 space-y-4">
+            <li><div class="stack stack-3"><p>{t!(locale, "accounts-two-step-scan")}</p>{picture}</div></li>
+            <li><div class="stack stack-2"><p>{t!(locale, "accounts-two-step-type")}</p><code class="mono block break-all">{secret}</code></div></li>
             <li><p>{t!(locale, "accounts-two-step-code")}</p></li>
         </ol>
         <form method="post" action=ConfirmTwoStepForm::PATH class="stack stack-4">
@@ -171,7 +171,7 @@ fn codes_view(cx: &RequestCx, codes: Vec<String>) -> AnyView {
     let locale = cx.locale();
     let codes = codes.into_iter().map(|code| view! { <li class="mono">{code}</li> }).collect_view();
     let body = view! {
-        <ul class="grid grid-cols-1 sm:grid-cols-2 gap-2" role="list">{codes}</ul>
+        <ul class="stack stack-2" role="list">{codes}</ul>
         <form method="post" action=KeepCodesForm::PATH>
             <HiddenPage/>
             <Button tone=Tone::Primary size=Size::Large kind=ButtonKind::Submit block=true>{t!(locale, "accounts-codes-keep")}</Button>
