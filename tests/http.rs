@@ -7,5 +7,6 @@ mod checkout;
 mod hosts;
 mod proofs;
 mod requests;
+mod routes;
 mod student;
 mod uploads;

@@ -7,9 +7,9 @@ use server_fn::axum::server_fn_paths;
 use sqlx::PgPool;
 use std::collections::BTreeSet;
 
-/// Whom a server function serves.
+/// Whom a server function or a page serves.
 #[derive(Clone, Copy, Debug, PartialEq)]
-enum Who {
+pub enum Who {
     /// Anybody on a tenant's site.
     Anyone,
     /// Anybody, on a tenant's site and on the platform's.
@@ -24,14 +24,14 @@ enum Who {
     May(Permission),
 }
 
-const ID: &str = "01930000-0000-7000-8000-000000000000";
+pub const ID: &str = "01930000-0000-7000-8000-000000000000";
 const AT: &str = "2026-11-23T10:00:00Z";
 
 /// A form's fields.
-type Fields = &'static [(&'static str, &'static str)];
+pub type Fields = &'static [(&'static str, &'static str)];
 
 /// Path, whom it serves, and a well-formed call about objects that do not exist.
-const TABLE: &[(&str, Who, Fields)] = &[
+pub const TABLE: &[(&str, Who, Fields)] = &[
     ("accounts/sign_in", Who::Anyone, &[("email", "a@b.co"), ("password", "x")]),
     ("accounts/sign_up", Who::Anyone, &[("name", "A"), ("email", "a@b.co"), ("password", "x")]),
     ("accounts/confirm", Who::Anywhere, &[("code", "123456")]),

@@ -1,0 +1,202 @@
+//! Who may open which page, and what no address takes from elsewhere. A page that is not in the table fails the suite.
+
+use super::authorisation::{ID, TABLE, Who};
+use crate::app::TestApp;
+use http::{StatusCode, header};
+use kernel::{Permission, Permissions, Role, urls};
+use sqlx::PgPool;
+use std::collections::BTreeSet;
+
+/// Every page and file of a tenant's site, by its route, and whom it serves.
+const PAGES: &[(&str, Who)] = &[
+    ("/", Who::Anywhere),
+    ("/new", Who::Platform),
+    ("/sign-in", Who::Anyone),
+    ("/sign-in/second-factor", Who::Anyone),
+    ("/sign-in/passkey", Who::Anyone),
+    ("/sign-up", Who::Anyone),
+    ("/sign-up/confirm", Who::Anywhere),
+    ("/forgot", Who::Anyone),
+    ("/reset", Who::Anyone),
+    ("/invitation", Who::Anyone),
+    ("/account", Who::Member),
+    ("/account/security", Who::Member),
+    ("/account/security/two-step", Who::Member),
+    ("/account/security/recovery-codes", Who::Member),
+    ("/account/security/passkey", Who::Member),
+    ("/account/verify", Who::Member),
+    ("/preferences", Who::Anywhere),
+    ("/tutors", Who::Anyone),
+    ("/tutors/:slug", Who::Anyone),
+    ("/tutors/:slug/reviews", Who::Anyone),
+    ("/prices", Who::Anyone),
+    ("/policy", Who::Anyone),
+    ("/checkout/:order", Who::Only(Role::Student)),
+    ("/checkout/:order/return", Who::Only(Role::Student)),
+    ("/student", Who::Only(Role::Student)),
+    ("/student/lessons", Who::Only(Role::Student)),
+    ("/student/lessons/:booking", Who::Only(Role::Student)),
+    ("/student/lessons/:booking/cancel", Who::Only(Role::Student)),
+    ("/student/lessons/:booking/lesson.ics", Who::Only(Role::Student)),
+    ("/student/orders", Who::Only(Role::Student)),
+    ("/student/orders/:order", Who::Only(Role::Student)),
+    ("/student/settings", Who::Only(Role::Student)),
+    ("/tutor", Who::Only(Role::Tutor)),
+    ("/tutor/calendar", Who::Only(Role::Tutor)),
+    ("/tutor/lessons/:lesson", Who::Only(Role::Tutor)),
+    ("/tutor/availability", Who::Only(Role::Tutor)),
+    ("/tutor/offerings", Who::Only(Role::Tutor)),
+    ("/tutor/offerings/new", Who::Only(Role::Tutor)),
+    ("/tutor/offerings/:offering", Who::Only(Role::Tutor)),
+    ("/tutor/profile", Who::Only(Role::Tutor)),
+    ("/tutor/earnings", Who::Only(Role::Tutor)),
+    ("/admin", Who::May(Permission::SeeOverview)),
+    ("/admin/approvals", Who::May(Permission::Approve)),
+    ("/admin/approvals/:offering", Who::May(Permission::Approve)),
+    ("/admin/bookings", Who::May(Permission::SeeBookings)),
+    ("/admin/bookings/:booking", Who::May(Permission::SeeBookings)),
+    ("/admin/orders", Who::May(Permission::SeeOrders)),
+    ("/admin/orders/:order", Who::May(Permission::SeeOrders)),
+    ("/admin/ledger", Who::May(Permission::SeeLedger)),
+    ("/admin/members", Who::May(Permission::SeeMembers)),
+    ("/admin/members.csv", Who::May(Permission::SeeMembers)),
+    ("/admin/members/invite", Who::May(Permission::ManageMembers)),
+    ("/admin/members/invitations", Who::May(Permission::SeeMembers)),
+    ("/admin/members/import", Who::May(Permission::ManageMembers)),
+    ("/admin/members/import/:import", Who::May(Permission::ManageMembers)),
+    ("/admin/members/roles", Who::May(Permission::SeeMembers)),
+    ("/admin/members/roles/new", Who::May(Permission::ManageRoles)),
+    ("/admin/members/roles/:role", Who::May(Permission::ManageRoles)),
+    ("/admin/members/:member", Who::May(Permission::SeeMembers)),
+    ("/admin/audit", Who::May(Permission::SeeAudit)),
+    ("/admin/audit.csv", Who::May(Permission::SeeAudit)),
+    ("/admin/settings", Who::May(Permission::ManageSettings)),
+    ("/_gallery", Who::Anywhere),
+    ("/_mailbox", Who::Anywhere),
+    ("/_mailbox/:mail", Who::Anywhere),
+    ("/_mailbox/:mail/html", Who::Anywhere),
+];
+
+/// Where forms post that are no server functions.
+const PLAIN: [&str; 5] = [urls::PREFERENCES, urls::SIGN_OUT, urls::admin::IMPORT_FILE, "/api/uploads/logo", "/api/uploads/photo"];
+
+/// A route with objects that do not exist.
+fn address(route: &str) -> String {
+    route.split('/').map(|part| if part.starts_with(':') { ID } else { part }).collect::<Vec<_>>().join("/")
+}
+
+/// The routes of a source file, each as `prefix("…"`, with axum's `{name}` as `:name`.
+fn routes(source: &str, prefix: &str) -> BTreeSet<String> {
+    source
+        .split(prefix)
+        .skip(1)
+        .filter_map(|rest| rest.split('"').next())
+        .map(|route| route.replace('{', ":").replace('}', ""))
+        .filter(|route| route.starts_with('/'))
+        .collect()
+}
+
+#[test]
+fn every_page_is_declared() {
+    let mut known = routes(include_str!("../../src/app.rs"), "path!(\"");
+    known.extend(routes(include_str!("../../src/server/plain.rs"), ".route(\""));
+    known.extend([urls::admin::AUDIT_FILE, urls::admin::MEMBERS_FILE].map(str::to_owned));
+    let declared: BTreeSet<String> = PAGES.iter().map(|(route, _)| (*route).to_owned()).collect();
+    assert_eq!(known, declared);
+}
+
+#[sqlx::test(migrator = "domain::db::MIGRATIONS")]
+async fn a_page_opens_for_those_it_serves_and_nobody_else(owner: PgPool) {
+    let app = TestApp::new(owner).await;
+    let other = app.school.other_school().await;
+    let mut members = Vec::new();
+    for role in Role::ALL {
+        let own = app.school.member(&format!("one {}", role.key()), &[role]).await;
+        let foreign = other.member(&format!("other {}", role.key()), &[role]).await;
+        let (mut own, foreign) = (app.signed_in(&own).await, app.signed_in(&foreign).await);
+        let mut carried = app.browser();
+        carried.set_cookie("__Host-login", &foreign.cookies()["__Host-login"]);
+        own.headers.clear();
+        members.push((role, own, carried));
+    }
+    for (route, who) in PAGES {
+        let path = address(route);
+        let needed = match *who {
+            Who::Anyone | Who::Anywhere | Who::Platform => {
+                let status = app.browser().get(&path).await.status;
+                assert!(!status.is_server_error(), "{path}: {status}");
+                let there = path.contains(ID) || path.starts_with("/_") || status != StatusCode::NOT_FOUND;
+                assert_eq!(there, *who != Who::Platform, "{path}: {status}");
+                continue;
+            }
+            Who::Only(role) => Some(role),
+            Who::May(_) => Some(Role::Admin),
+            Who::Member => None,
+        };
+        let answer = app.browser().get(&path).await;
+        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{path}, nobody");
+        assert!(answer.location().starts_with("/sign-in?next="), "{path} leads to {}", answer.location());
+        for (role, own, carried) in &mut members {
+            let answer = carried.get(&path).await;
+            assert!(answer.location().starts_with("/sign-in?next="), "{path}, {role:?} of another school: {}", answer.status);
+            let status = own.get(&path).await.status;
+            if needed.is_none_or(|needed| *role == needed) {
+                let there = [StatusCode::OK, StatusCode::SEE_OTHER].contains(&status);
+                assert!(there || path.contains(ID) || *who == Who::Member, "{path}, {role:?}: {status}");
+                assert!(!status.is_server_error(), "{path}, {role:?}: {status}");
+            } else {
+                assert_eq!(status, StatusCode::NOT_FOUND, "{path}, {role:?}");
+            }
+        }
+    }
+}
+
+#[sqlx::test(migrator = "domain::db::MIGRATIONS")]
+async fn staff_open_what_their_role_says_and_nothing_else(owner: PgPool) {
+    let app = TestApp::new(owner).await;
+    for permission in Permission::ALL.iter().copied() {
+        let rest = Permission::ALL.iter().copied().filter(|other| ![*other].into_iter().collect::<Permissions>().has(permission)).collect();
+        let with = app.school.staff(&format!("with {}", permission.key()), [permission].into_iter().collect()).await;
+        let without = app.school.staff(&format!("without {}", permission.key()), rest).await;
+        let (mut with, mut without) = (app.signed_in(&with).await, app.signed_in(&without).await);
+        for (route, _) in PAGES.iter().filter(|(_, who)| *who == Who::May(permission)) {
+            let path = address(route);
+            assert_eq!(without.get(&path).await.status, StatusCode::NOT_FOUND, "{path} without {}", permission.key());
+            if !path.contains(ID) {
+                assert_eq!(with.get(&path).await.status, StatusCode::OK, "{path} with {}", permission.key());
+            }
+        }
+    }
+}
+
+#[sqlx::test(migrator = "domain::db::MIGRATIONS")]
+async fn no_address_takes_what_comes_from_elsewhere(owner: PgPool) {
+    let app = TestApp::new(owner).await;
+    let targets = TABLE.iter().map(|(path, ..)| format!("/api/{path}")).chain(PLAIN.map(str::to_owned));
+    let mut browser = app.signed_in(&app.school.admin).await;
+    for path in targets {
+        for origin in [
+            "http://southside.localhost:3000",
+            "null",
+            "",
+            "https://northside.localhost:3000",
+            "http://northside.localhost:4000",
+            "http://localhost:3000",
+        ] {
+            browser.headers = vec![(header::ORIGIN, origin.to_owned())];
+            assert_eq!(browser.call(&path, &[]).await.status, StatusCode::FORBIDDEN, "{path} from {origin:?}");
+            assert_eq!(browser.post(&path, &[]).await.status, StatusCode::FORBIDDEN, "{path} from {origin:?}");
+        }
+        browser.headers = vec![(header::CONTENT_TYPE, "text/plain".to_owned())];
+        let status = browser.call(&path, &[("a", "b")]).await.status;
+        assert!(!status.is_server_error(), "{path} as plain text: {status}");
+        browser.headers.clear();
+        let large = "x".repeat(320 * 1024);
+        if !path.contains("/uploads/") && path != urls::SIGN_OUT {
+            for status in [browser.call(&path, &[("a", &large)]).await.status, browser.post(&path, &[("a", &large)]).await.status] {
+                assert!(status.is_client_error(), "{path}, too large: {status}");
+            }
+        }
+        browser = app.signed_in(&app.school.admin).await;
+    }
+}
