@@ -65,6 +65,8 @@ enum Command {
         /// The file to write.
         output: PathBuf,
     },
+    /// Seals fields again by the key that seals now, so that older keys can go.
+    Reseal,
     /// Follows every school's audit log from its beginning: is it whole?
     Audit,
 }
@@ -96,6 +98,7 @@ async fn dispatch(arguments: Arguments) -> Result<(), Fault> {
         Command::Seed { reset } => seed(&config, reset).await,
         Command::Doctor => doctor::run(&config).await,
         Command::Passwords { input, output } => passwords(&input, &output),
+        Command::Reseal => reseal(&config).await,
         Command::Audit => audit(&config).await,
     }
 }
@@ -126,6 +129,17 @@ fn passwords(input: &Path, output: &Path) -> Result<(), Fault> {
     let count = domain::accounts::breached::convert(BufReader::with_capacity(1 << 20, text), output, SystemClock.now())
         .map_err(|error| format!("from {} to {}: {error}", input.display(), output.display()))?;
     println!("{count} hashes in {}", output.display());
+    Ok(())
+}
+
+async fn reseal(config: &Config) -> Result<(), Fault> {
+    let (stripe, emulator) = start::stripe(config).await?;
+    let services = start::services(config, APP_ROLE, stripe)?;
+    let fields = domain::resealing::run(&services).await?;
+    if let Some(emulator) = emulator {
+        emulator.shutdown().await;
+    }
+    println!("{fields} fields sealed again. What other keys sealed lives for an hour at most: then they can go.");
     Ok(())
 }
 

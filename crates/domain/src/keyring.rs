@@ -2,7 +2,7 @@
 //!
 //! A sealed field is bound to its place (table, column, tenant or account, row): copied to
 //! another row it does not open. It names the key that sealed it, so that keys can be rotated
-//! while the server runs: the new key seals, the old ones still open.
+//! while the server runs: the new key seals, the old ones still open, and `resealing` makes them superfluous.
 
 use crate::{Error, Result, Rng};
 use base64::{Engine, prelude::BASE64_STANDARD};
@@ -43,12 +43,12 @@ impl Place<'_> {
     }
 }
 
-/// The keys, by number; the last one seals. Cheap to clone.
+/// The keys, by number; one of them seals. Cheap to clone.
 #[derive(Clone)]
 pub struct Keyring {
     keys: Arc<BTreeMap<u8, XChaCha20Poly1305>>,
     signing: Arc<BTreeMap<u8, [u8; 32]>>,
-    newest: u8,
+    current: u8,
 }
 
 impl fmt::Debug for Keyring {
@@ -59,16 +59,20 @@ impl fmt::Debug for Keyring {
 
 /// The text is no key ring.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("must be number:key[,number:key…], each key 32 random bytes in base64")]
+#[error("must be number:key[,number:key…], each key 32 random bytes in base64, at most one marked with *")]
 pub struct InvalidKeys;
 
 impl Keyring {
-    /// Reads `1:<base64>,2:<base64>`: the highest number seals.
+    /// Reads `1:<base64>,2:<base64>`: the highest number seals, or the one that is marked, as in `*1:…,2:…`. So every
+    /// server can know a new key before one of them seals with it.
     pub fn parse(text: &str) -> Result<Self, InvalidKeys> {
-        let (mut keys, mut signing) = (BTreeMap::new(), BTreeMap::new());
+        let (mut keys, mut signing, mut marked) = (BTreeMap::new(), BTreeMap::new(), None);
         for entry in text.split(',') {
-            let (number, key) = entry.trim().split_once(':').ok_or(InvalidKeys)?;
-            let number: u8 = number.parse().map_err(|_| InvalidKeys)?;
+            let (name, key) = entry.trim().split_once(':').ok_or(InvalidKeys)?;
+            let number: u8 = name.trim_start_matches('*').parse().map_err(|_| InvalidKeys)?;
+            if name.starts_with('*') && marked.replace(number).is_some() {
+                return Err(InvalidKeys);
+            }
             let key = BASE64_STANDARD.decode(key).map_err(|_| InvalidKeys)?;
             let cipher = XChaCha20Poly1305::new_from_slice(&key).map_err(|_| InvalidKeys)?;
             signing.insert(number, derived(&key)?);
@@ -76,24 +80,24 @@ impl Keyring {
                 return Err(InvalidKeys);
             }
         }
-        let newest = *keys.keys().next_back().ok_or(InvalidKeys)?;
-        Ok(Self { keys: Arc::new(keys), signing: Arc::new(signing), newest })
+        let current = marked.or(keys.keys().next_back().copied()).ok_or(InvalidKeys)?;
+        Ok(Self { keys: Arc::new(keys), signing: Arc::new(signing), current })
     }
 
     /// The published key of development and tests. It protects nothing.
     pub fn development() -> Self {
         let cipher = XChaCha20Poly1305::new(&[7; 32].into());
-        Self { keys: Arc::new(BTreeMap::from([(0, cipher)])), signing: Arc::new(BTreeMap::from([(0, [9; 32])])), newest: 0 }
+        Self { keys: Arc::new(BTreeMap::from([(0, cipher)])), signing: Arc::new(BTreeMap::from([(0, [9; 32])])), current: 0 }
     }
 
     /// Seals `plain` for `place`.
     pub fn seal(&self, rng: &Rng, place: Place<'_>, plain: &[u8]) -> Result<Vec<u8>> {
-        let cipher = self.keys.get(&self.newest).ok_or(Error::Broken("the newest key is there"))?;
+        let cipher = self.keys.get(&self.current).ok_or(Error::Broken("the current key is there"))?;
         let nonce: [u8; NONCE] = rng.bytes();
         let sealed = cipher
             .encrypt(&XNonce::from(nonce), Payload { msg: plain, aad: &place.bytes() })
             .map_err(|_| Error::Broken("a field can be sealed"))?;
-        Ok([[LAYOUT, self.newest].as_slice(), &nonce, &sealed].concat())
+        Ok([[LAYOUT, self.current].as_slice(), &nonce, &sealed].concat())
     }
 
     /// Opens what was sealed for `place`.
@@ -108,10 +112,10 @@ impl Keyring {
         cipher.decrypt(&XNonce::from(*nonce), Payload { msg: ciphertext, aad: &place.bytes() }).map_err(|_| broken())
     }
 
-    /// Signs `parts` for `purpose`: the newest key's number and the tag.
+    /// Signs `parts` for `purpose`: the current key's number and the tag.
     pub fn sign(&self, purpose: &'static str, parts: &[Vec<u8>]) -> (u8, Vec<u8>) {
-        let key = self.signing.get(&self.newest).copied().unwrap_or_default();
-        (self.newest, mac(&key, purpose, parts).map(|mac| mac.finalize().into_bytes().to_vec()).unwrap_or_default())
+        let key = self.signing.get(&self.current).copied().unwrap_or_default();
+        (self.current, mac(&key, purpose, parts).map(|mac| mac.finalize().into_bytes().to_vec()).unwrap_or_default())
     }
 
     /// Whether the key of this number signed `parts` for `purpose`.
@@ -119,9 +123,9 @@ impl Keyring {
         self.signing.get(&number).and_then(|key| mac(key, purpose, parts).ok()).is_some_and(|mac| mac.verify_slice(tag).is_ok())
     }
 
-    /// Whether the newest key sealed it.
-    pub fn is_newest(&self, sealed: &[u8]) -> bool {
-        sealed.get(1) == Some(&self.newest)
+    /// Whether the key that seals now sealed it.
+    pub fn is_current(&self, sealed: &[u8]) -> bool {
+        sealed.get(1) == Some(&self.current)
     }
 }
 
@@ -182,9 +186,9 @@ mod tests {
         let (old, both, rng) = (Keyring::parse(ONE).unwrap(), Keyring::parse(BOTH).unwrap(), Rng::seeded(1));
         let sealed = old.seal(&rng, place(b"row"), b"secret").unwrap();
         assert_eq!(both.open(place(b"row"), &sealed).unwrap(), b"secret");
-        assert!(!both.is_newest(&sealed));
+        assert!(!both.is_current(&sealed));
         let again = both.seal(&rng, place(b"row"), b"secret").unwrap();
-        assert!(both.is_newest(&again));
+        assert!(both.is_current(&again));
         assert!(old.open(place(b"row"), &again).is_err(), "the new key is not on the old ring");
     }
 
@@ -200,6 +204,17 @@ mod tests {
         assert!(!old.is_signed(number, "links", &[b"a".to_vec(), b"bc".to_vec()], &tag));
         assert!(!both.is_signed(2, "links", &parts, &tag));
         assert!(!old.is_signed(number, "links", &parts, &[]));
+    }
+
+    #[test]
+    fn a_marked_key_seals_though_a_newer_one_is_known() {
+        let (old, known) = (Keyring::parse(ONE).unwrap(), Keyring::parse(&format!("*{BOTH}")).unwrap());
+        let sealed = known.seal(&Rng::seeded(1), place(b"row"), b"secret").unwrap();
+        assert_eq!(old.open(place(b"row"), &sealed).unwrap(), b"secret", "servers that do not know the new key yet read it");
+        assert_eq!(
+            Keyring::parse("*1:AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=,*2:HwECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=").unwrap_err(),
+            InvalidKeys
+        );
     }
 
     #[test]

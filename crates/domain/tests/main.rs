@@ -17,6 +17,7 @@ mod members;
 mod paying;
 mod payments;
 mod pictures;
+mod resealing;
 mod retention;
 mod seed;
 mod tenancy;

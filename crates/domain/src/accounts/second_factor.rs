@@ -16,6 +16,7 @@ use crate::{
     keyring::Place,
     limits::{self, Allowance},
     mailing::AccessChange,
+    resealing,
 };
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use kernel::{AppError, email::Email, ids::AccountId};
@@ -476,4 +477,27 @@ pub async fn verify(services: &Services, actor: &Actor, login: &str, password: &
     super::sessions::mark_verified(&mut tx, member.id, login).await?;
     tx.commit().await?;
     restore_tries(services, actor, &email).await
+}
+
+/// Seals an account's secrets again by the key that seals now; says how many.
+pub(crate) async fn reseal(services: &Services, tx: &mut TenantTx, account: AccountId) -> Result<u64> {
+    tx.see_account(account).await?;
+    let row = sqlx::query!("SELECT secret, fresh_codes FROM account_totp WHERE account_id = $1 FOR UPDATE", account.0)
+        .fetch_optional(tx.conn())
+        .await?;
+    let Some(row) = row else { return Ok(0) };
+    let secret = resealing::again(services, place(&account, SECRET), &row.secret)?;
+    let fresh = match &row.fresh_codes {
+        Some(sealed) => resealing::again(services, place(&account, FRESH), sealed)?,
+        None => None,
+    };
+    sqlx::query!(
+        "UPDATE account_totp SET secret = coalesce($2, secret), fresh_codes = coalesce($3, fresh_codes) WHERE account_id = $1",
+        account.0,
+        secret,
+        fresh
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(u64::from(secret.is_some()) + u64::from(fresh.is_some()))
 }

@@ -21,6 +21,7 @@ use crate::{
     limits::{self, Allowance},
     mailing::{self, Mailing},
     page::{Cursor, Page},
+    resealing,
 };
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use jiff::Timestamp;
@@ -28,7 +29,7 @@ use jiff_sqlx::ToSqlx;
 use kernel::{
     AppError, FormErrors, Permission, Roles,
     email::Email,
-    ids::{InvitationId, StaffRoleId},
+    ids::{InvitationId, StaffRoleId, TenantId},
 };
 use serde_json::Value;
 use sha2::{Digest, Sha256};
@@ -311,4 +312,31 @@ pub(crate) async fn delete_expired(tx: &mut TenantTx) -> Result<u64> {
         .execute(tx.conn())
         .await?;
     Ok(done.rows_affected())
+}
+
+/// Seals a tenant's invitations again by the key that seals now; says how many.
+pub(crate) async fn reseal(services: &Services, tenant: TenantId) -> Result<u64> {
+    let (mut fields, mut after) = (0, uuid::Uuid::nil());
+    loop {
+        let mut tx = TenantTx::begin(&services.db, tenant, None).await?;
+        let batch = sqlx::query!(
+            r#"SELECT id AS "id: InvitationId", secret FROM invitations WHERE tenant_id = $1 AND id > $2 ORDER BY id LIMIT $3 FOR UPDATE"#,
+            tenant.0,
+            after,
+            resealing::BATCH
+        )
+        .fetch_all(tx.conn())
+        .await?;
+        let Some(last) = batch.last() else { return Ok(fields) };
+        after = last.id.0;
+        for row in &batch {
+            let place = Place { column: SECRET, owner: tenant.0, row: row.id.0.as_bytes() };
+            let Some(again) = resealing::again(services, place, &row.secret)? else { continue };
+            sqlx::query!("UPDATE invitations SET secret = $3 WHERE tenant_id = $1 AND id = $2", tenant.0, row.id.0, again)
+                .execute(tx.conn())
+                .await?;
+            fields += 1;
+        }
+        tx.commit().await?;
+    }
 }
