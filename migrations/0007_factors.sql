@@ -46,6 +46,33 @@ CREATE TABLE account_passkeys (
 CREATE UNIQUE INDEX account_passkeys_one ON account_passkeys (rp_id, id);
 SELECT app.protect_account('account_passkeys', 'SELECT, INSERT, UPDATE, DELETE');
 
+-- The schools that an account is an active member of, so that its owner finds them. A trigger keeps it.
+CREATE TABLE account_schools (
+  account_id uuid NOT NULL REFERENCES accounts,
+  tenant_id uuid NOT NULL REFERENCES tenants,
+  PRIMARY KEY (account_id, tenant_id)
+);
+SELECT app.protect_account('account_schools', 'SELECT');
+
+-- As the owner, who is under row-level security too: it names the account for as long as it takes.
+CREATE FUNCTION app.keep_schools() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, public AS $$
+DECLARE
+  known text := current_setting('app.account', true);
+  whose uuid := CASE WHEN TG_OP = 'DELETE' THEN OLD.account_id ELSE NEW.account_id END;
+BEGIN
+  PERFORM set_config('app.account', whose::text, true);
+  IF TG_OP <> 'DELETE' AND NEW.status = 'active' THEN
+    INSERT INTO public.account_schools (account_id, tenant_id) VALUES (whose, NEW.tenant_id) ON CONFLICT DO NOTHING;
+  ELSE
+    DELETE FROM public.account_schools WHERE account_id = whose AND tenant_id = OLD.tenant_id;
+  END IF;
+  PERFORM set_config('app.account', coalesce(known, ''), true);
+  RETURN NULL;
+END $$;
+REVOKE ALL ON FUNCTION app.keep_schools() FROM PUBLIC;
+CREATE TRIGGER keep_schools AFTER INSERT OR DELETE OR UPDATE OF status ON members FOR EACH ROW EXECUTE FUNCTION app.keep_schools();
+
 -- Something that a browser was asked to show: a second factor after the password, or a passkey. The
 -- browser holds the ticket. Showing it once ends it.
 CREATE TABLE login_challenges (

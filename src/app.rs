@@ -43,6 +43,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/account/security/two-step") view=public::accounts::two_step::TwoStepPage ssr=SsrMode::Async/>
                 <Route path=path!("/account/security/recovery-codes") view=public::accounts::two_step::RecoveryCodesPage ssr=SsrMode::Async/>
                 <Route path=path!("/account/security/passkey") view=public::accounts::passkeys::NewPasskeyPage ssr=SsrMode::Async/>
+                <Route path=path!("/account/schools") view=public::accounts::schools::SchoolsPage ssr=SsrMode::Async/>
                 <Route path=path!("/account/verify") view=public::accounts::verify::VerifyPage ssr=SsrMode::Async/>
                 <Route path=path!("/preferences") view=public::preferences::PreferencesPage ssr=SsrMode::Async/>
                 <Route path=path!("/tutors") view=public::catalogue::CataloguePage ssr=SsrMode::Async/>

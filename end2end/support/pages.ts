@@ -261,7 +261,7 @@ const protectedStudent: Tour = {
     await signUp(page, base);
     const at = on(base);
     await switchOn(page);
-    return [at("/account/security/recovery-codes", "recovery-codes"), at("/account/security", "security"), at("/account/verify", "verify")];
+    return [at("/account/security/recovery-codes", "recovery-codes"), at("/account/security", "security"), at("/account/verify", "verify"), at("/account/schools", "schools")];
   },
 };
 

@@ -130,3 +130,10 @@ accounts-done-passkey-removed = The passkey is removed.
 accounts-verify-title = Is it you?
 accounts-verify-lead = This changes how you get in, so please show once more who you are. It counts for 15 minutes.
 accounts-verify-button = Go on
+
+## Schools
+
+accounts-schools-title = Your schools
+accounts-schools-lead = One account, with the same password everywhere. You sign in at each school on its own.
+accounts-schools-here = You are here
+accounts-schools-more = Find another school

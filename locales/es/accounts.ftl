@@ -130,3 +130,10 @@ accounts-done-passkey-removed = La llave de acceso está quitada.
 accounts-verify-title = ¿Eres tú?
 accounts-verify-lead = Esto cambia cómo entras, así que muestra una vez más quién eres. Vale durante 15 minutos.
 accounts-verify-button = Continuar
+
+## Escuelas
+
+accounts-schools-title = Tus escuelas
+accounts-schools-lead = Una sola cuenta, con la misma contraseña en todas. En cada escuela entras por separado.
+accounts-schools-here = Estás aquí
+accounts-schools-more = Buscar otra escuela

@@ -24,6 +24,7 @@ const PAGES: &[(&str, Who)] = &[
     ("/account/security/two-step", Who::Member),
     ("/account/security/recovery-codes", Who::Member),
     ("/account/security/passkey", Who::Member),
+    ("/account/schools", Who::Member),
     ("/account/verify", Who::Member),
     ("/preferences", Who::Anywhere),
     ("/tutors", Who::Anyone),

@@ -49,6 +49,7 @@ const MUTANTS: &[(&str, &str)] = &[
     ("DROP TRIGGER refund_bound ON refunds", "have their triggers"),
     ("DROP TRIGGER claim_rules ON claims", "have their triggers"),
     ("DROP TRIGGER keep_an_admin ON members", "have their triggers"),
+    ("DROP TRIGGER keep_schools ON members", "have their triggers"),
     ("DROP TRIGGER keep_an_admin ON member_roles", "have their triggers"),
     ("DROP TRIGGER order_forward ON orders", "have their triggers"),
     ("DROP TRIGGER lesson_forward ON lessons", "have their triggers"),

@@ -13,10 +13,10 @@ pub mod sessions;
 pub use challenges::MINUTES as CHALLENGE_MINUTES;
 pub(crate) use challenges::delete_expired as delete_expired_challenges;
 pub use hasher::PasswordHasher;
+pub use queries::{School, insert_member, member};
 pub(crate) use queries::{has_account, member_of_account, standing};
-pub use queries::{insert_member, member};
 pub use service::{
-    Confirmed, Login, SignIn, SignUp, SignedIn, ask_reset, change_password, check_person, confirm, join, reset_password, set_preferences,
-    sign_in, sign_up,
+    Confirmed, Login, SignIn, SignUp, SignedIn, ask_reset, change_password, check_person, confirm, join, reset_password, schools,
+    set_preferences, sign_in, sign_up,
 };
 pub(crate) use service::{check_password, is_email};

@@ -48,6 +48,8 @@ pub const CONFIRM: &str = "/sign-up/confirm";
 pub const ACCOUNT: &str = "/account";
 /// A member's password and login sessions.
 pub const SECURITY: &str = "/account/security";
+/// The schools that a person is a member of.
+pub const SCHOOLS: &str = "/account/schools";
 /// Showing again who is signed in.
 pub const VERIFY: &str = "/account/verify";
 /// Setting an authenticator app up.

@@ -4,6 +4,7 @@ pub mod invitation;
 pub mod passkey;
 pub mod passkeys;
 pub mod password;
+pub mod schools;
 pub mod second_factor;
 pub mod security;
 pub mod sign_in;

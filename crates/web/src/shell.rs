@@ -138,6 +138,7 @@ fn member_menu(cx: &RequestCx, member: &Member) -> AnyView {
     view! {
         {portals}
         <MenuLink href=urls::SECURITY label=t!(locale, "accounts-security-title") icon=Glyph::ShieldCheck/>
+        <MenuLink href=urls::SCHOOLS label=t!(locale, "accounts-schools-title") icon=Glyph::Building2/>
         <MenuLink href=preferences label=t!(locale, "common-language-and-zone") icon=Glyph::Globe/>
         <MenuRule/>
         <MenuForm action=urls::SIGN_OUT label=t!(locale, "common-sign-out") icon=Glyph::LogOut/>

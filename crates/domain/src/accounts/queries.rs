@@ -67,6 +67,28 @@ pub(super) async fn password_hash(db: impl PgExecutor<'_>, id: AccountId) -> Res
     Ok(sqlx::query_scalar!("SELECT app.password_hash($1)", id.0).fetch_one(db).await?)
 }
 
+/// The slug and the name of each active school that an account is an active member of, by name, at most 100.
+pub(super) async fn schools(tx: &mut TenantTx, account: AccountId) -> Result<Vec<School>> {
+    tx.see_account(account).await?;
+    Ok(sqlx::query_as!(
+        School,
+        "SELECT t.slug, t.name FROM account_schools s JOIN tenants t ON t.id = s.tenant_id
+         WHERE s.account_id = $1 AND t.status = 'active' ORDER BY lower(t.name), t.slug LIMIT 100",
+        account.0
+    )
+    .fetch_all(tx.conn())
+    .await?)
+}
+
+/// A school that somebody is a member of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct School {
+    /// Its subdomain.
+    pub slug: String,
+    /// Its name.
+    pub name: String,
+}
+
 /// Whether an address has an account.
 pub(crate) async fn has_account(tx: &mut TenantTx, email: &Email) -> Result<bool> {
     Ok(account_by_email(tx.conn(), email).await?.is_some())

@@ -328,6 +328,16 @@ pub async fn sign_in(services: &Services, actor: &Actor, typed: &SignIn, device:
     Ok(signed_in)
 }
 
+/// The schools that the signed-in member's account is a member of, this one too. Each has login sessions of its own: to
+/// know of a school is not to be signed in there.
+pub async fn schools(services: &Services, actor: &Actor) -> Result<Vec<queries::School>> {
+    let account = actor.member()?.account;
+    let mut tx = actor.begin(&services.db).await?;
+    let schools = queries::schools(&mut tx, account).await?;
+    tx.commit().await?;
+    Ok(schools)
+}
+
 /// Remembers the signed-in member's language and zone. A value that is not offered is left out.
 pub async fn set_preferences(services: &Services, actor: &Actor, locale: Option<&str>, zone: Option<&str>) -> Result<()> {
     let member = actor.member()?;

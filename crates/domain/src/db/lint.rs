@@ -7,10 +7,11 @@
 use sqlx::{PgConnection, Row};
 
 /// Tables without a tenant. Each is guarded in another way, checked below.
-const PLATFORM_TABLES: [&str; 8] = [
+const PLATFORM_TABLES: [&str; 9] = [
     "_sqlx_migrations",
     "account_passkeys",
     "account_recovery_codes",
+    "account_schools",
     "account_totp",
     "accounts",
     "rate_limits",
@@ -158,7 +159,7 @@ const RULES: &[Rule] = &[
     },
     Rule {
         name: "the rules that constraints cannot hold have their triggers",
-        query: "SELECT w.tab || '.' || w.trig FROM (VALUES ('members', 'keep_an_admin'), ('member_roles', 'keep_an_admin'), ('claims', 'claim_rules'), ('orders', 'order_forward'), ('lessons', 'lesson_forward'),
+        query: "SELECT w.tab || '.' || w.trig FROM (VALUES ('members', 'keep_an_admin'), ('members', 'keep_schools'), ('member_roles', 'keep_an_admin'), ('claims', 'claim_rules'), ('orders', 'order_forward'), ('lessons', 'lesson_forward'),
                   ('bookings', 'booking_forward'), ('payments', 'payment_forward'), ('refunds', 'refund_forward'), ('refunds', 'refund_bound'),
                   ('ledger_entries', 'ledger_balanced'), ('ledger_transactions', 'ledger_balanced'), ('ledger_entries', 'ledger_currency'),
                   ('uploads', 'upload_forward'), ('uploads', 'upload_counted')) w (tab, trig)

@@ -5,7 +5,7 @@ use crate::{
     till::Till,
 };
 use domain::{
-    Actor,
+    Actor, accounts,
     members::{Accepted, InvitationDraft, accept, change_roles, invitation, invitations, invite, resend, suspend, withdraw},
 };
 use kernel::{Permission, Role};
@@ -88,6 +88,14 @@ async fn an_account_that_exists_keeps_its_password(pool: PgPool) {
     assert!(h.sign_in("admin@southside.example", "a password of somebody else", None).await.is_err());
     let member = h.entered("admin@southside.example", PASSWORD).await;
     assert_eq!(h.again(member).await.member().unwrap().account, other.admin.member().unwrap().account);
+    // Its owner finds both schools from either, and nobody else does.
+    let schools = async |actor: &Actor| {
+        accounts::schools(&h.services, actor).await.unwrap().into_iter().map(|school| school.slug).collect::<Vec<_>>()
+    };
+    assert_eq!(schools(&other.admin).await, ["northside", "southside"]);
+    assert_eq!(schools(&h.admin).await, ["northside"]);
+    suspend(&h.services, &h.admin, member, "left").await.unwrap();
+    assert_eq!(schools(&other.admin).await, ["southside"]);
 }
 
 #[sqlx::test(migrator = "domain::db::MIGRATIONS")]
