@@ -298,8 +298,13 @@ CREATE TABLE login_sessions (
   verified_at timestamptz NOT NULL DEFAULT now(), -- when they last showed who they are
   seen_at timestamptz NOT NULL DEFAULT now(), -- to some minutes
   address text NOT NULL DEFAULT '', -- the last one, shortened
+  -- Staff who see the site as this member; their epoch counts too.
+  impersonator_id uuid,
+  impersonator_epoch integer,
   PRIMARY KEY (tenant_id, id),
-  FOREIGN KEY (tenant_id, member_id) REFERENCES members ON DELETE CASCADE
+  FOREIGN KEY (tenant_id, member_id) REFERENCES members ON DELETE CASCADE,
+  FOREIGN KEY (tenant_id, impersonator_id) REFERENCES members ON DELETE CASCADE,
+  CONSTRAINT login_sessions_impersonator CHECK ((impersonator_id IS NULL) = (impersonator_epoch IS NULL) AND impersonator_id <> member_id)
 );
 CREATE INDEX login_sessions_member ON login_sessions (tenant_id, member_id);
 CREATE INDEX login_sessions_expiry ON login_sessions (expires_at);

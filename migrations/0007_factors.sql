@@ -18,6 +18,7 @@ CREATE TABLE account_totp (
   account_id uuid PRIMARY KEY REFERENCES accounts,
   secret bytea NOT NULL, -- sealed
   last_step bigint NOT NULL DEFAULT 0, -- of the latest code that was taken: none is taken twice
+  refused integer NOT NULL DEFAULT 0 CHECK (refused >= 0), -- codes since the last right one: its owner is told, and at last none is taken
   fresh_codes bytea, -- the recovery codes until their owner has seen and kept them; sealed
   confirmed_at timestamptz -- null: being set up
 );

@@ -44,13 +44,17 @@
     const field = form.elements.credential;
     if (!form.dataset.passkey || field.value) return;
     event.preventDefault();
+    if (form.dataset.asking) return;
+    form.dataset.asking = "1";
     const failed = form.querySelector("[data-failed]");
     failed.hidden = true;
     ask(form).then((said) => {
       field.value = said;
       form.requestSubmit();
-    }, () => { failed.hidden = false; });
+    }, () => { failed.hidden = false; }).finally(() => delete form.dataset.asking);
   }, true);
+  // An answer is good once: a page that comes back asks again.
+  addEventListener("pageshow", () => { for (const form of all("form[data-passkey]")) form.elements.credential.value = ""; });
 
   // A form is sent once: its button shows that it works until the page changes or comes back.
   on("submit", (event) => {

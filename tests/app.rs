@@ -101,7 +101,7 @@ impl TestApp {
         let secret: [u8; 16] = self.school.services.rng.bytes();
         let member = actor.member.as_ref().unwrap();
         let epoch = sqlx::query_scalar("SELECT app.login_epoch($1)").bind(member.account.0).fetch_one(&self.school.owner).await.unwrap();
-        let login = Login { member: member.id, epoch };
+        let login = Login { member: member.id, epoch, by: None, verified: true };
         let data = serde_json::json!({ "member": login.member });
         let end = self.school.services.now() + jiff::SignedDuration::from_hours(24 * 30);
         domain::accounts::sessions::create(&self.school.services.db, actor.tenant.id, &secret, login, &data, end, &Device::default())

@@ -137,3 +137,4 @@ accounts-schools-title = Your schools
 accounts-schools-lead = One account, with the same password everywhere. You sign in at each school on its own.
 accounts-schools-here = You are here
 accounts-schools-more = Find another school
+accounts-device-impersonator = { $seen }, by { $staff } to help you

@@ -204,3 +204,5 @@ common-upload-waiting = “{ $name }” is being checked. The virus scanner does
 common-upload-unchecked = “{ $name }” is too large for the virus scanner, so it stays hidden. Send a smaller one.
 common-upload-infected = The virus scanner found { $found } in “{ $name }”. The file was deleted; nobody saw it.
 common-upload-rejected = “{ $name }” could not be read as a picture. Save it again as JPEG or PNG and send that.
+common-impersonating = You, { $staff }, see the site as { $name }. What you do is logged.
+common-impersonating-stop = Stop

@@ -150,3 +150,5 @@ error-picture-too-small = This picture is too small. Send one of at least 32 pix
 error-storage-full = The school's storage is full. Ask an admin to make room.
 error-list-changed = Meanwhile this list invites other people than you saw. Look at it again.
 error-own-offering = This is your own offering. Somebody else has to decide.
+error-impersonating = You only see the site as they do. This they have to do themselves.
+error-member-suspended = This member is suspended.

@@ -137,3 +137,4 @@ accounts-schools-title = Tus escuelas
 accounts-schools-lead = Una sola cuenta, con la misma contraseña en todas. En cada escuela entras por separado.
 accounts-schools-here = Estás aquí
 accounts-schools-more = Buscar otra escuela
+accounts-device-impersonator = { $seen }, por { $staff } para ayudarte

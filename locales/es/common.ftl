@@ -204,3 +204,5 @@ common-upload-waiting = Estamos comprobando «{ $name }». El antivirus no respo
 common-upload-unchecked = «{ $name }» es demasiado grande para el antivirus y queda oculto. Envía uno más pequeño.
 common-upload-infected = El antivirus encontró { $found } en «{ $name }». Borramos el archivo; nadie lo vio.
 common-upload-rejected = No pudimos leer «{ $name }» como imagen. Guárdalo otra vez como JPEG o PNG y envíalo.
+common-impersonating = Tú, { $staff }, ves el sitio como { $name }. Lo que haces queda registrado.
+common-impersonating-stop = Terminar

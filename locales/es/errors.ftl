@@ -150,3 +150,5 @@ error-picture-too-small = Esta imagen es demasiado pequeña. Envía una de al me
 error-storage-full = El almacenamiento de la escuela está lleno. Pide a un administrador que haga sitio.
 error-list-changed = Mientras tanto esta lista invita a otras personas que las que viste. Mírala otra vez.
 error-own-offering = Esta oferta es tuya. Tiene que decidir otra persona.
+error-impersonating = Solo ves el sitio como este miembro. Esto tiene que hacerlo en persona.
+error-member-suspended = Este miembro está suspendido.

@@ -18,7 +18,7 @@ use tower_sessions::{
     session::{Id, Record},
     session_store::{Error, Result},
 };
-use web::{EPOCH, LOADED, MEMBER};
+use web::{BY, EPOCH, LOADED, MEMBER, VERIFIED};
 
 /// The store of one tenant for one request.
 #[derive(Clone)]
@@ -68,7 +68,13 @@ impl SessionStore for LoginSessionStore {
     async fn create(&self, record: &mut Record) -> Result<()> {
         record.id = Id(i128::from_le_bytes(self.services.rng.bytes()));
         let member = field(record, MEMBER).ok_or_else(|| backend("a login session has a member"))?;
-        let login = Login { member, epoch: field(record, EPOCH).ok_or_else(|| backend("a login session has an epoch"))? };
+        let epoch = field(record, EPOCH).ok_or_else(|| backend("a login session has an epoch"))?;
+        // Not to be read as nobody's: then it would be a session of the member's own.
+        let by = match record.data.get(BY) {
+            Some(_) => Some(field(record, BY).ok_or_else(|| backend("an impersonator can be read"))?),
+            None => None,
+        };
+        let login = Login { member, epoch, by, verified: field(record, VERIFIED).unwrap_or_default() };
         sessions::create(&self.services.db, self.tenant, &secret(&record.id), login, &data(record), expiry(record), &self.device)
             .await
             .map_err(backend)

@@ -1,6 +1,9 @@
 //! Sign-up, sign-in, sign-out, as native forms. The proof of an address has its own tests (`proofs`).
 
-use crate::app::{PASSWORD, TestApp};
+use crate::{
+    app::{PASSWORD, TestApp},
+    harness::ADMIN_PASSWORD,
+};
 use http::{StatusCode, header};
 use kernel::Role;
 use sqlx::PgPool;
@@ -126,4 +129,25 @@ async fn a_portal_exists_only_for_its_role(owner: PgPool) {
             assert_eq!(browser.get(portal).await.status, expected, "{} at {portal}", role.key());
         }
     }
+}
+
+#[sqlx::test(migrator = "domain::db::MIGRATIONS")]
+async fn what_changes_access_leads_to_showing_who_it_is_and_back(owner: PgPool) {
+    let app = TestApp::new(owner).await;
+    let mut browser = app.signed_in(&app.school.admin).await;
+    app.school.owner_sql("UPDATE login_sessions SET verified_at = now() - interval '16 minutes'").await;
+    for function in ["begin_two_step", "end_two_step", "renew_codes", "keep_codes", "begin_new_passkey"] {
+        let path = format!("/api/accounts/{function}");
+        let answer = browser.post(&path, &[("_page", "/account/security")]).await;
+        assert_eq!(answer.location(), "/account/verify?next=%2Faccount%2Fsecurity", "{function}");
+        assert_eq!(browser.call(&path, &[]).await.status, StatusCode::FORBIDDEN, "{function}");
+    }
+    for page in ["/account/security/two-step", "/account/security/recovery-codes", "/account/security/passkey"] {
+        assert!(browser.get(page).await.location().starts_with("/account/verify?next="), "{page}");
+    }
+    let fields = [("password", ADMIN_PASSWORD), ("next", "/account/security"), ("_page", "/account/verify")];
+    assert_eq!(browser.post("/api/accounts/verify", &fields).await.location(), "/account/security");
+    let answer = browser.post("/api/accounts/begin_two_step", &[("_page", "/account/security")]).await;
+    assert_eq!(answer.location(), "/account/security/two-step");
+    assert!(browser.get("/account/security/two-step").await.body.contains("<svg"));
 }

@@ -116,6 +116,7 @@ pub const TABLE: &[(&str, Who, Fields)] = &[
     ("admin/suspend_member", Who::May(Permission::ManageMembers), &[("member", ID), ("reason", "x")]),
     ("admin/reinstate_member", Who::May(Permission::ManageMembers), &[("member", ID)]),
     ("admin/sign_member_out", Who::May(Permission::ManageMembers), &[("member", ID)]),
+    ("admin/impersonate", Who::May(Permission::Impersonate), &[("member", ID), ("reason", "x")]),
     ("admin/save_role", Who::May(Permission::ManageRoles), &[("name", "")]),
     ("admin/delete_role", Who::May(Permission::ManageRoles), &[("role", ID)]),
 ];

@@ -39,6 +39,17 @@ pub struct Member {
     pub zone: Option<String>,
     /// Whether they showed within the last minutes who they are, in this login session.
     pub verified: bool,
+    /// Who sees the site as this member.
+    pub impersonator: Option<Impersonator>,
+}
+
+/// Staff who see the site as a member does.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Impersonator {
+    /// The member that they are.
+    pub id: MemberId,
+    /// Their own name.
+    pub name: String,
 }
 
 impl Actor {
@@ -71,6 +82,16 @@ impl Actor {
     pub fn verified(&self) -> Result<&Member> {
         let member = self.member()?;
         if member.verified { Ok(member) } else { Err(AppError::Unverified.into()) }
+    }
+
+    /// The signed-in member, there in person: what costs money or changes how they get in is not done for them
+    /// by somebody who only looks.
+    ///
+    /// # Errors
+    /// Conflict `error-impersonating`.
+    pub fn in_person(&self) -> Result<&Member> {
+        let member = self.member()?;
+        if member.impersonator.is_none() { Ok(member) } else { Err(AppError::conflict("error-impersonating").into()) }
     }
 
     /// Begins a transaction of the actor's tenant.

@@ -11,10 +11,10 @@ mod queries;
 pub use chain::{Flaw, Verified, verify};
 pub use model::{Action, AuditQuery, Entry, Line};
 
-use crate::{Actor, Error, Result, Services, TenantTx, csv_file};
+use crate::{Actor, Error, Member, Result, Services, TenantTx, csv_file};
 use chain::Link;
 use jiff::Timestamp;
-use kernel::Permission;
+use kernel::{Permission, ids::MemberId};
 use serde_json::{Map, Value};
 
 /// Lines on a page.
@@ -26,7 +26,7 @@ const EXPORT: usize = 50_000;
 pub async fn record(tx: &mut TenantTx, services: &Services, actor: &Actor, entry: Entry) -> Result<()> {
     let (before, after) = differences(entry.before, entry.after)?;
     let (number, previous) = queries::lock_head(tx).await?;
-    let by = entry.by.or_else(|| actor.member.as_ref().map(|member| (member.id, member.name.clone())));
+    let by = entry.by.or_else(|| actor.member.as_deref().map(responsible));
     let (actor_id, actor_name) = by.unzip();
     let now = services.now();
     let link = Link {
@@ -45,6 +45,14 @@ pub async fn record(tx: &mut TenantTx, services: &Services, actor: &Actor, entry
         previous,
     };
     queries::append(tx, &link, &link.hash()).await
+}
+
+/// Who answers for what a member does: staff who act as them, by both names.
+fn responsible(member: &Member) -> (MemberId, String) {
+    match &member.impersonator {
+        Some(staff) => (staff.id, format!("{} (as {})", staff.name, member.name)),
+        None => (member.id, member.name.clone()),
+    }
 }
 
 /// What differs between two objects, as JSON; of anything else, both whole.

@@ -34,7 +34,7 @@ pub mod tenant_tx;
 pub mod uploads;
 pub mod worker;
 
-pub use actor::{Actor, Member};
+pub use actor::{Actor, Impersonator, Member};
 pub use clock::{Clock, Rng};
 pub use db::Db;
 pub use error::{Error, Result};

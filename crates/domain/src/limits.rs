@@ -36,8 +36,12 @@ pub enum Allowance<'a> {
     PasswordFrom(IpAddr, &'a Email),
     /// The same from everywhere.
     PasswordOf(&'a Email),
-    /// Tries at the second factor of one account.
+    /// Tries at the app's code of one account from one network address.
+    FactorFrom(IpAddr, AccountId),
+    /// The same from everywhere.
     FactorOf(AccountId),
+    /// Passkey ceremonies that one account begins.
+    CeremonyOf(AccountId),
     /// Tries at the codes that one mailbox was sent.
     CodeOf(&'a Email),
     /// Tries to sign in at one school.
@@ -66,8 +70,9 @@ impl Allowance<'_> {
         match self {
             Self::SignInFrom(_) => (each, minute / each),
             Self::SignInAt(_) => (each.saturating_mul(20), minute / each.saturating_mul(20)),
-            Self::PasswordFrom(..) | Self::FactorOf(_) => (10, minute),
-            Self::PasswordOf(_) => (100, minute),
+            Self::PasswordFrom(..) | Self::FactorFrom(..) => (10, minute),
+            Self::CeremonyOf(_) => (20, minute / 6),
+            Self::PasswordOf(_) | Self::FactorOf(_) => (100, minute),
             Self::CodeOf(_) => (10, minute * 60),
             // Six a minute where thirty sign-ins are; a school's classroom shares one address.
             Self::MailFrom(_) => (each, minute * 5 / each),
@@ -85,7 +90,9 @@ impl Allowance<'_> {
             Self::SignInFrom(_) => "sign_in_from",
             Self::PasswordFrom(..) => "password_from",
             Self::PasswordOf(_) => "password_of",
+            Self::FactorFrom(..) => "factor_from",
             Self::FactorOf(_) => "factor_of",
+            Self::CeremonyOf(_) => "ceremony_of",
             Self::CodeOf(_) => "code_of",
             Self::SignInAt(_) => "sign_in_at",
             Self::MailFrom(_) => "mail_from",
@@ -105,7 +112,8 @@ impl Allowance<'_> {
             Self::PasswordFrom(address, email) => format!("{} {email}", network(address)),
             Self::PasswordOf(email) => email.to_string(),
             Self::CodeOf(email) | Self::MailTo(email) | Self::ResetTo(email) | Self::InviteTo(email) => email.mailbox(),
-            Self::FactorOf(account) => account.to_string(),
+            Self::FactorFrom(address, account) => format!("{} {account}", network(address)),
+            Self::FactorOf(account) | Self::CeremonyOf(account) => account.to_string(),
             Self::SignInAt(tenant) | Self::MailOf(tenant) | Self::InviteAt(tenant) => tenant.to_string(),
             Self::UploadOf(tenant, member) => format!("{tenant} {member}"),
         };

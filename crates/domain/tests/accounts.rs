@@ -64,7 +64,7 @@ async fn a_session_of_a_password_that_changed_meanwhile_never_begins(owner: PgPo
     let till = Till::new(owner).await;
     let (h, admin) = (&till.school, till.school.admin.member().unwrap());
     // Signed in by the old password, which changes before the session is written.
-    let login = Login { member: admin.id, epoch: 0 };
+    let login = Login { member: admin.id, epoch: 0, by: None, verified: true };
     accounts::change_password(&h.services, &h.admin, ADMIN_PASSWORD, "violet kettle harbour").await.unwrap();
     let (data, end) = (serde_json::json!({}), h.services.now() + jiff::SignedDuration::from_hours(24 * 365));
     let device = Device::default();
@@ -110,7 +110,7 @@ async fn every_allowance_ends_and_is_its_owners_alone(owner: PgPool) {
 async fn a_session_ends_when_it_is_not_used_and_at_last_in_any_case(owner: PgPool) {
     let till = Till::new(owner).await;
     let (h, device) = (&till.school, Device::default());
-    let login = Login { member: h.admin.member().unwrap().id, epoch: 0 };
+    let login = Login { member: h.admin.member().unwrap().id, epoch: 0, by: None, verified: true };
     let far = h.services.now() + jiff::SignedDuration::from_hours(24 * 365);
     sessions::create(&h.services.db, h.tenant.id, b"secret", login, &serde_json::json!({}), far, &device).await.unwrap();
     // By the database's clock, in whole days from now.

@@ -74,11 +74,11 @@ async fn it_is_on_once_the_app_showed_a_code_and_ends_other_sessions(pool: PgPoo
     begin_setup(s, &h.admin).await.unwrap();
     assert_ne!(setup(s, &h.admin).await.unwrap().secret, made.secret, "begun again, with another secret");
     let secret = setup(s, &h.admin).await.unwrap().secret;
-    let old = Login { member: admin.id, epoch: 0 };
+    let old = Login { member: admin.id, epoch: 0, by: None, verified: true };
     let (data, end) = (serde_json::json!({}), s.now() + SignedDuration::from_hours(24 * 365));
     sessions::create(&s.db, h.tenant.id, b"old", old, &data, end, &Device::default()).await.unwrap();
     let login = confirm_setup(s, &h.admin, &code(h, &secret)).await.unwrap();
-    assert_eq!(login, Login { member: admin.id, epoch: 1 });
+    assert_eq!(login, Login { member: admin.id, epoch: 1, by: None, verified: true });
     assert!(sessions::load(&s.db, h.tenant.id, b"old", &Device::default()).await.unwrap().is_none(), "other sessions end");
     assert_eq!(refusal(begin_setup(s, &h.admin).await), "error-two-step-on");
     let kept = fresh_codes(s, &h.admin).await.unwrap();
@@ -93,7 +93,7 @@ async fn it_is_on_once_the_app_showed_a_code_and_ends_other_sessions(pool: PgPoo
     assert_eq!(asked(s, &h.anonymous(), &ticket).await.unwrap().unwrap().passkey, None);
     assert!(refusal(show(h, &ticket, &code(h, &secret)).await).contains("error-factor-wrong"), "the code that switched it on was used");
     let shown = show(h, &ticket, &next_code(h, &secret)).await.unwrap();
-    assert_eq!((shown.login, shown.device), (Login { member: admin.id, epoch: 1 }, None));
+    assert_eq!((shown.login, shown.device), (Login { member: admin.id, epoch: 1, by: None, verified: true }, None));
     assert_eq!(refusal(show(h, &ticket, &next_code(h, &secret)).await), "error-challenge-over", "a challenge is answered once");
     switch_off(s, &h.admin).await.unwrap();
     h.entered(ADMIN, ADMIN_PASSWORD).await;
@@ -159,7 +159,6 @@ async fn a_trusted_browser_is_not_asked_until_the_epoch_changes(pool: PgPool) {
     assert!(matches!(h.sign_in(ADMIN, ADMIN_PASSWORD, Some(&device)).await.unwrap(), SignedIn::Login(_)));
     assert!(h.sign_in(ADMIN, "not this one at all", Some(&device)).await.is_err(), "trust is no password");
     challenge(&h, Some("of nobody")).await;
-    // Somebody else with two-step verification is not trusted by it.
     h.owner_sql("UPDATE trusted_devices SET expires_at = now()").await;
     challenge(&h, Some(&device)).await;
     h.owner_sql("UPDATE trusted_devices SET expires_at = now() + interval '1 day'").await;
@@ -186,7 +185,7 @@ async fn what_changes_access_asks_again_who_it_is(pool: PgPool) {
     ] {
         assert_eq!(refused, "Unverified");
     }
-    let login = Login { member: idle.member().unwrap().id, epoch: 1 };
+    let login = Login { member: idle.member().unwrap().id, epoch: 1, by: None, verified: true };
     let end = s.now() + SignedDuration::from_hours(24 * 365);
     sessions::create(&s.db, h.tenant.id, b"mine", login, &serde_json::json!({}), end, &Device::default()).await.unwrap();
     h.owner_sql("UPDATE login_sessions SET verified_at = now() - interval '16 minutes'").await;
@@ -210,16 +209,110 @@ async fn a_challenge_is_good_for_what_it_was_begun_for_alone(pool: PgPool) {
     let (s, nobody) = (&h.services, h.anonymous());
     let new = passkeys::begin_new(s, &h.admin).await.unwrap();
     let sign_in = passkeys::begin_sign_in(s, &nobody).await.unwrap();
-    assert!(passkeys::waiting(s, &nobody, &sign_in).await.unwrap().unwrap().options.contains("northside.localhost"));
+    assert!(passkeys::waiting_to_sign_in(s, &nobody, &sign_in).await.unwrap().unwrap().options.contains("northside.localhost"));
     assert_eq!(passkeys::waiting_to_verify(s, &h.admin, &new).await.unwrap(), None);
     for ticket in [&new, &sign_in] {
         assert_eq!(refusal(show(&h, ticket, "000000").await), "error-challenge-over");
-        assert_eq!(refusal(show_passkey(s, &nobody, ticket, "{}", false).await), "error-challenge-over");
+        assert_eq!(refusal(show_passkey(s, &nobody, ticket, "{}").await), "error-challenge-over");
         for said in ["", "{}", "null", r#"{"id":"AA","rawId":"AA","type":"public-key","response":{}}"#] {
             assert!(refusal(passkeys::sign_in(s, &nobody, ticket, said).await).contains("error-passkey"), "{said}");
         }
     }
-    assert_eq!(passkeys::begin_verify(s, &h.admin).await.unwrap(), None, "without a passkey there is nothing to show");
+    assert!(refusal(passkeys::begin_verify(s, &h.admin).await).contains("error-passkey"), "without a passkey there is nothing to show");
     let student = h.student("Sam Student").await;
     assert!(refusal(passkeys::finish_new(s, &student, &new, "Mine", "{}").await).contains("error-passkey"));
+    // Complete answers that only their purpose, or their owner, tells apart.
+    let account = base64url(h.admin.member().unwrap().account.0.as_bytes());
+    let shown = format!(
+        r#"{{"id":"AAAA","rawId":"AAAA","type":"public-key","response":{{"authenticatorData":"AAAA","clientDataJSON":"AAAA","signature":"AAAA","userHandle":"{account}"}},"extensions":{{}}}}"#
+    );
+    let made = r#"{"id":"AAAA","rawId":"AAAA","type":"public-key","response":{"attestationObject":"AAAA","clientDataJSON":"AAAA"},"extensions":{}}"#;
+    let new = passkeys::begin_new(s, &h.admin).await.unwrap();
+    assert_eq!(refusal(passkeys::sign_in(s, &nobody, &new, &shown).await), "error-challenge-over");
+    let sign_in = passkeys::begin_sign_in(s, &nobody).await.unwrap();
+    assert_eq!(refusal(passkeys::finish_new(s, &h.admin, &sign_in, "Mine", made).await), "error-challenge-over");
+    let new = passkeys::begin_new(s, &h.admin).await.unwrap();
+    assert_eq!(refusal(passkeys::finish_new(s, &student, &new, "Mine", made).await), "error-challenge-over", "somebody else's");
+    let new = passkeys::begin_new(s, &h.admin).await.unwrap();
+    assert_eq!(refusal(passkeys::verify(s, &h.admin, "00", &new, &shown).await), "error-challenge-over");
+    assert!(
+        refusal(passkeys::sign_in(s, &nobody, &sign_in, &shown).await).contains("error-passkey"),
+        "the right purpose, and no such passkey"
+    );
+}
+
+fn base64url(bytes: &[u8]) -> String {
+    use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
+    BASE64_URL_SAFE_NO_PAD.encode(bytes)
+}
+
+#[sqlx::test(migrator = "domain::db::MIGRATIONS")]
+async fn wrong_codes_add_up_over_challenges_until_something_better_is_shown(pool: PgPool) {
+    let till = Till::new(pool).await;
+    let h = &till.school;
+    let (secret, codes) = switched_on(h).await;
+    // Four tries each, so that no challenge ever sees a fifth.
+    for _ in 0..3 {
+        let ticket = challenge(h, None).await;
+        for _ in 0..4 {
+            assert!(refusal(show(h, &ticket, "000000").await).contains("error-factor-wrong"));
+        }
+    }
+    till.run_jobs().await;
+    let told = h.services.mail.sent().iter().filter(|mail| mail.subject.starts_with("Somebody knows your password")).count();
+    assert_eq!(told, 2, "at the fifth and at the tenth");
+    let mut tx = h.tx().await;
+    tx.see_account(h.admin.member().unwrap().account).await.unwrap();
+    sqlx::query("UPDATE account_totp SET refused = 100").execute(tx.conn()).await.unwrap();
+    tx.commit().await.unwrap();
+    let ticket = challenge(h, None).await;
+    assert!(refusal(show(h, &ticket, &next_code(h, &secret)).await).contains("error-factor-wrong"), "no code of the app is taken any more");
+    show(h, &ticket, &codes[0]).await.unwrap();
+    let ticket = challenge(h, None).await;
+    show(h, &ticket, &next_code(h, &secret)).await.unwrap();
+}
+
+#[sqlx::test(migrator = "domain::db::MIGRATIONS")]
+async fn the_password_alone_verifies_nobody_who_has_a_second_factor(pool: PgPool) {
+    let h = Harness::new(pool).await;
+    let (secret, _) = switched_on(&h).await;
+    let s = &h.services;
+    assert_eq!(refusal(accounts::change_password(s, &idle(&h.admin), ADMIN_PASSWORD, "violet kettle harbour").await), "Unverified");
+    let ticket = challenge(&h, None).await;
+    let shown = show_code(s, &h.anonymous(), &ticket, &next_code(&h, &secret), true).await.unwrap();
+    assert!(shown.login.verified);
+    let SignedIn::Login(trusted) = h.sign_in(ADMIN, ADMIN_PASSWORD, shown.device.as_deref()).await.unwrap() else { panic!("not trusted") };
+    assert!(!trusted.verified, "a trusted browser showed the password alone");
+    let end = s.now() + SignedDuration::from_hours(24 * 365);
+    sessions::create(&s.db, h.tenant.id, b"trusted", trusted, &serde_json::json!({}), end, &Device::default()).await.unwrap();
+    assert!(!sessions::load(&s.db, h.tenant.id, b"trusted", &Device::default()).await.unwrap().unwrap().member.verified);
+    // Signing a device out takes the trust of all: whose it was is not known.
+    sessions::end(s, &h.admin, &sessions::id_of(b"trusted")).await.unwrap();
+    challenge(&h, shown.device.as_deref()).await;
+}
+
+#[sqlx::test(migrator = "domain::db::MIGRATIONS")]
+async fn a_challenge_ends_with_the_password_that_it_came_after(pool: PgPool) {
+    let h = Harness::new(pool).await;
+    let (secret, codes) = switched_on(&h).await;
+    let ticket = challenge(&h, None).await;
+    accounts::change_password(&h.services, &h.admin, ADMIN_PASSWORD, "violet kettle harbour").await.unwrap();
+    for code in [next_code(&h, &secret), codes[0].clone()] {
+        assert_eq!(refusal(show(&h, &ticket, &code).await), "error-challenge-over");
+    }
+    assert_eq!(protection(&h.services, &h.admin).await.unwrap().codes_left, 10, "nothing was used up");
+}
+
+#[sqlx::test(migrator = "domain::db::MIGRATIONS")]
+async fn trust_belongs_to_one_account_at_one_school(pool: PgPool) {
+    let h = Harness::new(pool).await;
+    let (secret, _) = switched_on(&h).await;
+    let ticket = challenge(&h, None).await;
+    let device = show_code(&h.services, &h.anonymous(), &ticket, &next_code(&h, &secret), true).await.unwrap().device.unwrap();
+    let other = h.other_school().await;
+    begin_setup(&h.services, &other.admin).await.unwrap();
+    let theirs = setup(&h.services, &other.admin).await.unwrap().secret;
+    confirm_setup(&h.services, &other.admin, &code(&h, &theirs)).await.unwrap();
+    let asked = other.sign_in("admin@southside.example", ADMIN_PASSWORD, Some(&device)).await.unwrap();
+    assert!(matches!(asked, SignedIn::SecondFactor(_)));
 }

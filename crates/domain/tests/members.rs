@@ -1,6 +1,7 @@
 //! Members, roles, invitations.
 
 mod grants;
+mod impersonation;
 mod import;
 mod invitations;
 mod list;

@@ -25,7 +25,7 @@ async fn ended_login_sessions_are_removed(owner: PgPool) {
                 &h.services.db,
                 school.tenant.id,
                 agent.as_bytes(),
-                Login { member: id, epoch: 0 },
+                Login { member: id, epoch: 0, by: None, verified: true },
                 &data,
                 h.services.now(),
                 &Device { user_agent: agent.to_owned(), client: None },

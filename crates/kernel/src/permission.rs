@@ -46,6 +46,8 @@ permissions! {
     SeeMembers = "see-members",
     /// Inviting, suspending, and saying who is a student or a tutor.
     ManageMembers = "manage-members",
+    /// Seeing the site as a member does, to help them.
+    Impersonate = "impersonate",
     /// Making staff roles and giving them.
     ManageRoles = "manage-roles",
     /// The school's face, terms and domains.
@@ -70,7 +72,7 @@ impl Permission {
         match self {
             Self::SeeOrders | Self::CancelBookings => &[Self::SeeBookings],
             Self::SeeOverview | Self::SeeLedger | Self::Refund => &[Self::SeeBookings, Self::SeeOrders],
-            Self::ManageMembers | Self::ManageRoles => &[Self::SeeMembers],
+            Self::ManageMembers | Self::ManageRoles | Self::Impersonate => &[Self::SeeMembers],
             Self::Approve | Self::SeeBookings | Self::SeeMembers | Self::ManageSettings | Self::SeeAudit => &[],
         }
     }

@@ -3,10 +3,12 @@
 use crate::{RequestCx, Site, try_cx};
 use http::{HeaderValue, header};
 use i18n::t;
+use kernel::urls;
 use leptos::{nonce::use_nonce, prelude::*};
 use leptos_axum::ResponseOptions;
 use leptos_meta::MetaTags;
 use ui::enhance::EnhanceScript;
+use ui::prelude::*;
 
 /// The platform's own colour.
 const PLATFORM_BRAND: &str = "#3b4a8c";
@@ -48,9 +50,26 @@ pub fn Document(
                 <EnhanceScript nonce=nonce/>
                 <MetaTags/>
             </head>
-            <body>{children()}</body>
+            <body>{cx.as_ref().and_then(impersonation)}{children()}</body>
         </html>
     }
+}
+
+/// Over every page for staff who see the site as somebody else: who that is, and the way out.
+fn impersonation(cx: &RequestCx) -> Option<AnyView> {
+    let member = cx.member()?;
+    let staff = member.impersonator.as_ref()?;
+    let text = t!(cx.locale(), "common-impersonating", name = &member.name, staff = &staff.name);
+    let stop = t!(cx.locale(), "common-impersonating-stop");
+    Some(
+        view! {
+            <form method="post" action=urls::SIGN_OUT class="callout callout-warn row wrap justify-center m-0 rounded-none" role="region" aria-label=text.clone()>
+                <span>{text.clone()}</span>
+                <Button size=Size::Small kind=ButtonKind::Submit>{stop}</Button>
+            </form>
+        }
+        .into_any(),
+    )
 }
 
 /// What a search engine shows below a page's title: what the site is. (`leptos_meta` could say it

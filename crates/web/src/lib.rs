@@ -23,6 +23,6 @@ pub use page::{
     see_other,
 };
 pub use param::param;
-pub use session::{EPOCH, Kept, LOADED, MEMBER, current_login, member_of, start_login};
+pub use session::{BY, EPOCH, Kept, LOADED, MEMBER, VERIFIED, current_login, member_of, start_login};
 pub use shell::{Portal, PortalShell, PublicShell, Wide};
 pub use uploads::{PictureForm, picture_form};

@@ -16,6 +16,10 @@ use tower_sessions::Session;
 pub const MEMBER: &str = "member";
 /// The key of the epoch in which it began.
 pub const EPOCH: &str = "epoch";
+/// The key of staff who see the site as the member.
+pub const BY: &str = "by";
+/// The key of whether everything was shown that the account asks for.
+pub const VERIFIED: &str = "verified";
 /// The key under which a loaded session carries the member as of now.
 pub const LOADED: &str = "loaded";
 
@@ -35,6 +39,10 @@ pub async fn start_login(login: Login) -> Result<(), AppError> {
         session.flush().await.map_err(fault)?;
     }
     session.insert(EPOCH, login.epoch).await.map_err(fault)?;
+    session.insert(VERIFIED, login.verified).await.map_err(fault)?;
+    if let Some(by) = login.by {
+        session.insert(BY, by).await.map_err(fault)?;
+    }
     session.insert(MEMBER, login.member).await.map_err(fault)
 }
 

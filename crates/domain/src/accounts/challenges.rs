@@ -127,8 +127,6 @@ pub(super) fn over() -> AppError {
 /// A try that was counted, whatever comes of it. Only with one can a challenge be taken.
 pub(super) struct CountedTry<'a> {
     ticket: &'a str,
-    /// Whether there is no other after it.
-    pub is_last: bool,
 }
 
 /// Counts a try, in a transaction of its own that comes before the one that takes the challenge: a wrong answer
@@ -138,18 +136,16 @@ pub(super) struct CountedTry<'a> {
 /// A conflict when the challenge is over.
 pub(super) async fn count_try<'a>(services: &Services, actor: &Actor, ticket: &'a str) -> Result<CountedTry<'a>> {
     let mut tx = actor.begin(&services.db).await?;
-    let attempts = sqlx::query_scalar!(
-        "UPDATE login_challenges SET attempts = attempts + 1 WHERE tenant_id = $1 AND id = $2 AND expires_at > now() AND attempts < $3
-         RETURNING attempts",
+    let counted = sqlx::query!(
+        "UPDATE login_challenges SET attempts = attempts + 1 WHERE tenant_id = $1 AND id = $2 AND expires_at > now() AND attempts < $3",
         tx.tenant().0,
         key(ticket),
         TRIES
     )
-    .fetch_optional(tx.conn())
-    .await?
-    .ok_or_else(over)?;
+    .execute(tx.conn())
+    .await?;
     tx.commit().await?;
-    Ok(CountedTry { ticket, is_last: attempts >= TRIES })
+    if counted.rows_affected() == 1 { Ok(CountedTry { ticket }) } else { Err(over().into()) }
 }
 
 /// Takes a challenge: its row goes, in the caller's transaction, which also does what the answer is for. Of many

@@ -6,7 +6,7 @@
 use super::{
     Login,
     challenges::{self, Purpose},
-    queries,
+    queries, second_factor,
     service::tell_access,
 };
 use crate::{
@@ -26,7 +26,7 @@ use webauthn_rs::prelude::{
 use webauthn_rs_proto::ResidentKeyRequirement;
 
 /// The most passkeys of an account.
-const MAX_PASSKEYS: usize = 20;
+const MAX_PASSKEYS: i64 = 50;
 
 /// A passkey in its owner's list.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -86,7 +86,7 @@ pub(super) fn options_of(ceremony: &[u8]) -> Option<String> {
 
 /// The passkeys of the signed-in member's account, the latest first.
 pub async fn list(services: &Services, actor: &Actor) -> Result<Vec<PasskeySummary>> {
-    let account = actor.member()?.account;
+    let account = actor.in_person()?.account;
     let mut tx = actor.begin(&services.db).await?;
     tx.see_account(account).await?;
     let rows = sqlx::query!(
@@ -167,23 +167,33 @@ pub struct Waiting {
     pub options: String,
 }
 
-/// The ceremony of a ticket, while it waits.
-pub async fn waiting(services: &Services, actor: &Actor, ticket: &str) -> Result<Option<Waiting>> {
-    let mut tx = actor.begin(&services.db).await?;
-    let challenge = challenges::waiting(services, &mut tx, ticket).await?;
-    tx.commit().await?;
-    Ok(challenge.and_then(|challenge| challenge.ceremony).and_then(|ceremony| options_of(&ceremony)).map(|options| Waiting { options }))
+/// The ceremony of a ticket of [`begin_sign_in`], while it waits.
+pub async fn waiting_to_sign_in(services: &Services, actor: &Actor, ticket: &str) -> Result<Option<Waiting>> {
+    waiting(services, actor, ticket, Purpose::PasskeySignIn).await
+}
+
+/// The ceremony of a ticket of [`begin_new`], while it waits.
+pub async fn waiting_for_new(services: &Services, actor: &Actor, ticket: &str) -> Result<Option<Waiting>> {
+    waiting(services, actor, ticket, Purpose::PasskeyNew(actor.verified()?.account)).await
 }
 
 /// The ceremony of a ticket of [`begin_verify`], while it waits.
 pub async fn waiting_to_verify(services: &Services, actor: &Actor, ticket: &str) -> Result<Option<Waiting>> {
-    let account = actor.member()?.account;
+    waiting(services, actor, ticket, Purpose::PasskeyVerify(actor.in_person()?.account)).await
+}
+
+async fn waiting(services: &Services, actor: &Actor, ticket: &str, purpose: Purpose) -> Result<Option<Waiting>> {
     let mut tx = actor.begin(&services.db).await?;
     let challenge = challenges::waiting(services, &mut tx, ticket).await?;
     tx.commit().await?;
-    let ceremony =
-        challenge.filter(|challenge| challenge.purpose == Purpose::PasskeyVerify(account)).and_then(|challenge| challenge.ceremony);
+    let ceremony = challenge.filter(|challenge| challenge.purpose == purpose).and_then(|challenge| challenge.ceremony);
     Ok(ceremony.and_then(|ceremony| options_of(&ceremony)).map(|options| Waiting { options }))
+}
+
+/// Whether the signed-in member's account has a passkey of this host.
+pub async fn is_here(services: &Services, actor: &Actor) -> Result<bool> {
+    let (_, host) = ceremonies(services, actor)?;
+    Ok(list(services, actor).await?.iter().any(|passkey| passkey.host == host))
 }
 
 /// Begins to sign in by a passkey; the answer is the ticket.
@@ -230,7 +240,7 @@ pub async fn sign_in(services: &Services, actor: &Actor, ticket: &str, credentia
     let told = serde_json::json!({ "factor": "passkey" });
     audit::record(&mut tx, services, actor, Entry::new(Action::SignedIn).by(member.id, member.name).change(Value::Null, told)).await?;
     tx.commit().await?;
-    Ok(Login { member: member.id, epoch })
+    Ok(Login { member: member.id, epoch, by: None, verified: true })
 }
 
 /// Begins to make a passkey for the signed-in member on this host; the answer is the ticket.
@@ -239,13 +249,12 @@ pub async fn sign_in(services: &Services, actor: &Actor, ticket: &str, credentia
 /// [`AppError::Unverified`]; a conflict when they have as many as can be kept.
 pub async fn begin_new(services: &Services, actor: &Actor) -> Result<String> {
     let member = actor.verified()?;
+    limits::take(services, Allowance::CeremonyOf(member.account)).await?;
     let (webauthn, host) = ceremonies(services, actor)?;
     let mut tx = actor.begin(&services.db).await?;
     tx.see_account(member.account).await?;
+    check_room(&mut tx, member.account).await?;
     let known = of_host(&mut tx, member.account, &host).await?;
-    if known.len() >= MAX_PASSKEYS {
-        return Err(AppError::conflict("error-too-many-passkeys").into());
-    }
     let known = known.iter().map(|passkey| passkey.cred_id().clone()).collect();
     let (mut options, state) = webauthn
         .start_passkey_registration(member.account.0, &member.email, &member.name, Some(known))
@@ -259,6 +268,14 @@ pub async fn begin_new(services: &Services, actor: &Actor) -> Result<String> {
     let ticket = challenges::begin(services, &mut tx, Purpose::PasskeyNew(member.account), Some(&ceremony)).await?;
     tx.commit().await?;
     Ok(ticket)
+}
+
+/// Refuses another passkey of an account that has as many as can be kept. The caller sees the account.
+async fn check_room(tx: &mut TenantTx, account: AccountId) -> Result<()> {
+    let known = sqlx::query_scalar!(r#"SELECT count(*) AS "known!" FROM account_passkeys WHERE account_id = $1"#, account.0)
+        .fetch_one(tx.conn())
+        .await?;
+    if known < MAX_PASSKEYS { Ok(()) } else { Err(AppError::conflict("error-too-many-passkeys").into()) }
 }
 
 /// Keeps a new passkey under a name.
@@ -283,6 +300,7 @@ pub async fn finish_new(services: &Services, actor: &Actor, ticket: &str, name: 
     let id = passkey.cred_id().as_slice();
     let kept = serde_json::to_value(&passkey).map_err(|_| Error::Broken("a passkey can be written"))?;
     tx.see_account(member.account).await?;
+    check_room(&mut tx, member.account).await?;
     sqlx::query!(
         "INSERT INTO account_passkeys (account_id, id, rp_id, name, credential) VALUES ($1, $2, $3, $4, $5)",
         member.account.0,
@@ -300,8 +318,8 @@ pub async fn finish_new(services: &Services, actor: &Actor, ticket: &str, name: 
     tx.commit().await
 }
 
-/// Removes a passkey of the signed-in member's account.
-pub async fn remove(services: &Services, actor: &Actor, id: &str) -> Result<()> {
+/// Removes a passkey of the signed-in member's account. Every other login session ends: it may have begun one.
+pub async fn remove(services: &Services, actor: &Actor, id: &str) -> Result<Login> {
     let member = actor.verified()?;
     let id = hex::decode(id).map_err(|_| AppError::NotFound)?;
     let mut tx = actor.begin(&services.db).await?;
@@ -311,24 +329,30 @@ pub async fn remove(services: &Services, actor: &Actor, id: &str) -> Result<()> 
         .await?
         .ok_or(AppError::NotFound)?;
     tell_access(&mut tx, services, member.id, AccessChange::PasskeyRemoved).await?;
+    let login = second_factor::end_others(&mut tx, member).await?;
     audit::record(&mut tx, services, actor, Entry::new(Action::PasskeyRemoved).on("passkey", hex::encode(id), name)).await?;
-    tx.commit().await
+    tx.commit().await?;
+    Ok(login)
 }
 
-/// Begins to show by a passkey that it is still the signed-in member; the ticket, or none without a passkey here.
-pub async fn begin_verify(services: &Services, actor: &Actor) -> Result<Option<String>> {
-    let account = actor.member()?.account;
+/// Begins to show by a passkey that it is still the signed-in member; the answer is the ticket.
+///
+/// # Errors
+/// As a wrong passkey when there is none of this host.
+pub async fn begin_verify(services: &Services, actor: &Actor) -> Result<String> {
+    let account = actor.in_person()?.account;
+    limits::take(services, Allowance::CeremonyOf(account)).await?;
     let mut tx = actor.begin(&services.db).await?;
     tx.see_account(account).await?;
-    let Some(ceremony) = ceremony_for(services, actor, &mut tx, account).await? else { return Ok(None) };
+    let ceremony = ceremony_for(services, actor, &mut tx, account).await?.ok_or_else(wrong)?;
     let ticket = challenges::begin(services, &mut tx, Purpose::PasskeyVerify(account), Some(&ceremony)).await?;
     tx.commit().await?;
-    Ok(Some(ticket))
+    Ok(ticket)
 }
 
 /// Shows by a passkey that it is still the signed-in member, in the login session `login`.
 pub async fn verify(services: &Services, actor: &Actor, login: &str, ticket: &str, credential: &str) -> Result<()> {
-    let member = actor.member()?;
+    let member = actor.in_person()?;
     let counted = challenges::count_try(services, actor, ticket).await?;
     let mut tx = actor.begin(&services.db).await?;
     let challenge = challenges::take(services, &mut tx, &counted).await?;

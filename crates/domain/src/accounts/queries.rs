@@ -170,6 +170,7 @@ pub async fn member(tx: &mut TenantTx, id: MemberId) -> Result<Option<Member>> {
             locale: row.locale,
             zone: row.zone,
             verified: false,
+            impersonator: None,
         }
     }))
 }

@@ -21,8 +21,11 @@ use crate::{
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use kernel::{AppError, email::Email, ids::AccountId};
 use sha2::{Digest, Sha256};
+use std::fmt;
 use totp_rs::{Builder, Totp};
 
+/// After so many wrong codes in a row none of the app is taken, until a recovery code, a passkey or a new password.
+const MOST_REFUSED: i32 = 100;
 /// Recovery codes of an account.
 const CODES: usize = 10;
 /// How long a browser is trusted (days).
@@ -47,7 +50,7 @@ pub struct Protection {
 }
 
 /// The app's secret, for the one who sets it up.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Setup {
     /// Base32, in groups of four.
     pub secret: String,
@@ -72,8 +75,9 @@ fn app(secret: Vec<u8>, email: &str, issuer: &str) -> Result<Totp> {
 
 /// How the signed-in member's account is protected.
 pub async fn protection(services: &Services, actor: &Actor) -> Result<Protection> {
+    let account = actor.in_person()?.account;
     let mut tx = actor.begin(&services.db).await?;
-    let protection = of_account(&mut tx, actor.member()?.account).await?;
+    let protection = of_account(&mut tx, account).await?;
     tx.commit().await?;
     Ok(protection)
 }
@@ -151,7 +155,7 @@ fn groups(text: &str) -> String {
 /// At `code`; not found when no app is being set up; [`AppError::Unverified`].
 pub async fn confirm_setup(services: &Services, actor: &Actor, code: &str) -> Result<Login> {
     let member = actor.verified()?;
-    limits::take(services, Allowance::FactorOf(member.account)).await?;
+    allow_code(services, actor, member.account).await?;
     let mut tx = actor.begin(&services.db).await?;
     tx.see_account(member.account).await?;
     if !take_app_code(services, &mut tx, member.account, code, Stage::Setup).await? {
@@ -168,27 +172,27 @@ pub async fn confirm_setup(services: &Services, actor: &Actor, code: &str) -> Re
 /// Ends every login session of a member's account; the one that begins now is of the new epoch.
 pub(super) async fn end_others(tx: &mut TenantTx, member: &Member) -> Result<Login> {
     let epoch = queries::end_logins(tx.conn(), member.account).await?.ok_or(Error::Broken("a member has an account"))?;
-    Ok(Login { member: member.id, epoch })
+    Ok(Login { member: member.id, epoch, by: None, verified: true })
 }
 
 /// Switches two-step verification off, and forgets app and recovery codes. Every other login session ends.
+///
+/// # Errors
+/// Not found when it is not on; [`AppError::Unverified`].
 pub async fn switch_off(services: &Services, actor: &Actor) -> Result<Login> {
     let member = actor.verified()?;
     let mut tx = actor.begin(&services.db).await?;
     tx.see_account(member.account).await?;
-    let was_on = sqlx::query_scalar!(
-        r#"DELETE FROM account_totp WHERE account_id = $1 RETURNING confirmed_at IS NOT NULL AS "on!""#,
-        member.account.0
-    )
-    .fetch_optional(tx.conn())
-    .await?
-    .ok_or(AppError::NotFound)?;
+    let was_on = sqlx::query!("DELETE FROM account_totp WHERE account_id = $1 AND confirmed_at IS NOT NULL", member.account.0)
+        .execute(tx.conn())
+        .await?;
+    if was_on.rows_affected() == 0 {
+        return Err(AppError::NotFound.into());
+    }
     sqlx::query!("DELETE FROM account_recovery_codes WHERE account_id = $1", member.account.0).execute(tx.conn()).await?;
     let login = end_others(&mut tx, member).await?;
-    if was_on {
-        tell_access(&mut tx, services, member.id, AccessChange::TwoStepOff).await?;
-        audit::record(&mut tx, services, actor, Entry::new(Action::TwoStepOff)).await?;
-    }
+    tell_access(&mut tx, services, member.id, AccessChange::TwoStepOff).await?;
+    audit::record(&mut tx, services, actor, Entry::new(Action::TwoStepOff)).await?;
     tx.commit().await?;
     Ok(login)
 }
@@ -266,10 +270,12 @@ enum Stage {
 
 /// Takes a code of the app, if it is one and newer than every one before; confirms an app in setup.
 async fn take_app_code(services: &Services, tx: &mut TenantTx, account: AccountId, code: &str, stage: Stage) -> Result<bool> {
+    // Locked, so that what is confirmed is what was checked.
     let sealed = sqlx::query_scalar!(
-        "SELECT secret FROM account_totp WHERE account_id = $1 AND (confirmed_at IS NULL) = $2",
+        "SELECT secret FROM account_totp WHERE account_id = $1 AND (confirmed_at IS NULL) = $2 AND refused < $3 FOR UPDATE",
         account.0,
-        stage == Stage::Setup
+        stage == Stage::Setup,
+        MOST_REFUSED
     )
     .fetch_optional(tx.conn())
     .await?;
@@ -280,9 +286,11 @@ async fn take_app_code(services: &Services, tx: &mut TenantTx, account: AccountI
     // One step to either side, for clocks that are not quite right.
     let Some(step) = app.check(&digits, seconds) else { return Ok(false) };
     let done = sqlx::query!(
-        "UPDATE account_totp SET last_step = $2, confirmed_at = coalesce(confirmed_at, now()) WHERE account_id = $1 AND last_step < $2",
+        "UPDATE account_totp SET last_step = $2, refused = 0, confirmed_at = CASE WHEN $3 THEN now() ELSE confirmed_at END
+         WHERE account_id = $1 AND last_step < $2",
         account.0,
-        i64::try_from(step).unwrap_or(i64::MAX)
+        i64::try_from(step).unwrap_or(i64::MAX),
+        stage == Stage::Setup
     )
     .execute(tx.conn())
     .await?;
@@ -322,7 +330,60 @@ pub(super) async fn take_code(services: &Services, tx: &mut TenantTx, account: A
     if take_app_code(services, tx, account, code, Stage::On).await? {
         return Ok(Some(Factor::App));
     }
-    Ok(take_recovery_code(tx, account, code).await?.then_some(Factor::RecoveryCode))
+    if take_recovery_code(tx, account, code).await? {
+        forgive(tx, account).await?;
+        return Ok(Some(Factor::RecoveryCode));
+    }
+    Ok(None)
+}
+
+/// Forgets wrong codes: somebody showed something better.
+pub(super) async fn forgive(tx: &mut TenantTx, account: AccountId) -> Result<()> {
+    tx.see_account(account).await?;
+    sqlx::query!("UPDATE account_totp SET refused = 0 WHERE account_id = $1", account.0).execute(tx.conn()).await?;
+    Ok(())
+}
+
+/// Forgets the browsers that an account trusts at this school.
+pub(super) async fn distrust(tx: &mut TenantTx, account: AccountId) -> Result<()> {
+    sqlx::query!("DELETE FROM trusted_devices WHERE tenant_id = $1 AND account_id = $2", tx.tenant().0, account.0)
+        .execute(tx.conn())
+        .await?;
+    Ok(())
+}
+
+/// Takes the allowances for a try at the app's code.
+async fn allow_code(services: &Services, actor: &Actor, account: AccountId) -> Result<()> {
+    if let Some(client) = actor.client {
+        limits::take(services, Allowance::FactorFrom(client, account)).await?;
+    }
+    limits::take(services, Allowance::FactorOf(account)).await
+}
+
+/// Whether a code can be one of the app's; a recovery code is too long to be guessed and needs no allowance.
+fn is_app_code(code: &str) -> bool {
+    code.chars().filter(|c| !c.is_whitespace()).count() <= 8
+}
+
+/// Counts a wrong code in a transaction of its own. Its owner is told at the fifth in a row and whenever it is twice as
+/// many: somebody knows the password.
+async fn refuse(services: &Services, actor: &Actor, account: AccountId) -> Result<AppError> {
+    metrics::counter!("second_factors_refused_total").increment(1);
+    let mut tx = actor.begin(&services.db).await?;
+    tx.see_account(account).await?;
+    let refused = sqlx::query_scalar!("UPDATE account_totp SET refused = refused + 1 WHERE account_id = $1 RETURNING refused", account.0)
+        .fetch_optional(tx.conn())
+        .await?
+        .unwrap_or(0);
+    let is_told = refused % 5 == 0 && u32::try_from(refused / 5).is_ok_and(u32::is_power_of_two);
+    if is_told && let Some(member) = queries::member_of_account(&mut tx, account).await? {
+        tell_access(&mut tx, services, member.id, AccessChange::WrongCodes).await?;
+        let told = serde_json::json!({ "in_a_row": refused });
+        let entry = Entry::new(Action::SecondFactorRefused).on("member", member.id, member.name).change(serde_json::Value::Null, told);
+        audit::record(&mut tx, services, actor, entry).await?;
+    }
+    tx.commit().await?;
+    Ok(AppError::field("code", "error-factor-wrong"))
 }
 
 /// What the page asks for after the password.
@@ -343,7 +404,7 @@ pub async fn asked(services: &Services, actor: &Actor, ticket: &str) -> Result<O
 }
 
 /// A login after its second factor, and what keeps this browser trusted.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Shown {
     /// The login.
     pub login: Login,
@@ -351,13 +412,29 @@ pub struct Shown {
     pub device: Option<String>,
 }
 
-/// Signs in by a code after the password. Who knows the password and mistypes five codes is told to its owner.
+impl fmt::Debug for Setup {
+    /// Without the secret.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Setup")
+    }
+}
+
+impl fmt::Debug for Shown {
+    /// Without the device's secret.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.login.fmt(f)
+    }
+}
+
+/// Signs in by a code after the password.
 ///
 /// # Errors
 /// At `code`; a conflict when the challenge is over; [`AppError::RateLimited`].
 pub async fn show_code(services: &Services, actor: &Actor, ticket: &str, code: &str, trust: bool) -> Result<Shown> {
     let account = account_of(services, actor, ticket).await?;
-    limits::take(services, Allowance::FactorOf(account)).await?;
+    if is_app_code(code) {
+        allow_code(services, actor, account).await?;
+    }
     let counted = challenges::count_try(services, actor, ticket).await?;
     let mut tx = actor.begin(&services.db).await?;
     let Purpose::SecondFactor(account, epoch) = challenges::take(services, &mut tx, &counted).await?.purpose else {
@@ -366,20 +443,15 @@ pub async fn show_code(services: &Services, actor: &Actor, ticket: &str, code: &
     tx.see_account(account).await?;
     let Some(factor) = take_code(services, &mut tx, account, code).await? else {
         drop(tx);
-        metrics::counter!("second_factors_refused_total").increment(1);
-        if counted.is_last {
-            tell_wrong_codes(services, actor, account).await?;
-        }
-        return Err(AppError::field("code", "error-factor-wrong").into());
+        return Err(refuse(services, actor, account).await?.into());
     };
     let shown = finish(services, actor, &mut tx, account, epoch, factor.key(), trust).await?;
     tx.commit().await?;
-    limits::restore(services, Allowance::FactorOf(account)).await?;
     Ok(shown)
 }
 
 /// Signs in by a passkey after the password.
-pub async fn show_passkey(services: &Services, actor: &Actor, ticket: &str, credential: &str, trust: bool) -> Result<Shown> {
+pub async fn show_passkey(services: &Services, actor: &Actor, ticket: &str, credential: &str) -> Result<Shown> {
     let counted = challenges::count_try(services, actor, ticket).await?;
     let mut tx = actor.begin(&services.db).await?;
     let challenge = challenges::take(services, &mut tx, &counted).await?;
@@ -387,7 +459,8 @@ pub async fn show_passkey(services: &Services, actor: &Actor, ticket: &str, cred
         return Err(challenges::over().into());
     };
     passkeys::check(services, actor, &mut tx, account, &ceremony, credential).await?;
-    let shown = finish(services, actor, &mut tx, account, epoch, "passkey", trust).await?;
+    forgive(&mut tx, account).await?;
+    let shown = finish(services, actor, &mut tx, account, epoch, "passkey", false).await?;
     tx.commit().await?;
     Ok(shown)
 }
@@ -395,11 +468,15 @@ pub async fn show_passkey(services: &Services, actor: &Actor, ticket: &str, cred
 async fn account_of(services: &Services, actor: &Actor, ticket: &str) -> Result<AccountId> {
     let mut tx = actor.begin(&services.db).await?;
     let challenge = challenges::waiting(services, &mut tx, ticket).await?;
-    tx.commit().await?;
-    match challenge.map(|challenge| challenge.purpose) {
-        Some(Purpose::SecondFactor(account, _)) => Ok(account),
-        _ => Err(challenges::over().into()),
+    let Some(Purpose::SecondFactor(account, epoch)) = challenge.map(|challenge| challenge.purpose) else {
+        return Err(challenges::over().into());
+    };
+    // Begun with a password of before.
+    if queries::login_epoch(tx.conn(), account).await? != Some(epoch) {
+        return Err(challenges::over().into());
     }
+    tx.commit().await?;
+    Ok(account)
 }
 
 /// The member, the log's entry, and the trust of a browser after a right factor.
@@ -412,12 +489,15 @@ async fn finish(
     factor: &'static str,
     trust: bool,
 ) -> Result<Shown> {
+    if queries::login_epoch(tx.conn(), account).await? != Some(epoch) {
+        return Err(challenges::over().into());
+    }
     let member = queries::member_of_account(tx, account).await?.filter(|member| member.active).ok_or_else(challenges::over)?;
     let device = if trust { Some(trust_device(services, tx, account, epoch).await?) } else { None };
     let entry =
         Entry::new(Action::SignedIn).by(member.id, member.name).change(serde_json::Value::Null, serde_json::json!({ "factor": factor }));
     audit::record(tx, services, actor, entry).await?;
-    Ok(Shown { login: Login { member: member.id, epoch }, device })
+    Ok(Shown { login: Login { member: member.id, epoch, by: None, verified: true }, device })
 }
 
 async fn trust_device(services: &Services, tx: &mut TenantTx, account: AccountId, epoch: i32) -> Result<String> {
@@ -448,35 +528,29 @@ pub(super) async fn is_trusted(tx: &mut TenantTx, account: AccountId, epoch: i32
     .await?)
 }
 
-/// Tells the owner that somebody who knows the password mistyped codes.
-async fn tell_wrong_codes(services: &Services, actor: &Actor, account: AccountId) -> Result<()> {
-    let mut tx = actor.begin(&services.db).await?;
-    if let Some(member) = queries::member_of_account(&mut tx, account).await? {
-        tell_access(&mut tx, services, member.id, AccessChange::WrongCodes).await?;
-        audit::record(&mut tx, services, actor, Entry::new(Action::SecondFactorRefused).on("member", member.id, member.name)).await?;
-    }
-    tx.commit().await
-}
-
 /// Shows again who is signed in, by the password and, with two-step verification, a code. From now on
 /// [`Actor::verified`] counts for a while in the login session `login`.
 ///
 /// # Errors
 /// At `password` or `code`; [`AppError::RateLimited`].
 pub async fn verify(services: &Services, actor: &Actor, login: &str, password: &str, code: &str) -> Result<()> {
-    let member = actor.member()?;
+    let member = actor.in_person()?;
     let email = Email::lenient(&member.email);
     super::service::check_own_password(services, actor, member, &email, ("password", password)).await?;
+    let two_step = protection(services, actor).await?.two_step;
+    if two_step && is_app_code(code) {
+        allow_code(services, actor, member.account).await?;
+    }
     let mut tx = actor.begin(&services.db).await?;
-    if of_account(&mut tx, member.account).await?.two_step {
-        limits::take(services, Allowance::FactorOf(member.account)).await?;
-        if take_code(services, &mut tx, member.account, code).await?.is_none() {
-            return Err(AppError::field("code", "error-factor-wrong").into());
-        }
+    tx.see_account(member.account).await?;
+    if two_step && take_code(services, &mut tx, member.account, code).await?.is_none() {
+        drop(tx);
+        return Err(refuse(services, actor, member.account).await?.into());
     }
     super::sessions::mark_verified(&mut tx, member.id, login).await?;
     tx.commit().await?;
-    restore_tries(services, actor, &email).await
+    restore_tries(services, actor, &email).await;
+    Ok(())
 }
 
 /// Seals an account's secrets again by the key that seals now; says how many.

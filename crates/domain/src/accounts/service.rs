@@ -20,6 +20,7 @@ use kernel::{
     ids::{AccountId, MemberId},
     zone::ZoneName,
 };
+use std::fmt;
 use zxcvbn::{Score, zxcvbn};
 
 /// The shortest password (characters). ASVS 5.0 2.1: length, not composition.
@@ -102,6 +103,10 @@ pub struct Login {
     pub member: MemberId,
     /// The epoch of what they showed: a session that it starts ends with it.
     pub epoch: i32,
+    /// Staff who see the site as this member, and the epoch of theirs.
+    pub by: Option<(MemberId, i32)>,
+    /// Whether everything was shown that the account asks for; not in a trusted browser.
+    pub verified: bool,
 }
 
 /// Wishes to become a student of the actor's tenant. The answer is the ticket of the proof that
@@ -148,7 +153,7 @@ pub async fn confirm(services: &Services, actor: &Actor, ticket: &str, code: &st
             audit::record(&mut tx, services, actor, joined).await?;
             tx.commit().await?;
             // A new account is in its first epoch.
-            Ok(if is_new { Confirmed::Joined(Login { member, epoch: 0 }) } else { Confirmed::JoinedWithAccount })
+            Ok(if is_new { Confirmed::Joined(Login { member, epoch: 0, by: None, verified: true }) } else { Confirmed::JoinedWithAccount })
         }
         Wish::Found { school, name, password_hash } => {
             // Asked while the proof can still be kept; what remains is a race of two founders.
@@ -196,22 +201,28 @@ pub async fn reset_password(services: &Services, actor: &Actor, ticket: &str, pa
     };
     let (Some(account), Some(member)) = (account, member) else { return Err(over().into()) };
     queries::reset_password(tx.conn(), account.id, proven.asked_at, &hash).await?.ok_or_else(over)?;
+    second_factor::forgive(&mut tx, account.id).await?;
     tell_access(&mut tx, services, member.id, AccessChange::Password).await?;
     audit::record(&mut tx, services, actor, Entry::new(Action::PasswordReset).by(member.id, member.name)).await?;
     tx.commit().await?;
-    restore_tries(services, actor, &proven.email).await
+    restore_tries(services, actor, &proven.email).await;
+    Ok(())
 }
 
 /// Sets a new password of the signed-in member's account, which must be told the old one. Every
 /// login session ends, also this one: the caller signs in anew.
 pub async fn change_password(services: &Services, actor: &Actor, old: &str, new: &str) -> Result<Login> {
-    let member = actor.member()?;
+    let member = actor.in_person()?;
     let mut errors = FormErrors::default();
     errors.check(!old.is_empty(), "old_password", "error-required");
     check_password(&mut errors, ("password", new), &[&member.name, &member.email, &actor.tenant.name]);
     errors.check(old.is_empty() || new != old, "password", "error-password-same");
     errors.into_result()?;
     services.breached.refuse("password", new).await?;
+    // The password alone is not what this account asks for.
+    if !member.verified && second_factor::protection(services, actor).await?.two_step {
+        return Err(AppError::Unverified.into());
+    }
     let email = Email::lenient(&member.email);
     let old_hash = check_own_password(services, actor, member, &email, ("old_password", old)).await?;
     let hash = services.hasher.hash(new).await?;
@@ -221,8 +232,8 @@ pub async fn change_password(services: &Services, actor: &Actor, old: &str, new:
     tell_access(&mut tx, services, member.id, AccessChange::Password).await?;
     audit::record(&mut tx, services, actor, Entry::new(Action::PasswordChanged)).await?;
     tx.commit().await?;
-    restore_tries(services, actor, &email).await?;
-    Ok(Login { member: member.id, epoch })
+    restore_tries(services, actor, &email).await;
+    Ok(Login { member: member.id, epoch, by: None, verified: true })
 }
 
 /// Has the owner told what changed now about how they get in.
@@ -262,21 +273,32 @@ async fn take_try(services: &Services, actor: &Actor, email: &Email) -> Result<(
     limits::take(services, Allowance::SignInAt(actor.tenant.id)).await
 }
 
-/// Whoever knew the password may mistype it again.
-pub(super) async fn restore_tries(services: &Services, actor: &Actor, email: &Email) -> Result<()> {
-    match actor.client {
-        Some(client) => limits::restore(services, Allowance::PasswordFrom(client, email)).await,
-        None => Ok(()),
+/// Whoever knew the password may mistype it again. What they came for is done by now: a fault here is logged.
+pub(super) async fn restore_tries(services: &Services, actor: &Actor, email: &Email) {
+    if let Some(client) = actor.client
+        && let Err(error) = limits::restore(services, Allowance::PasswordFrom(client, email)).await
+    {
+        tracing::warn!(%error, "an allowance was not restored");
     }
 }
 
 /// What knowing the password leads to.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub enum SignedIn {
     /// A login session can start.
     Login(Login),
     /// A second factor is asked for; the ticket of that.
     SecondFactor(String),
+}
+
+impl fmt::Debug for SignedIn {
+    /// Without the ticket.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Login(login) => login.fmt(f),
+            Self::SecondFactor(_) => f.write_str("SecondFactor"),
+        }
+    }
 }
 
 /// The member whose address and password these are. One answer for every way to be wrong. `device` is the
@@ -317,10 +339,10 @@ pub async fn sign_in(services: &Services, actor: &Actor, typed: &SignIn, device:
         SignedIn::SecondFactor(challenges::begin(services, &mut tx, purpose, ceremony.as_deref()).await?)
     } else {
         audit::record(&mut tx, services, actor, Entry::new(Action::SignedIn).by(member.id, member.name)).await?;
-        SignedIn::Login(Login { member: member.id, epoch: account.epoch })
+        SignedIn::Login(Login { member: member.id, epoch: account.epoch, by: None, verified: !trusted })
     };
     tx.commit().await?;
-    restore_tries(services, actor, &email).await?;
+    restore_tries(services, actor, &email).await;
     if services.hasher.is_outdated(&account.password_hash) {
         let hash = services.hasher.hash(&typed.password).await?;
         queries::upgrade_hash(services.db.pool(), account.id, &account.password_hash, &hash).await?;
@@ -328,10 +350,18 @@ pub async fn sign_in(services: &Services, actor: &Actor, typed: &SignIn, device:
     Ok(signed_in)
 }
 
+/// A login of `member` for staff who see the site as they do: over when either's sessions are.
+pub(crate) async fn login_as(tx: &mut TenantTx, staff: &Member, member: &Member) -> Result<Login> {
+    let gone = || Error::Broken("a member has an account");
+    let epoch = queries::login_epoch(tx.conn(), member.account).await?.ok_or_else(gone)?;
+    let own = queries::login_epoch(tx.conn(), staff.account).await?.ok_or_else(gone)?;
+    Ok(Login { member: member.id, epoch, by: Some((staff.id, own)), verified: false })
+}
+
 /// The schools that the signed-in member's account is a member of, this one too. Each has login sessions of its own: to
 /// know of a school is not to be signed in there.
 pub async fn schools(services: &Services, actor: &Actor) -> Result<Vec<queries::School>> {
-    let account = actor.member()?.account;
+    let account = actor.in_person()?.account;
     let mut tx = actor.begin(&services.db).await?;
     let schools = queries::schools(&mut tx, account).await?;
     tx.commit().await?;

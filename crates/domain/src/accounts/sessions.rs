@@ -4,15 +4,16 @@
 use super::{
     Login,
     queries::{self, standing},
+    second_factor,
 };
 use crate::{
-    Actor, Db, Member, Result, Services, TenantTx,
+    Actor, Db, Impersonator, Member, Result, Services, TenantTx,
     audit::{self, Action, Entry},
 };
 use jiff::Timestamp;
 use jiff_sqlx::ToSqlx;
 use kernel::{
-    AppError,
+    AppError, Permission, Permissions,
     ids::{AccountId, MemberId, TenantId},
 };
 use serde_json::Value;
@@ -24,6 +25,8 @@ pub const LONGEST_DAYS: i32 = 30;
 /// How long it lasts without being used (days). `expires_at` is the nearer of the two.
 const IDLE_DAYS: i32 = 14;
 
+/// How long staff see the site as somebody else (minutes), however much it is used.
+const IMPERSONATION_MINUTES: i32 = 30;
 /// How long it counts that somebody showed who they are (minutes).
 const VERIFIED_MINUTES: i32 = 15;
 
@@ -82,6 +85,8 @@ pub struct LoginSummary {
     pub created_at: Timestamp,
     /// When it was last used, to some minutes.
     pub seen_at: Timestamp,
+    /// Staff who see the site as them there.
+    pub impersonator: Option<String>,
 }
 
 /// The id by which [`LoginSummary`] names the session of a cookie's secret.
@@ -94,8 +99,9 @@ pub async fn list(db: &Db, actor: &Actor) -> Result<Vec<LoginSummary>> {
     let member = actor.member()?;
     let mut tx = actor.begin(db).await?;
     let rows = sqlx::query!(
-        "SELECT id, user_agent, address, created_at, seen_at FROM login_sessions
-         WHERE tenant_id = $1 AND member_id = $2 AND expires_at > now() AND epoch = app.login_epoch($3) ORDER BY seen_at DESC, id LIMIT 50",
+        r#"SELECT id, user_agent, address, created_at, seen_at,
+           (SELECT name FROM members m WHERE m.tenant_id = login_sessions.tenant_id AND m.id = impersonator_id) AS impersonator FROM login_sessions
+         WHERE tenant_id = $1 AND member_id = $2 AND expires_at > now() AND epoch = app.login_epoch($3) ORDER BY seen_at DESC, id LIMIT 50"#,
         tx.tenant().0,
         member.id.0,
         member.account.0
@@ -111,6 +117,7 @@ pub async fn list(db: &Db, actor: &Actor) -> Result<Vec<LoginSummary>> {
             address: row.address,
             created_at: row.created_at.to_jiff(),
             seen_at: row.seen_at.to_jiff(),
+            impersonator: row.impersonator,
         })
         .collect())
 }
@@ -120,7 +127,7 @@ pub async fn list(db: &Db, actor: &Actor) -> Result<Vec<LoginSummary>> {
 /// # Errors
 /// Not found when they have none with this id.
 pub async fn end(services: &Services, actor: &Actor, id: &str) -> Result<()> {
-    let member = actor.member()?;
+    let member = actor.in_person()?;
     let id = hex::decode(id).map_err(|_| AppError::NotFound)?;
     let mut tx = actor.begin(&services.db).await?;
     let done =
@@ -130,13 +137,15 @@ pub async fn end(services: &Services, actor: &Actor, id: &str) -> Result<()> {
     if done.rows_affected() != 1 {
         return Err(AppError::NotFound.into());
     }
+    // Which browser was trusted is not known; the others only have to show a code again.
+    second_factor::distrust(&mut tx, member.account).await?;
     audit::record(&mut tx, services, actor, Entry::new(Action::LoginEnded)).await?;
     tx.commit().await
 }
 
 /// Ends every login session of the signed-in member's account, in every school, this one too.
 pub async fn end_all(services: &Services, actor: &Actor) -> Result<()> {
-    let member = actor.member()?;
+    let member = actor.in_person()?;
     let mut tx = actor.begin(&services.db).await?;
     queries::end_logins(tx.conn(), member.account).await?;
     audit::record(&mut tx, services, actor, Entry::new(Action::LoginsEnded)).await?;
@@ -155,8 +164,9 @@ pub async fn create(
 ) -> Result<()> {
     let mut tx = TenantTx::begin(db, tenant, Some(login.member)).await?;
     sqlx::query!(
-        "INSERT INTO login_sessions (tenant_id, id, member_id, data, expires_at, user_agent, address, epoch)
-         VALUES ($1, $2, $3, $4, least($5, now() + make_interval(days => $9)), left($6, 300), $7, $8)",
+        "INSERT INTO login_sessions (tenant_id, id, member_id, data, expires_at, user_agent, address, epoch, impersonator_id, impersonator_epoch, verified_at)
+         VALUES ($1, $2, $3, $4, least($5, now() + CASE WHEN $10::uuid IS NULL THEN make_interval(days => $9) ELSE make_interval(mins => $12) END),
+           left($6, 300), $7, $8, $10, $11, CASE WHEN $13 THEN now() ELSE '-infinity' END)",
         tenant.0,
         key(secret),
         login.member.0,
@@ -165,7 +175,11 @@ pub async fn create(
         device.user_agent,
         device.address(),
         login.epoch,
-        IDLE_DAYS
+        IDLE_DAYS,
+        login.by.map(|(by, _)| by.0),
+        login.by.map(|(_, epoch)| epoch),
+        IMPERSONATION_MINUTES,
+        login.verified
     )
     .execute(tx.conn())
     .await?;
@@ -176,7 +190,7 @@ pub async fn create(
 pub async fn load(db: &Db, tenant: TenantId, secret: &[u8], device: &Device) -> Result<Option<LoginSession>> {
     let mut tx = TenantTx::begin(db, tenant, None).await?;
     let row = sqlx::query!(
-        r#"SELECT s.data, s.expires_at, s.seen_at < now() - interval '5 minutes' AS "unseen!", s.verified_at > now() - make_interval(mins => $3) AS "verified!", m.id AS "id: MemberId", m.account_id AS "account: AccountId", m.name, m.email, m.locale, m.zone,
+        r#"SELECT s.data, s.expires_at, s.seen_at < now() - interval '5 minutes' AS "unseen!", s.verified_at > now() - make_interval(mins => $3) AND s.impersonator_id IS NULL AS "verified!", s.impersonator_id AS "impersonator?: MemberId", s.impersonator_epoch, m.id AS "id: MemberId", m.account_id AS "account: AccountId", m.name, m.email, m.locale, m.zone,
              ARRAY(SELECT role FROM member_roles r WHERE r.tenant_id = m.tenant_id AND r.member_id = m.id) AS "roles!", f.permissions AS "permissions?"
            FROM login_sessions s JOIN members m ON m.tenant_id = s.tenant_id AND m.id = s.member_id
              LEFT JOIN staff_roles f ON f.tenant_id = m.tenant_id AND f.id = m.staff_role_id
@@ -188,12 +202,21 @@ pub async fn load(db: &Db, tenant: TenantId, secret: &[u8], device: &Device) -> 
     )
     .fetch_optional(tx.conn())
     .await?;
-    if row.as_ref().is_some_and(|row| row.unseen) {
+    let Some(row) = row else { return Ok(None) };
+    let (roles, permissions) = standing(&row.roles, row.permissions.as_deref());
+    let impersonator = match row.impersonator {
+        // Who may not do this any more, or not to somebody who may do so much, sees nothing.
+        Some(by) => match impersonator(&mut tx, by, row.impersonator_epoch, permissions).await? {
+            Some(by) => Some(by),
+            None => return Ok(None),
+        },
+        None => None,
+    };
+    if row.unseen {
         see(&mut tx, secret, device).await?;
         tx.commit().await?;
     }
-    Ok(row.map(|row| {
-        let (roles, permissions) = standing(&row.roles, row.permissions.as_deref());
+    Ok(Some({
         let (id, account) = (row.id, row.account);
         LoginSession {
             data: row.data,
@@ -208,16 +231,25 @@ pub async fn load(db: &Db, tenant: TenantId, secret: &[u8], device: &Device) -> 
                 locale: row.locale,
                 zone: row.zone,
                 verified: row.verified,
+                impersonator,
             },
         }
     }))
+}
+
+/// Staff who see the site as somebody with these permissions, while they may.
+async fn impersonator(tx: &mut TenantTx, id: MemberId, epoch: Option<i32>, seen: Permissions) -> Result<Option<Impersonator>> {
+    let Some(staff) = queries::member(tx, id).await? else { return Ok(None) };
+    let current = queries::login_epoch(tx.conn(), staff.account).await?;
+    let may = staff.permissions.has(Permission::Impersonate) && staff.permissions.covers(seen) && current == epoch;
+    Ok(may.then_some(Impersonator { id, name: staff.name }))
 }
 
 /// Notes that a session is used now, and from where: it lasts another while.
 async fn see(tx: &mut TenantTx, secret: &[u8], device: &Device) -> Result<()> {
     sqlx::query!(
         "UPDATE login_sessions SET seen_at = now(), address = $3,
-           expires_at = least(created_at + make_interval(days => $4), now() + make_interval(days => $5))
+           expires_at = CASE WHEN impersonator_id IS NULL THEN least(created_at + make_interval(days => $4), now() + make_interval(days => $5)) ELSE expires_at END
          WHERE tenant_id = $1 AND id = $2",
         tx.tenant().0,
         key(secret),
@@ -249,7 +281,9 @@ pub(super) async fn mark_verified(tx: &mut TenantTx, member: MemberId, id: &str)
 pub async fn update(db: &Db, tenant: TenantId, secret: &[u8], data: &Value, expires_at: Timestamp) -> Result<bool> {
     let mut tx = TenantTx::begin(db, tenant, None).await?;
     let done = sqlx::query!(
-        "UPDATE login_sessions SET data = $3, expires_at = least($4, now() + make_interval(days => $5)) WHERE tenant_id = $1 AND id = $2",
+        "UPDATE login_sessions SET data = $3,
+           expires_at = CASE WHEN impersonator_id IS NULL THEN least($4, now() + make_interval(days => $5)) ELSE expires_at END
+         WHERE tenant_id = $1 AND id = $2",
         tenant.0,
         key(secret),
         data,

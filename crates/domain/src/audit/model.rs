@@ -66,6 +66,8 @@ actions! {
     MemberReinstated = "member.reinstated",
     /// A member was signed out everywhere at this school.
     MemberSignedOut = "member.signed_out",
+    /// Staff saw the site as a member.
+    Impersonated = "member.impersonated",
     /// The list of members was taken as a file.
     MembersExported = "members.exported",
     /// A staff role was made or changed.

@@ -37,7 +37,7 @@ pub async fn cancellation_offer(services: &Services, actor: &Actor, booking_id: 
 /// As [`cancellation_offer`], and the conflict `error-refund-changed` when a deadline passed
 /// since.
 pub async fn cancel(services: &Services, actor: &Actor, booking_id: BookingId, expected_refund_minor: i64) -> Result<Money> {
-    let member = actor.member()?;
+    let member = actor.in_person()?;
     let mut tx = actor.begin(&services.db).await?;
     let (booking, _) = authorised(&mut tx, member, booking_id).await?;
     queries::lock_student(&mut tx, booking.student.id).await?;

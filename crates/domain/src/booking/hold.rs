@@ -45,6 +45,7 @@ pub struct Hold {
 /// it as student or as tutor), and a slot's own
 /// [`NotFree::code`](kernel::availability::NotFree::code).
 pub async fn hold(services: &Services, actor: &Actor, wanted: Hold) -> Result<OrderId> {
+    actor.in_person()?;
     let student = actor.require(Role::Student)?;
     if wanted.starts_at < availability::earliest_start(services.now()) {
         return Err(AppError::conflict(NotFree::TooSoon.code()).into());
@@ -158,6 +159,7 @@ async fn write_order(services: &Services, tx: &mut TenantTx, id: OrderId, studen
 /// `NotFound` unless it is the actor's own order; the conflict `error-order-paid` when the
 /// money was faster.
 pub async fn give_up(services: &Services, actor: &Actor, order_id: OrderId) -> Result<()> {
+    actor.in_person()?;
     let student = actor.require(Role::Student)?;
     let mut tx = actor.begin(&services.db).await?;
     let order =

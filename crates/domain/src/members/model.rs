@@ -70,6 +70,8 @@ pub struct MemberDetail {
     pub orders: u32,
     /// Whether the reader may act on it.
     pub can_act: bool,
+    /// Whether the reader may see the site as they do.
+    pub can_impersonate: bool,
     /// Whether it is the reader.
     pub is_reader: bool,
 }

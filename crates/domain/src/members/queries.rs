@@ -92,6 +92,7 @@ pub(super) async fn member(tx: &mut TenantTx, id: MemberId, now: Timestamp) -> R
         upcoming,
         orders: u32::try_from(row.orders).unwrap_or(u32::MAX),
         can_act: false,
+        can_impersonate: false,
         is_reader: false,
     }))
 }
@@ -220,6 +221,18 @@ pub(super) async fn set_active(tx: &mut TenantTx, id: MemberId, active: bool) ->
 /// Ends a member's login sessions at this school.
 pub(super) async fn end_logins(tx: &mut TenantTx, id: MemberId) -> Result<()> {
     sqlx::query!("DELETE FROM login_sessions WHERE tenant_id = $1 AND member_id = $2", tx.tenant().0, id.0).execute(tx.conn()).await?;
+    Ok(())
+}
+
+/// Forgets the browsers that a member trusts at this school.
+pub(super) async fn distrust(tx: &mut TenantTx, id: MemberId) -> Result<()> {
+    sqlx::query!(
+        "DELETE FROM trusted_devices d USING members m WHERE d.tenant_id = $1 AND m.tenant_id = $1 AND m.id = $2 AND d.account_id = m.account_id",
+        tx.tenant().0,
+        id.0
+    )
+    .execute(tx.conn())
+    .await?;
     Ok(())
 }
 

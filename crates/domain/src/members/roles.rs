@@ -73,18 +73,15 @@ pub async fn save_role(services: &Services, actor: &Actor, id: Option<StaffRoleI
         return Err(AppError::conflict("error-member-outranks").into());
     }
     let taken = |e: Error| e.on_constraint("staff_roles_name_key", AppError::field("name", "error-role-name-taken"));
-    let id = match id {
-        Some(id) => {
-            if !queries::update_staff_role(&mut tx, id, name, permissions).await.map_err(taken)? {
-                return Err(AppError::NotFound.into());
-            }
-            id
+    let id = if let Some(id) = id {
+        if !queries::update_staff_role(&mut tx, id, name, permissions).await.map_err(taken)? {
+            return Err(AppError::NotFound.into());
         }
-        None => {
-            let id = services.id();
-            queries::insert_staff_role(&mut tx, id, name, permissions).await.map_err(taken)?;
-            id
-        }
+        id
+    } else {
+        let id = services.id();
+        queries::insert_staff_role(&mut tx, id, name, permissions).await.map_err(taken)?;
+        id
     };
     let told = |name: &str, permissions: Permissions| json!({ "name": name, "permissions": permissions.keys() });
     let was = before.map_or(Value::Null, |role| told(&role.name, role.permissions));

@@ -6,7 +6,8 @@ use super::{
     queries, roles,
 };
 use crate::{
-    Actor, Member, Result, Services, TenantTx, accounts,
+    Actor, Member, Result, Services, TenantTx,
+    accounts::{self, Login},
     audit::{self, Action, Entry},
     csv_file,
     page::{Cursor, Page},
@@ -55,8 +56,12 @@ pub async fn member(services: &Services, actor: &Actor, id: MemberId) -> Result<
     let mut tx = actor.begin(&services.db).await?;
     let found = queries::member(&mut tx, id, services.now()).await?.ok_or(AppError::NotFound)?;
     tx.commit().await?;
+    let can_impersonate = reader.permissions.has(Permission::Impersonate)
+        && reader.permissions.covers(found.permissions)
+        && found.row.active
+        && reader.id != id;
     let can_act = reader.permissions.has(Permission::ManageMembers) && reader.permissions.covers(found.permissions);
-    Ok(MemberDetail { can_act, is_reader: reader.id == id, ..found })
+    Ok(MemberDetail { can_act, can_impersonate, is_reader: reader.id == id, ..found })
 }
 
 /// The actor as they are now, inside the transaction that acts: what they may do may have changed since the
@@ -66,6 +71,7 @@ pub(super) async fn acting(tx: &mut TenantTx, actor: &Actor, permission: Permiss
 }
 
 async fn acting_on(tx: &mut TenantTx, actor: &Actor, permission: Permission, other: Option<MemberId>) -> Result<Member> {
+    actor.in_person()?;
     let own = actor.permit(permission)?;
     let ids: Vec<MemberId> = [Some(own.id), other].into_iter().flatten().collect();
     queries::lock_rows(tx, &ids).await?;
@@ -155,6 +161,33 @@ pub async fn suspend(services: &Services, actor: &Actor, id: MemberId, reason: &
     tx.commit().await
 }
 
+/// Lets staff see the site as a member does, for half an hour: to help, not to pay, cancel or change how they get in.
+/// The log tells it with its reason, and everything that is done names both; the member sees it among their devices.
+///
+/// # Errors
+/// At `reason` when it is missing; conflicts when the member is suspended, is above the actor or is the actor;
+/// [`AppError::Unverified`].
+pub async fn impersonate(services: &Services, actor: &Actor, id: MemberId, reason: &str) -> Result<Login> {
+    actor.permit(Permission::Impersonate)?;
+    let reason = reason.trim();
+    let mut errors = FormErrors::default();
+    errors.check(!reason.is_empty(), "reason", "error-required");
+    errors.check_length("reason", reason, 300);
+    errors.into_result()?;
+    actor.verified()?;
+    let mut tx = actor.begin(&services.db).await?;
+    let own = acting_on(&mut tx, actor, Permission::Impersonate, Some(id)).await?;
+    let found = accounts::member(&mut tx, id).await?.ok_or(AppError::conflict("error-member-suspended"))?;
+    if own.id == id || !own.permissions.covers(found.permissions) {
+        return Err(AppError::conflict("error-member-outranks").into());
+    }
+    let login = accounts::login_as(&mut tx, &own, &found).await?;
+    let entry = Entry::new(Action::Impersonated).on("member", id, found.name).change(Value::Null, json!({ "reason": reason }));
+    audit::record(&mut tx, services, actor, entry).await?;
+    tx.commit().await?;
+    Ok(login)
+}
+
 /// Lets a suspended member in again.
 pub async fn reinstate(services: &Services, actor: &Actor, id: MemberId) -> Result<()> {
     let mut tx = actor.begin(&services.db).await?;
@@ -172,6 +205,7 @@ pub async fn sign_out(services: &Services, actor: &Actor, id: MemberId) -> Resul
     let mut tx = actor.begin(&services.db).await?;
     let (_, found) = subordinate(&mut tx, actor, id).await?;
     queries::end_logins(&mut tx, id).await?;
+    queries::distrust(&mut tx, id).await?;
     audit::record(&mut tx, services, actor, Entry::new(Action::MemberSignedOut).on("member", id, found.name)).await?;
     tx.commit().await
 }

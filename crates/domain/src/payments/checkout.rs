@@ -37,7 +37,7 @@ const BUSY_WAIT: Duration = Duration::from_millis(300);
 /// nothing left to pay; unavailable `error-payment-down` when Stripe does not answer (the hold
 /// stays).
 pub async fn start_checkout(services: &Services, actor: &Actor, order: OrderId) -> Result<CheckoutUrl> {
-    let buyer = actor.member()?.id;
+    let buyer = actor.in_person()?.id;
     for _ in 0..BUSY_TRIES {
         let ask = match begin(services, actor, buyer, order).await? {
             Begun::Open(url) => return Ok(url),
@@ -163,7 +163,7 @@ async fn store(services: &Services, tenant: TenantId, order: OrderId, payment: P
 /// The signed-in buyer comes back from the payment page. Asks Stripe when the order is still
 /// open, so that it is settled even if no webhook ever comes.
 pub async fn return_from_checkout(services: &Services, actor: &Actor, order: OrderId) -> Result<Returned> {
-    let buyer = actor.member()?.id;
+    let buyer = actor.in_person()?.id;
     let mut tx = actor.begin(&services.db).await?;
     queries::read_order(&mut tx, order).await?.filter(|row| row.student == buyer).ok_or(AppError::NotFound)?;
     let payment = queries::payment_of(&mut tx, order).await?;

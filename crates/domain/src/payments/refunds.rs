@@ -62,6 +62,7 @@ pub async fn request_refund(tx: &mut TenantTx, services: &Services, order_id: Or
 /// # Errors
 /// Conflict `error-refund-not-open` when it did not fail or was sent again before.
 pub async fn send_again(services: &Services, actor: &Actor, id: RefundId) -> Result<OrderId> {
+    actor.in_person()?;
     actor.permit(Permission::Refund)?;
     let mut tx = actor.begin(&services.db).await?;
     let order = queries::refund(&mut tx, id).await?.ok_or(AppError::NotFound)?.order;

@@ -8,7 +8,7 @@ use kernel::{AppError, Permission, ids::MemberId, urls};
 use leptos::prelude::*;
 use server_fn::ServerFn;
 use ui::prelude::*;
-use web::{HiddenPage, RequestCx, cx, page, param, redirect_with};
+use web::{HiddenPage, RequestCx, cx, page, param, redirect, redirect_with, start_login};
 
 /// Says what a member is from now on.
 #[server(name = ChangeRolesForm, prefix = "/api", endpoint = "admin/change_roles")]
@@ -38,6 +38,16 @@ pub async fn reinstate(member: MemberId) -> Result<(), AppError> {
     let cx = cx()?;
     members::reinstate(cx.services(), cx.actor()?, member).await?;
     redirect_with(&urls::admin::member(member), "admin-done-reinstated");
+    Ok(())
+}
+
+/// Lets staff see the site as a member does.
+#[server(name = ImpersonateForm, prefix = "/api", endpoint = "admin/impersonate")]
+pub async fn impersonate(member: MemberId, reason: String) -> Result<(), AppError> {
+    let cx = cx()?;
+    let login = members::impersonate(cx.services(), cx.actor()?, member, &reason).await?;
+    start_login(login).await?;
+    redirect(urls::ACCOUNT);
     Ok(())
 }
 
@@ -78,7 +88,7 @@ fn view(cx: &RequestCx, detail: &MemberDetail, staff: &[StaffRole]) -> AnyView {
         {refusal(&cx.fields(SignMemberOutForm::PATH))}
         <div class="cols cols-main">
             <div class="stack stack-8">{if detail.can_act { roles(cx, detail, staff) } else { fixed_roles(cx, detail) }}</div>
-            <div class="stack stack-8">{facts(cx, detail)} {detail.can_act.then(|| access(cx, detail))}</div>
+            <div class="stack stack-8">{facts(cx, detail)} {detail.can_act.then(|| access(cx, detail))} {detail.can_impersonate.then(|| seeing(cx, detail))}</div>
         </div>
     };
     frame(&member.name, page.into_any())
@@ -177,6 +187,36 @@ fn access(cx: &RequestCx, detail: &MemberDetail) -> AnyView {
             {sign_out}
             {standing}
         </section>
+    }
+    .into_any()
+}
+
+/// Seeing the site as they do.
+fn seeing(cx: &RequestCx, detail: &MemberDetail) -> AnyView {
+    let locale = cx.locale();
+    let form = cx.fields(ImpersonateForm::PATH);
+    let id = detail.row.id.to_string();
+    let title = t!(locale, "admin-impersonate-title", name = &detail.row.name);
+    view! {
+        <section aria-labelledby="seeing" class="stack stack-3">
+            <h2 id="seeing">{t!(locale, "admin-impersonate")}</h2>
+            <p class="muted">{t!(locale, "admin-impersonate-body")}</p>
+            <div><LinkButton href="#impersonate" dialog="impersonate" icon=Glyph::Eye>{t!(locale, "admin-impersonate-open")}</LinkButton></div>
+        </section>
+        <Dialog id="impersonate" title=title close_label=t!(locale, "common-close") open=form.is_refused()>
+            <form method="post" action=ImpersonateForm::PATH class="stack stack-4">
+                <HiddenPage/>
+                <input type="hidden" name="member" value=id/>
+                {form.summary()}
+                <p class="muted">{t!(locale, "admin-impersonate-explained")}</p>
+                <TextField name="reason" id="f-impersonate-reason" label=t!(locale, "admin-suspend-reason") hint=t!(locale, "admin-impersonate-reason-hint")
+                    value=form.value("reason", "") error=form.error("reason") maxlength=300 required=true/>
+                <DialogFoot>
+                    <LinkButton href="#-" attr:data-close="">{t!(locale, "common-cancel")}</LinkButton>
+                    <Button tone=Tone::Primary kind=ButtonKind::Submit>{t!(locale, "admin-impersonate-open")}</Button>
+                </DialogFoot>
+            </form>
+        </Dialog>
     }
     .into_any()
 }

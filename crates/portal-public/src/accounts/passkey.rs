@@ -31,7 +31,7 @@ pub async fn passkey_sign_in(credential: String, #[server(default)] next: String
 pub fn PasskeyPage() -> impl IntoView {
     let ticket = Kept::Challenge.read().unwrap_or_default();
     page(async move |cx| {
-        let waiting = passkeys::waiting(cx.services(), cx.actor()?, &ticket).await?;
+        let waiting = passkeys::waiting_to_sign_in(cx.services(), cx.actor()?, &ticket).await?;
         Ok(waiting.map_or_else(|| over_view(&cx), |waiting| view(&cx, waiting.options)))
     })
 }

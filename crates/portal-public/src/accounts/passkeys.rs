@@ -7,7 +7,7 @@ use kernel::{AppError, urls};
 use leptos::prelude::*;
 use server_fn::ServerFn;
 use ui::prelude::*;
-use web::{HiddenPage, Kept, RequestCx, cx, page, redirect, redirect_with};
+use web::{HiddenPage, Kept, RequestCx, cx, page, redirect, redirect_with, start_login};
 
 /// Begins to make a passkey.
 #[server(name = BeginNewPasskeyForm, prefix = "/api", endpoint = "accounts/begin_new_passkey")]
@@ -33,7 +33,8 @@ pub async fn new_passkey(name: String, credential: String) -> Result<(), AppErro
 #[server(name = RemovePasskeyForm, prefix = "/api", endpoint = "accounts/remove_passkey")]
 pub async fn remove_passkey(passkey: String) -> Result<(), AppError> {
     let cx = cx()?;
-    passkeys::remove(cx.services(), cx.actor()?, &passkey).await?;
+    let login = passkeys::remove(cx.services(), cx.actor()?, &passkey).await?;
+    start_login(login).await?;
     redirect_with(urls::SECURITY, "accounts-done-passkey-removed");
     Ok(())
 }
@@ -84,8 +85,7 @@ fn row(cx: &RequestCx, passkey: &PasskeySummary) -> AnyView {
 pub fn NewPasskeyPage() -> impl IntoView {
     let ticket = Kept::Challenge.read().unwrap_or_default();
     page(async move |cx| {
-        cx.actor()?.verified()?;
-        let waiting = passkeys::waiting(cx.services(), cx.actor()?, &ticket).await?;
+        let waiting = passkeys::waiting_for_new(cx.services(), cx.actor()?, &ticket).await?;
         Ok(waiting.map_or_else(|| over_view(&cx), |waiting| view(&cx, waiting.options)))
     })
 }

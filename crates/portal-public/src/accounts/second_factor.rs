@@ -23,7 +23,7 @@ pub async fn show_code(code: String, #[server(default)] trust: String, #[server(
 pub async fn show_passkey(credential: String, #[server(default)] next: String) -> Result<(), AppError> {
     let cx = cx()?;
     let ticket = Kept::Challenge.read().unwrap_or_default();
-    let shown = second_factor::show_passkey(cx.services(), cx.actor()?, &ticket, &credential, false).await?;
+    let shown = second_factor::show_passkey(cx.services(), cx.actor()?, &ticket, &credential).await?;
     proceed(shown, &next).await
 }
 

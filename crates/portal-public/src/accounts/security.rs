@@ -105,6 +105,9 @@ fn login_row(cx: &RequestCx, login: &LoginSummary, here: bool) -> AnyView {
     if !login.address.is_empty() {
         note = t!(reader, "accounts-device-from", seen = note, address = &login.address);
     }
+    if let Some(staff) = &login.impersonator {
+        note = t!(reader, "accounts-device-impersonator", seen = note, staff = staff);
+    }
     let end = if here {
         let here = t!(reader, "accounts-device-here");
         view! { <Badge>{here}</Badge> }.into_any()

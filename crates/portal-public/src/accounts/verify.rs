@@ -23,9 +23,7 @@ pub async fn verify(password: String, #[server(default)] code: String, #[server(
 #[server(name = BeginVerifyForm, prefix = "/api", endpoint = "accounts/begin_verify")]
 pub async fn begin_verify(#[server(default)] next: String) -> Result<(), AppError> {
     let cx = cx()?;
-    if let Some(ticket) = passkeys::begin_verify(cx.services(), cx.actor()?).await? {
-        Kept::Challenge.keep(&ticket);
-    }
+    Kept::Challenge.keep(&passkeys::begin_verify(cx.services(), cx.actor()?).await?);
     redirect(&urls::verify(&next));
     Ok(())
 }
@@ -66,7 +64,7 @@ pub fn VerifyPage() -> impl IntoView {
         };
         let ways = Ways {
             two_step: second_factor::protection(services, actor).await?.two_step,
-            has_passkey: !passkeys::list(services, actor).await?.is_empty(),
+            has_passkey: passkeys::is_here(services, actor).await?,
             options: waiting.map(|waiting| waiting.options),
         };
         Ok(view(&cx, ways))
@@ -100,6 +98,7 @@ fn view(cx: &RequestCx, ways: Ways) -> AnyView {
     let body = view! {
         {form.summary()}
         {cx.fields(VerifyPasskeyForm::PATH).summary()}
+        {cx.fields(BeginVerifyForm::PATH).summary()}
         <form method="post" action=VerifyForm::PATH class="stack stack-4">
             <HiddenPage/>
             <input type="hidden" name="next" value=next/>

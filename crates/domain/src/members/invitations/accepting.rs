@@ -104,28 +104,13 @@ pub async fn accept(services: &Services, actor: &Actor, ticket: &str, name: &str
     let found = find(&mut tx, ticket).await?.ok_or_else(over)?;
     let email = Email::lenient(&found.email);
     let (account, is_new) = accounts::proofs::account_of(services, &mut tx, &email, &hash).await?;
-    let (member, entry) = match accounts::member_of_account(&mut tx, account).await? {
-        // They signed up by themselves meanwhile: what they are invited as comes to it.
-        Some(known) => {
-            queries::lock_rows(&mut tx, &[known.id]).await?;
-            let known =
-                accounts::member(&mut tx, known.id).await?.filter(|known| found.inviter.covers(known.permissions)).ok_or_else(over)?;
-            let before = queries::locked(&mut tx, known.id).await?.ok_or_else(over)?.grant;
-            let from = describe(&mut tx, before).await?;
-            (
-                known.id,
-                Entry::new(Action::RolesChanged)
-                    .by(known.id, known.name.clone())
-                    .on("member", known.id, known.name)
-                    .change(from, Value::Null),
-            )
-        }
-        None => {
-            let id = accounts::join(&mut tx, services, account, name, email.as_str(), &[])
-                .await
-                .map_err(|e| e.on_constraint("members_account_key", over()))?;
-            (id, Entry::new(Action::MemberJoined).by(id, name).on("member", id, name))
-        }
+    let (member, entry) = if let Some(known) = accounts::member_of_account(&mut tx, account).await? {
+        joined_meanwhile(&mut tx, known.id, found.inviter).await?
+    } else {
+        let id = accounts::join(&mut tx, services, account, name, email.as_str(), &[])
+            .await
+            .map_err(|e| e.on_constraint("members_account_key", over()))?;
+        (id, Entry::new(Action::MemberJoined).by(id, name).on("member", id, name))
     };
     let roles: Vec<String> = found.grant.roles.iter().map(|role| role.key().to_owned()).collect();
     queries::give_roles(&mut tx, member, &roles).await?;
@@ -138,5 +123,15 @@ pub async fn accept(services: &Services, actor: &Actor, ticket: &str, name: &str
     audit::record(&mut tx, services, actor, entry.now(to)).await?;
     tx.commit().await?;
     // A new account is in its first epoch.
-    Ok(if is_new { Accepted::Joined(Login { member, epoch: 0 }) } else { Accepted::WithAccount })
+    Ok(if is_new { Accepted::Joined(Login { member, epoch: 0, by: None, verified: true }) } else { Accepted::WithAccount })
+}
+
+/// Somebody who signed up by themselves meanwhile: what they are invited as comes to what they are, if the inviter
+/// may act on them. Their row is locked.
+async fn joined_meanwhile(tx: &mut TenantTx, id: MemberId, inviter: Permissions) -> Result<(MemberId, Entry)> {
+    queries::lock_rows(tx, &[id]).await?;
+    let known = accounts::member(tx, id).await?.filter(|known| inviter.covers(known.permissions)).ok_or_else(over)?;
+    let before = queries::locked(tx, id).await?.ok_or_else(over)?.grant;
+    let from = describe(tx, before).await?;
+    Ok((id, Entry::new(Action::RolesChanged).by(id, known.name.clone()).on("member", id, known.name).change(from, Value::Null)))
 }
