@@ -104,7 +104,7 @@ CREATE TABLE offering_versions (
   PRIMARY KEY (tenant_id, id),
   CONSTRAINT offering_versions_number_key UNIQUE (tenant_id, offering_id, number),
   FOREIGN KEY (tenant_id, offering_id) REFERENCES offerings,
-  FOREIGN KEY (tenant_id, subject_id) REFERENCES subjects,
+  CONSTRAINT offering_versions_subject FOREIGN KEY (tenant_id, subject_id) REFERENCES subjects,
   FOREIGN KEY (tenant_id, decided_by) REFERENCES members
 );
 -- At most one version of an offering is in the works.
@@ -120,7 +120,7 @@ CREATE TABLE offering_levels (
   level_id uuid NOT NULL,
   PRIMARY KEY (tenant_id, version_id, level_id),
   FOREIGN KEY (tenant_id, version_id) REFERENCES offering_versions ON DELETE CASCADE,
-  FOREIGN KEY (tenant_id, level_id) REFERENCES levels
+  CONSTRAINT offering_levels_level FOREIGN KEY (tenant_id, level_id) REFERENCES levels
 );
 SELECT app.protect('offering_levels', 'SELECT, INSERT, DELETE');
 

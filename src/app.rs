@@ -93,6 +93,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/admin/members/roles/:role") view=admin::members::roles::RolePage ssr=SsrMode::Async/>
                 <Route path=path!("/admin/members/:member") view=admin::members::member::MemberPage ssr=SsrMode::Async/>
                 <Route path=path!("/admin/audit") view=admin::audit::AuditPage ssr=SsrMode::Async/>
+                <Route path=path!("/admin/subjects") view=admin::subjects::SubjectsPage ssr=SsrMode::Async/>
                 <Route path=path!("/admin/settings") view=admin::settings::SettingsPage ssr=SsrMode::Async/>
 
                 // Development only; elsewhere not found.

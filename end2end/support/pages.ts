@@ -189,6 +189,7 @@ const ADMIN = [
   ["/admin/members/import", "import"],
   ["/admin/members/roles", "roles"],
   ["/admin/members/roles/new", "role-new"],
+  ["/admin/subjects", "subjects"],
   ["/admin/audit", "audit"],
   ["/admin/settings", "settings"],
 ] as const;

@@ -27,11 +27,22 @@ test("a new school gets its first tutor: invited, accepted, in the catalogue", {
   await expect(tutor).toHaveURL(`${school.base}/tutor`);
   await tutor.goto(`${school.base}/tutor/profile`);
   await expect(tutor.getByLabel("Name", { exact: true })).toHaveValue("Nora New");
+  await tutor.goto(`${school.base}/tutor/offerings/new`);
+  await expect(tutor.getByText("Your school has no subjects yet.")).toBeVisible();
   await tutor.goto(invitationLink(mail));
   await expect(tutor.getByRole("heading", { name: "This invitation is over" })).toBeVisible();
   await tutor.close();
   await page.reload();
   await expect(page.getByText("Nobody is waiting")).toBeVisible();
+
+  // What is taught is the school's own list.
+  await page.goto(`${school.base}/admin/subjects`);
+  await page.getByLabel("New subject").fill("Maths");
+  await page.getByRole("button", { name: "Add" }).first().click();
+  await expect(page.getByRole("textbox", { name: "Name of Maths" })).toHaveValue("Maths");
+  await page.getByLabel("New subject").fill("maths");
+  await page.getByRole("button", { name: "Add" }).first().click();
+  await expect(page.getByText("This is already in use. Choose another.").first()).toBeVisible();
 });
 
 test("a list of people is looked at, corrected and sent", { tag: ["@no-script"] }, async ({ page }) => {

@@ -129,7 +129,7 @@ accounts-done-passkey-removed = The passkey is removed.
 
 accounts-verify-title = Is it you?
 accounts-verify-lead = This changes how you get in, so please show once more who you are. It counts for 15 minutes.
-accounts-verify-button = Go on
+accounts-verify-button = Continue
 
 ## Schools
 

@@ -253,7 +253,7 @@ admin-transaction-refund-failed = Refund failed
 
 ## Members
 
-admin-members-note = Everybody with an account at this school, the newest first
+admin-members-note = Everybody with an account at this school, newest first
 admin-members-filter = Filter members
 admin-members-search = Name or email
 admin-role = Role
@@ -340,10 +340,10 @@ admin-invite = Invite somebody
 admin-invite-note = They get a mail with a link that works for 14 days.
 admin-invite-name-hint = If you know it. They can change it.
 admin-invite-message = Message
-admin-invite-message-hint = Stands in the mail.
+admin-invite-message-hint = Included in the email.
 admin-invite-send = Send the invitation
 admin-invitations = Invitations
-admin-invitations-note = Who was invited and has not come yet, the latest first
+admin-invitations-note = Invited and not here yet, newest first
 admin-invitations-empty = Nobody is waiting
 admin-invitations-empty-body = Invite tutors, students and staff by email. They choose their own password.
 admin-invited-by = Invited by
@@ -361,10 +361,10 @@ admin-import-rows = One person a line
 admin-import-hint = Name, email, role. A header may put the columns in another order; without a role somebody is a student. Several roles: tutor + student.
 admin-import-example = Maya Patel, maya@example.com, tutor
 admin-import-file = Or a file
-admin-import-file-hint = CSV as spreadsheets write it, up to 500 lines.
+admin-import-file-hint = A CSV file, up to 500 lines.
 admin-import-file-empty = Choose a file with at least one line.
-admin-import-look = Look at the list
-admin-import-again = Look again
+admin-import-look = Preview
+admin-import-again = Preview again
 admin-import-correct = Correct the list
 admin-import-result = { $ready ->
     [0] Nobody can be invited
@@ -382,7 +382,7 @@ admin-import-send = { $count ->
 admin-import-line = Line
 admin-import-line-number = Line { $number }
 admin-import-ready = Ready
-admin-import-twice = Stands further up already
+admin-import-twice = Already in the list further up
 admin-import-name-long = The name is too long
 admin-import-role-unknown = There is no such role
 admin-done-imported = The invitations are on their way.
@@ -391,15 +391,15 @@ admin-role-tutor-hint = Teaches: has a calendar, offerings and earnings.
 admin-role-admin-hint = May do everything at this school.
 admin-staff-role = Staff role
 admin-staff-role-none = None
-admin-staff-role-hint = What somebody may do who is no admin.
+admin-staff-role-hint = For people who are not admins.
 admin-staff-roles = Staff roles
-admin-roles-note = What staff may do who are no admins
+admin-roles-note = Permissions for people who are not admins
 admin-roles-empty = No staff roles yet
 admin-roles-empty-body = Let a bookkeeper see the ledger, or the front desk invite students, without making them admins.
 admin-role-new = New staff role
 admin-role-name-hint = Such as Front desk or Bookkeeper.
 admin-role-may = May
-admin-role-may-hint = What something needs to be seen comes with it.
+admin-role-may-hint = What is needed to see something is included.
 admin-role-save = Save the role
 admin-role-delete = Delete the role
 admin-role-holders = { $count ->
@@ -412,9 +412,9 @@ admin-done-role-deleted = The role is deleted.
 admin-may-see-overview = See the overview
 admin-may-approve = Approve offerings
 admin-may-see-bookings = See bookings
-admin-may-cancel-bookings = Cancel bookings
+admin-may-cancel-bookings = Cancel bookings, with a full refund
 admin-may-see-orders = See orders
-admin-may-refund = Send refunds
+admin-may-refund = Send failed refunds again
 admin-may-see-ledger = See the ledger
 admin-may-see-members = See members
 admin-may-manage-members = Invite, change and suspend members
@@ -483,3 +483,26 @@ admin-impersonate-title = See the site as { $name }?
 admin-impersonate-explained = For half an hour, and you are signed out of your own account meanwhile. You cannot pay, cancel or change how they sign in. What you do is logged under both names, and they see it among their devices.
 admin-impersonate-reason-hint = For the audit log: what they asked for.
 admin-audit-member-impersonated = Saw the site as a member
+
+## Subjects and levels
+
+admin-nav-subjects = Subjects
+admin-subjects-note = What tutors can offer here, and at which levels
+admin-subjects = Subjects
+admin-subjects-hint = Tutors choose one for each offering; students filter by them.
+admin-subject-new = New subject
+admin-levels = Levels
+admin-levels-hint = Such as GCSE, B2 or Beginner. Tutors choose any number.
+admin-level-new = New level
+admin-term-used = { $count ->
+    [0] Not used
+    [one] One offering
+   *[other] { $count } offerings
+}
+admin-term-save = Rename
+admin-term-rename = Name of { $name }
+admin-term-remove = Remove { $name }
+admin-done-term = Saved.
+admin-done-term-removed = Removed.
+admin-audit-catalogue-term-saved = Saved a subject or level
+admin-audit-catalogue-term-removed = Removed a subject or level

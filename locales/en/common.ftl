@@ -206,3 +206,4 @@ common-upload-infected = The virus scanner found { $found } in “{ $name }”. 
 common-upload-rejected = “{ $name }” could not be read as a picture. Save it again as JPEG or PNG and send that.
 common-impersonating = You, { $staff }, see the site as { $name }. What you do is logged.
 common-impersonating-stop = Stop
+common-form-not-done = This was not done

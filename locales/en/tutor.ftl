@@ -288,3 +288,4 @@ tutor-photo = Photo
 tutor-photo-hint = Your face, well lit. It is cut to a square.
 tutor-done-photo = Photo uploaded. It shows once it has been checked.
 tutor-done-photo-removed = Photo removed
+tutor-no-subjects = Your school has no subjects yet. Ask an admin to add some under Subjects.

@@ -412,9 +412,9 @@ admin-done-role-deleted = La función está eliminada.
 admin-may-see-overview = Ver el resumen
 admin-may-approve = Aprobar ofertas
 admin-may-see-bookings = Ver reservas
-admin-may-cancel-bookings = Cancelar reservas
+admin-may-cancel-bookings = Cancelar reservas, con reembolso completo
 admin-may-see-orders = Ver pedidos
-admin-may-refund = Enviar reembolsos
+admin-may-refund = Reenviar reembolsos fallidos
 admin-may-see-ledger = Ver el libro mayor
 admin-may-see-members = Ver miembros
 admin-may-manage-members = Invitar, cambiar y suspender miembros
@@ -483,3 +483,26 @@ admin-impersonate-title = ¿Ver el sitio como { $name }?
 admin-impersonate-explained = Durante media hora, y mientras tanto sales de tu propia cuenta. No puedes pagar, cancelar ni cambiar cómo entra. Lo que haces queda registrado con ambos nombres, y lo ve entre sus dispositivos.
 admin-impersonate-reason-hint = Para el registro de auditoría: qué pidió.
 admin-audit-member-impersonated = Vio el sitio como un miembro
+
+## Materias y niveles
+
+admin-nav-subjects = Materias
+admin-subjects-note = Qué se puede ofrecer aquí y en qué niveles
+admin-subjects = Materias
+admin-subjects-hint = Cada oferta tiene una; los estudiantes filtran por ellas.
+admin-subject-new = Nueva materia
+admin-levels = Niveles
+admin-levels-hint = Como ESO, B2 o principiante. Cada oferta puede tener varios.
+admin-level-new = Nuevo nivel
+admin-term-used = { $count ->
+    [0] Sin uso
+    [one] Una oferta
+   *[other] { $count } ofertas
+}
+admin-term-save = Renombrar
+admin-term-rename = Nombre de { $name }
+admin-term-remove = Quitar { $name }
+admin-done-term = Guardado.
+admin-done-term-removed = Quitado.
+admin-audit-catalogue-term-saved = Guardó una materia o un nivel
+admin-audit-catalogue-term-removed = Quitó una materia o un nivel

@@ -206,3 +206,4 @@ common-upload-infected = El antivirus encontró { $found } en «{ $name }». Bor
 common-upload-rejected = No pudimos leer «{ $name }» como imagen. Guárdalo otra vez como JPEG o PNG y envíalo.
 common-impersonating = Tú, { $staff }, ves el sitio como { $name }. Lo que haces queda registrado.
 common-impersonating-stop = Terminar
+common-form-not-done = No se ha hecho

@@ -288,3 +288,4 @@ tutor-photo = Foto
 tutor-photo-hint = Tu cara, con buena luz. La recortamos en un cuadrado.
 tutor-done-photo = Foto subida. Se mostrará cuando la hayamos comprobado.
 tutor-done-photo-removed = Foto quitada
+tutor-no-subjects = Tu escuela aún no tiene materias. Pide a un administrador que las añada en Materias.

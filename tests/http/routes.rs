@@ -71,6 +71,7 @@ const PAGES: &[(&str, Who)] = &[
     ("/admin/members/:member", Who::May(Permission::SeeMembers)),
     ("/admin/audit", Who::May(Permission::SeeAudit)),
     ("/admin/audit.csv", Who::May(Permission::SeeAudit)),
+    ("/admin/subjects", Who::May(Permission::ManageSettings)),
     ("/admin/settings", Who::May(Permission::ManageSettings)),
     ("/_gallery", Who::Anywhere),
     ("/_mailbox", Who::Anywhere),

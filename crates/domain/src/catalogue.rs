@@ -8,6 +8,7 @@ mod model;
 mod queries;
 mod service;
 
+pub use model::terms::{Term, TermKind};
 pub use model::{
     offering::{
         ApprovalRow, ContentField, Decision, MyOffering, OfferingDraft, OfferingEditor, OpenVersion, Price, PriceChange, PriceDraft,
@@ -27,6 +28,7 @@ pub use service::{
     profile::{add_qualification, profile, remove_qualification, save_profile},
     public::{landing, levels, prices, reviews, subjects, tutor_by_slug, tutor_times, tutor_with_times},
     search::search,
+    terms::{add_term, remove_term, rename_term, terms},
 };
 
 /// What a list calls a subject or a level.

@@ -6,6 +6,7 @@ mod own;
 mod pages;
 mod search;
 mod suspended;
+mod terms;
 
 use crate::harness::{Harness, Tutor};
 use domain::catalogue::{Decision, OfferingDraft, PriceDraft, decide, offering, save_draft, submit};

@@ -58,6 +58,8 @@ ids! {
     InvitationId;
     /// A list of people about to be invited.
     ImportId;
+    /// A subject or a level.
+    TermId;
     /// What a tutor sells.
     OfferingId;
     /// A priced form of an offering.

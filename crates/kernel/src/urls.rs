@@ -209,6 +209,8 @@ pub mod admin {
     pub const ROLES: &str = "/admin/members/roles";
     /// A new staff role.
     pub const NEW_ROLE: &str = "/admin/members/roles/new";
+    /// Subjects and levels.
+    pub const SUBJECTS: &str = "/admin/subjects";
     /// Brand, language, money and policy of the tenant.
     pub const SETTINGS: &str = "/admin/settings";
     /// The audit log.

@@ -11,3 +11,4 @@ pub mod ledger;
 pub mod members;
 pub mod orders;
 pub mod settings;
+pub mod subjects;

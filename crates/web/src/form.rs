@@ -59,7 +59,13 @@ impl FormFields {
                 if field.is_empty() { ErrorLink::form(message) } else { ErrorLink::at(field, message) }
             })
             .collect::<Vec<_>>();
-        let title = i18n::t!(self.cx.locale(), "common-form-problems", count = links.len());
+        // What is wrong as a whole is no field's problem.
+        let whole = self.state.errors().iter().all(|(field, _)| field.is_empty());
+        let title = if whole {
+            i18n::t!(self.cx.locale(), "common-form-not-done")
+        } else {
+            i18n::t!(self.cx.locale(), "common-form-problems", count = links.len())
+        };
         view! { <FormSummary title=title errors=links/> }.into_any()
     }
 }

@@ -80,6 +80,7 @@ impl Portal {
                     (Permission::SeeLedger, urls::admin::LEDGER, "admin-nav-ledger", Glyph::Scale),
                     (Permission::SeeMembers, urls::admin::MEMBERS, "admin-nav-members", Glyph::Users),
                     (Permission::SeeAudit, urls::admin::AUDIT, "admin-nav-audit", Glyph::ShieldCheck),
+                    (Permission::ManageSettings, urls::admin::SUBJECTS, "admin-nav-subjects", Glyph::Library),
                     (Permission::ManageSettings, urls::admin::SETTINGS, "admin-nav-settings", Glyph::Settings),
                 ];
                 let allowed = pages.into_iter().filter(|(permission, ..)| member.permissions.has(*permission));

@@ -80,6 +80,10 @@ actions! {
     FaceChanged = "school.face_changed",
     /// Commission or cancellation policy were changed.
     TermsChanged = "school.terms_changed",
+    /// A subject or a level was added or renamed.
+    TermSaved = "catalogue.term_saved",
+    /// A subject or a level was removed.
+    TermRemoved = "catalogue.term_removed",
     /// An offering was approved.
     OfferingApproved = "offering.approved",
     /// An offering was sent back to its tutor.

@@ -4,3 +4,4 @@ pub mod offering;
 pub mod people;
 pub mod public;
 pub mod search;
+pub mod terms;

@@ -6,3 +6,4 @@ pub mod own;
 pub mod profile;
 pub mod public;
 pub mod search;
+pub mod terms;

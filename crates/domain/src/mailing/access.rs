@@ -96,7 +96,7 @@ impl Desk<'_> {
         let roles = told.roles.iter().map(|role| i18n::t(to, &format!("common-role-{}", role.key())));
         let roles = roles.chain(told.staff_role.clone()).collect::<Vec<_>>().join(", ");
         let mut paragraphs = vec![t!(to, "mail-invitation-intro", inviter = &told.invited_by, school = &self.tenant.name)];
-        paragraphs.extend(Some(told.note.clone()).filter(|note| !note.is_empty()));
+        paragraphs.extend(told.note.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned));
         paragraphs.push(t!(to, "mail-invitation-how", until = to.date_long(told.expires_at)));
         let letter = Letter {
             locale: to.locale,

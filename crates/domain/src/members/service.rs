@@ -99,6 +99,9 @@ pub async fn change_roles(services: &Services, actor: &Actor, id: MemberId, role
     if grant == before.grant {
         return Ok(());
     }
+    if own.id == id && before.grant.roles.admin && !grant.roles.admin {
+        return Err(AppError::field("roles", "error-own-admin").into());
+    }
     let needed = queries::lessons_to_come(&mut tx, id, services.now()).await?.into_iter().chain(queries::holds(&mut tx, id).await?);
     for (role, lessons) in needed {
         if lessons > 0 && before.grant.roles.has(role) && !grant.roles.has(role) {

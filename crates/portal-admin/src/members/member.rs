@@ -1,10 +1,10 @@
 //! `/admin/members/{member}`: one member, their roles, and whether they may sign in.
 
 use super::{Held, grant_fields, role_badges};
-use crate::common::{frame, may, refusal};
+use crate::common::{frame, refusal};
 use domain::members::{self, MemberDetail, StaffRole};
 use i18n::t;
-use kernel::{AppError, Permission, ids::MemberId, urls};
+use kernel::{AppError, ids::MemberId, urls};
 use leptos::prelude::*;
 use server_fn::ServerFn;
 use ui::prelude::*;
@@ -133,13 +133,7 @@ fn facts(cx: &RequestCx, detail: &MemberDetail) -> AnyView {
         let label = t!(reader, "admin-public-page");
         view! { <dt>{t!(reader, "admin-tutor")}</dt><dd><a class="link" href=urls::tutor(slug)>{label}</a></dd> }
     });
-    let linked = |count: u32, allowed: bool, path: &str| {
-        let text = reader.number(count);
-        let href = urls::with_query(path, &[("text", &member.name)]);
-        if allowed && count > 0 { view! { <a class="link num" href=href>{text}</a> }.into_any() } else { text.into_any() }
-    };
-    let lessons = linked(detail.upcoming, may(cx, Permission::SeeBookings), urls::admin::BOOKINGS);
-    let orders = linked(detail.orders, may(cx, Permission::SeeOrders), urls::admin::ORDERS);
+    let (lessons, orders) = (reader.number(detail.upcoming), reader.number(detail.orders));
     view! {
         <section aria-labelledby="facts" class="stack stack-3">
             <h2 id="facts">{t!(reader, "admin-member-facts")}</h2>

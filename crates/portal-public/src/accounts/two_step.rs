@@ -123,7 +123,7 @@ fn setup_view(cx: &RequestCx, setup: Setup) -> AnyView {
         {form.summary()}
         <ol class="list-decimal ps-5 space-y-4">
             <li><div class="stack stack-3"><p>{t!(locale, "accounts-two-step-scan")}</p>{picture}</div></li>
-            <li><div class="stack stack-2"><p>{t!(locale, "accounts-two-step-type")}</p><code class="mono block break-all">{secret}</code></div></li>
+            <li><div class="stack stack-2"><p>{t!(locale, "accounts-two-step-type")}</p><code class="font-mono block break-all">{secret}</code></div></li>
             <li><p>{t!(locale, "accounts-two-step-code")}</p></li>
         </ol>
         <form method="post" action=ConfirmTwoStepForm::PATH class="stack stack-4">
@@ -169,7 +169,7 @@ pub fn RecoveryCodesPage() -> impl IntoView {
 
 fn codes_view(cx: &RequestCx, codes: Vec<String>) -> AnyView {
     let locale = cx.locale();
-    let codes = codes.into_iter().map(|code| view! { <li class="mono">{code}</li> }).collect_view();
+    let codes = codes.into_iter().map(|code| view! { <li class="font-mono">{code}</li> }).collect_view();
     let body = view! {
         <ul class="stack stack-2" role="list">{codes}</ul>
         <form method="post" action=KeepCodesForm::PATH>

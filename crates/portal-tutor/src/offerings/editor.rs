@@ -176,8 +176,13 @@ fn form(cx: &RequestCx, terms: &Terms, editor: Option<&OfferingEditor>) -> AnyVi
     };
     let live = editor.is_some_and(|editor| editor.live.is_some());
     let hint = if live { t!(locale, "tutor-offering-save-hint-live") } else { t!(locale, "tutor-offering-save-hint") };
+    let nothing = terms.subjects.is_empty().then(|| {
+        let text = t!(locale, "tutor-no-subjects");
+        view! { <Callout mood=Mood::Warn>{text}</Callout> }
+    });
     view! {
         <form method="post" action=SaveOfferingForm::PATH class="form">
+            {nothing}
             <HiddenPage/>
             {form.summary()}
             {who}

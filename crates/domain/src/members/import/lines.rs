@@ -75,7 +75,11 @@ impl Columns {
             cells.iter().position(|cell| names.iter().any(|name| name.to_lowercase() == cell.to_lowercase()))
         };
         let email = find("common-email", &["email", "e-mail", "mail"])?;
-        Some(Self { name: find("common-name", &["name"]), email, roles: find("admin-roles", &["role", "roles"]) })
+        Some(Self {
+            name: find("common-name", &["name"]),
+            email,
+            roles: find("admin-roles", &["role", "roles", "rol", "función", "rolle", "rôle"]),
+        })
     }
 }
 
