@@ -24,7 +24,7 @@ export function invitationLink(mail: string): string {
 export async function startImport(page: Page, base: string, rows: string): Promise<string> {
   await page.goto(`${base}/admin/members/import`);
   await page.getByLabel("One person a line").fill(rows);
-  await page.getByRole("button", { name: "Look at the list" }).first().click();
+  await page.getByRole("button", { name: "Preview", exact: true }).first().click();
   await expect(page).toHaveURL(/\/import\/[0-9a-f-]{36}$/);
   return new URL(page.url()).pathname;
 }

@@ -22,7 +22,7 @@ export class Watch {
     });
     context.on("weberror", (error) => {
       // A page left while it was still being drawn.
-      if (/^Transition was skipped/.test(error.error().message)) return;
+      if (/^Transition was (skipped|aborted)/.test(error.error().message)) return;
       this.problems.push(`exception: ${error.error().message} (${error.page()?.url()})`);
     });
     context.on("response", (response) => {

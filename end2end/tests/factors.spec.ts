@@ -69,6 +69,13 @@ test("an app's code is asked for after the password, and each code works once", 
   await thief.goto(`${base}/account/security`);
   await expect(thief.getByText("9 recovery codes left")).toBeVisible();
   await thief.getByRole("button", { name: "Switch it off" }).click();
+  // A trusted browser showed the password alone: this asks for more.
+  await expect(thief).toHaveURL(/\/account\/verify\?next=/);
+  await thief.locator("input[name=password]").fill(NEW_PASSWORD);
+  await thief.getByRole("textbox", { name: "Code" }).fill(codes[1]);
+  await thief.getByRole("button", { name: "Continue" }).click();
+  await expect(thief).toHaveURL(/\/account\/security$/);
+  await thief.getByRole("button", { name: "Switch it off" }).click();
   await expect(thief.getByText("Two-step verification is off.").first()).toBeVisible();
   await other.goto(`${base}/student`);
   await expect(other, "other devices are signed out").toHaveURL(/\/sign-in/);

@@ -54,7 +54,7 @@ test("a list of people is looked at, corrected and sent", { tag: ["@no-script"] 
   await expect(row(one)).toContainText("Ready");
   await expect(row(account("northside", "tutor"))).toContainText("is a member already");
   await page.getByLabel("One person a line").fill(`Ann, ${one}, tutor\nBen, ${two}, student`);
-  await page.getByRole("button", { name: "Look again" }).click();
+  await page.getByRole("button", { name: "Preview again" }).click();
   await page.getByRole("button", { name: "Invite 2 people" }).click();
   await expect(page.getByRole("status").filter({ hasText: "The invitations are on their way." })).toBeVisible();
   await expect(row(one)).toContainText("Tutor");
@@ -63,7 +63,7 @@ test("a list of people is looked at, corrected and sent", { tag: ["@no-script"] 
   await page.goto(`${base}/admin/members/import`);
   const three = emailOf(fresh("Cy"));
   await page.getByLabel("Or a file").setInputFiles({ name: "people.csv", mimeType: "text/csv", buffer: Buffer.from(`Name;Email;Role\r\nCy;${three};tutor\r\n`) });
-  await page.getByRole("button", { name: "Look at the list" }).last().click();
+  await page.getByRole("button", { name: "Preview", exact: true }).last().click();
   await expect(page.getByRole("row").filter({ hasText: three })).toContainText("Ready");
 });
 
@@ -113,7 +113,7 @@ test("a staff role is made, given and taken; somebody is suspended and let in ag
   expect((await staff.goto(`${school.base}/admin/ledger`))!.status()).toBe(200);
 
   await page.getByRole("main").getByRole("link", { name: "Suspend" }).click();
-  await page.getByLabel("Reason").fill("On leave");
+  await page.getByRole("dialog").getByLabel("Reason").fill("On leave");
   await page.getByRole("dialog").getByRole("button", { name: "Suspend" }).click();
   await expect(page.getByRole("status").filter({ hasText: "The member is suspended." })).toBeVisible();
   await staff.goto(`${school.base}/student`);
@@ -126,5 +126,18 @@ test("a staff role is made, given and taken; somebody is suspended and let in ag
   await fields(staff).password.fill(NEW_PASSWORD);
   await fields(staff).signIn.click();
   await expect(staff).toHaveURL(`${school.base}/student`);
+
+  // To help, the admin sees what they see, and does nothing in their name that costs.
+  await page.getByRole("main").getByRole("link", { name: "See the site as they do" }).click();
+  await page.getByRole("dialog").getByLabel("Reason").fill("Cannot find the ledger");
+  await page.getByRole("dialog").getByRole("button", { name: "See the site as they do" }).click();
+  await expect(page.getByText("You, Alex Founder, see the site as Sid Staff.")).toBeVisible();
+  await page.goto(`${school.base}/account/security`);
+  await expect(page.getByText("This they have to do themselves.").first()).toBeVisible();
+  await staff.goto(`${school.base}/account/security`);
+  await expect(staff.getByText("by Alex Founder to help you")).toBeVisible();
+  await page.getByRole("button", { name: "Stop" }).click();
+  await page.goto(`${school.base}/student`);
+  await expect(page).toHaveURL(/\/sign-in/);
   await staff.close();
 });
