@@ -48,7 +48,7 @@ pub fn SubjectsPage() -> impl IntoView {
         let main = view! {
             <PageHead title=title.clone() note=t!(cx.locale(), "admin-subjects-note")/>
             {refused}
-            <div class="grid lg:grid-cols-2 gap-8">{list(&cx, TermKind::Subject, &subjects)} {list(&cx, TermKind::Level, &levels)}</div>
+            <div class="grid lg:grid-cols-2 gap-8 items-start">{list(&cx, TermKind::Subject, &subjects)} {list(&cx, TermKind::Level, &levels)}</div>
         };
         Ok(frame(&title, main.into_any()))
     })
