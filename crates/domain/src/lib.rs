@@ -31,6 +31,7 @@ pub mod seed;
 pub mod services;
 pub mod tenancy;
 pub mod tenant_tx;
+mod ticket;
 pub mod uploads;
 pub mod worker;
 

@@ -1,10 +1,8 @@
 //! What a browser was asked to show: a second factor after the password, or a passkey. It holds a ticket; the
 //! answer is taken once, within ten minutes, in five tries.
 
-use crate::{Actor, Error, Result, Services, TenantTx, keyring::Place};
-use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
+use crate::{Actor, Error, Result, Services, TenantTx, keyring::Place, ticket};
 use kernel::{AppError, ids::AccountId};
-use sha2::{Digest, Sha256};
 
 /// How long an answer is waited for.
 pub const MINUTES: u16 = 10;
@@ -61,15 +59,10 @@ pub(super) struct Challenge {
     pub ceremony: Option<Vec<u8>>,
 }
 
-/// The table's key for a ticket.
-fn key(ticket: &str) -> Vec<u8> {
-    Sha256::digest(ticket.as_bytes()).to_vec()
-}
-
 /// Begins a challenge in the caller's transaction; the answer is its ticket.
 pub(super) async fn begin(services: &Services, tx: &mut TenantTx, purpose: Purpose, ceremony: Option<&[u8]>) -> Result<String> {
-    let ticket = BASE64_URL_SAFE_NO_PAD.encode(services.rng.bytes::<32>());
-    let id = key(&ticket);
+    let ticket = ticket::new(&services.rng);
+    let id = ticket::key(&ticket);
     let place = Place { column: CEREMONY, owner: tx.tenant().0, row: &id };
     let sealed = ceremony.map(|ceremony| services.keyring.seal(&services.rng, place, ceremony)).transpose()?;
     let epoch = if let Purpose::SecondFactor(_, epoch) = purpose { Some(epoch) } else { None };
@@ -91,7 +84,7 @@ pub(super) async fn begin(services: &Services, tx: &mut TenantTx, purpose: Purpo
 
 /// The challenge of a ticket, while it waits.
 pub(super) async fn waiting(services: &Services, tx: &mut TenantTx, ticket: &str) -> Result<Option<Challenge>> {
-    let id = key(ticket);
+    let id = ticket::key(ticket);
     let row = sqlx::query!(
         r#"SELECT purpose, account_id AS "account: AccountId", epoch, ceremony FROM login_challenges
            WHERE tenant_id = $1 AND id = $2 AND expires_at > now() AND attempts < $3"#,
@@ -139,7 +132,7 @@ pub(super) async fn count_try<'a>(services: &Services, actor: &Actor, ticket: &'
     let counted = sqlx::query!(
         "UPDATE login_challenges SET attempts = attempts + 1 WHERE tenant_id = $1 AND id = $2 AND expires_at > now() AND attempts < $3",
         tx.tenant().0,
-        key(ticket),
+        ticket::key(ticket),
         TRIES
     )
     .execute(tx.conn())
@@ -154,7 +147,7 @@ pub(super) async fn count_try<'a>(services: &Services, actor: &Actor, ticket: &'
 /// # Errors
 /// A conflict when it is over.
 pub(super) async fn take(services: &Services, tx: &mut TenantTx, counted: &CountedTry<'_>) -> Result<Challenge> {
-    let id = key(counted.ticket);
+    let id = ticket::key(counted.ticket);
     let row = sqlx::query!(
         r#"DELETE FROM login_challenges WHERE tenant_id = $1 AND id = $2 AND expires_at > now()
            RETURNING purpose, account_id AS "account: AccountId", epoch, ceremony"#,

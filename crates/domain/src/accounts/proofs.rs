@@ -15,8 +15,8 @@ use crate::{
     limits::{self, Allowance},
     mailing::{self, Mailing},
     tenancy::Founding,
+    ticket,
 };
-use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use jiff::Timestamp;
 use jiff_sqlx::ToSqlx;
 use kernel::{
@@ -25,7 +25,6 @@ use kernel::{
     ids::{AccountId, ProofId},
 };
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 use subtle::ConstantTimeEq;
 
 /// How long a code or link works.
@@ -97,11 +96,6 @@ pub(crate) struct Told {
     pub expires_at: Timestamp,
 }
 
-/// The table's key for a ticket.
-fn key(ticket: &str) -> Vec<u8> {
-    Sha256::digest(ticket.as_bytes()).to_vec()
-}
-
 fn place<'a>(tx: &TenantTx, id: &'a ProofId, column: &'static str) -> Place<'a> {
     Place { column, owner: tx.tenant().0, row: id.0.as_bytes() }
 }
@@ -125,7 +119,7 @@ pub(crate) async fn allow_mail(services: &Services, actor: &Actor, mailbox: Allo
 /// Begins a proof of `email` that [`allow_mail`] allowed, has the mail sent, and answers with the
 /// ticket. `locale` is the reader's.
 pub(crate) async fn begin(services: &Services, actor: &Actor, email: &Email, locale: &str, wish: &Wish) -> Result<String> {
-    let ticket = BASE64_URL_SAFE_NO_PAD.encode(services.rng.bytes::<32>());
+    let ticket = ticket::new(&services.rng);
     let secret = match wish {
         Wish::Reset => ticket.clone(),
         Wish::Join { .. } | Wish::Found { .. } => format!("{:08}", services.rng.below(100_000_000)),
@@ -140,7 +134,7 @@ pub(crate) async fn begin(services: &Services, actor: &Actor, email: &Email, loc
          VALUES ($1, $2, $3, $4, $5, $6, $7, now() + make_interval(mins => $8))",
         tx.tenant().0,
         id.0,
-        key(&ticket),
+        ticket::key(&ticket),
         email.as_str(),
         locale,
         wish,
@@ -160,7 +154,7 @@ pub async fn pending(services: &Services, actor: &Actor, ticket: &str) -> Result
     let row = sqlx::query!(
         "SELECT email, mails FROM email_proofs WHERE tenant_id = $1 AND ticket = $2 AND expires_at > now() AND attempts < $3",
         tx.tenant().0,
-        key(ticket),
+        ticket::key(ticket),
         TRIES
     )
     .fetch_optional(tx.conn())
@@ -182,7 +176,7 @@ pub async fn resend(services: &Services, actor: &Actor, ticket: &str) -> Result<
            WHERE tenant_id = $1 AND ticket = $2 AND expires_at > now() AND mails < $3 AND attempts < $4
            RETURNING id AS "id: ProofId", mails"#,
         tx.tenant().0,
-        key(ticket),
+        ticket::key(ticket),
         MAILS,
         TRIES
     )
@@ -216,7 +210,7 @@ pub(crate) async fn count_try<'a>(services: &Services, actor: &Actor, ticket: &'
     let counted = sqlx::query!(
         "UPDATE email_proofs SET attempts = attempts + 1 WHERE tenant_id = $1 AND ticket = $2 AND expires_at > now() AND attempts < $3",
         tx.tenant().0,
-        key(ticket),
+        ticket::key(ticket),
         TRIES
     )
     .execute(tx.conn())
@@ -236,7 +230,7 @@ pub(crate) async fn take(services: &Services, tx: &mut TenantTx, counted: Counte
         r#"DELETE FROM email_proofs WHERE tenant_id = $1 AND ticket = $2 AND expires_at > now()
            RETURNING id AS "id: ProofId", email, wish, secret, created_at"#,
         tx.tenant().0,
-        key(counted.ticket)
+        ticket::key(counted.ticket)
     )
     .fetch_optional(tx.conn())
     .await?

@@ -16,9 +16,8 @@ use crate::{
     keyring::Place,
     limits::{self, Allowance},
     mailing::AccessChange,
-    resealing,
+    resealing, ticket,
 };
-use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use kernel::{AppError, email::Email, ids::AccountId};
 use sha2::{Digest, Sha256};
 use std::fmt;
@@ -501,11 +500,11 @@ async fn finish(
 }
 
 async fn trust_device(services: &Services, tx: &mut TenantTx, account: AccountId, epoch: i32) -> Result<String> {
-    let secret = BASE64_URL_SAFE_NO_PAD.encode(services.rng.bytes::<32>());
+    let secret = ticket::new(&services.rng);
     sqlx::query!(
         "INSERT INTO trusted_devices (tenant_id, id, account_id, epoch, expires_at) VALUES ($1, $2, $3, $4, now() + make_interval(days => $5))",
         tx.tenant().0,
-        Sha256::digest(secret.as_bytes()).to_vec(),
+        ticket::key(&secret),
         account.0,
         epoch,
         i32::from(TRUST_DAYS)
@@ -520,7 +519,7 @@ pub(super) async fn is_trusted(tx: &mut TenantTx, account: AccountId, epoch: i32
     Ok(sqlx::query_scalar!(
         r#"SELECT EXISTS (SELECT 1 FROM trusted_devices WHERE tenant_id = $1 AND id = $2 AND account_id = $3 AND epoch = $4 AND expires_at > now()) AS "is!""#,
         tx.tenant().0,
-        Sha256::digest(secret.as_bytes()).to_vec(),
+        ticket::key(secret),
         account.0,
         epoch
     )

@@ -21,9 +21,8 @@ use crate::{
     limits::{self, Allowance},
     mailing::{self, Mailing},
     page::{Cursor, Page},
-    resealing,
+    resealing, ticket,
 };
-use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use jiff::Timestamp;
 use jiff_sqlx::ToSqlx;
 use kernel::{
@@ -32,7 +31,6 @@ use kernel::{
     ids::{InvitationId, StaffRoleId, TenantId},
 };
 use serde_json::Value;
-use sha2::{Digest, Sha256};
 
 /// How long an invitation can be accepted (days after its last mail).
 const DAYS: i32 = 14;
@@ -52,10 +50,6 @@ pub struct InvitationDraft {
     pub staff_role: String,
     /// What the inviter says, may be empty. Field `note`.
     pub note: String,
-}
-
-fn key(ticket: &str) -> Vec<u8> {
-    Sha256::digest(ticket.as_bytes()).to_vec()
 }
 
 fn over() -> AppError {
@@ -110,7 +104,7 @@ pub(super) async fn record(services: &Services, tx: &mut TenantTx, actor: &Actor
 
 /// A new ticket for an invitation, and how the mail finds it: sealed.
 fn new_ticket(services: &Services, tx: &TenantTx, id: InvitationId) -> Result<(String, Vec<u8>)> {
-    let ticket = BASE64_URL_SAFE_NO_PAD.encode(services.rng.bytes::<32>());
+    let ticket = ticket::new(&services.rng);
     let place = Place { column: SECRET, owner: tx.tenant().0, row: id.0.as_bytes() };
     let secret = services.keyring.seal(&services.rng, place, ticket.as_bytes())?;
     Ok((ticket, secret))
@@ -134,7 +128,7 @@ pub(super) async fn insert(
          ON CONFLICT (tenant_id, email) DO NOTHING",
         tx.tenant().0,
         id.0,
-        key(&ticket),
+        ticket::key(&ticket),
         secret,
         email.as_str(),
         draft.name.trim(),
@@ -223,7 +217,7 @@ pub async fn resend(services: &Services, actor: &Actor, id: InvitationId) -> Res
         id.0,
         DAYS,
         own.id.0,
-        key(&ticket),
+        ticket::key(&ticket),
         secret
     )
     .fetch_one(tx.conn())

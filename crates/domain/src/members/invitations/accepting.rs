@@ -1,6 +1,6 @@
 //! Taking an invitation up.
 
-use super::{forget, key, over};
+use super::{forget, over};
 use crate::{
     Actor, Result, Services, TenantTx,
     accounts::{self, Login, check_password, standing},
@@ -11,6 +11,7 @@ use crate::{
         queries, roles,
         service::describe,
     },
+    ticket,
 };
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use kernel::{
@@ -40,7 +41,7 @@ async fn find(tx: &mut TenantTx, ticket: &str) -> Result<Option<Found>> {
            FROM invitations i JOIN members m ON m.tenant_id = i.tenant_id AND m.id = i.invited_by
            WHERE i.tenant_id = $1 AND i.ticket = $2 AND i.expires_at > now() FOR UPDATE OF i"#,
         tx.tenant().0,
-        key(ticket)
+        ticket::key(ticket)
     )
     .fetch_optional(tx.conn())
     .await?;
