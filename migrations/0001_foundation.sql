@@ -85,7 +85,7 @@ VALUES ('00000000-0000-7000-8000-000000000001', 'platform', 'WeMaster', '#3b4a8c
 CREATE TABLE accounts (
   id uuid PRIMARY KEY,
   email text NOT NULL CONSTRAINT accounts_email_key UNIQUE CHECK (email = lower(email) AND length(email) BETWEEN 3 AND 254),
-  password_hash text NOT NULL,
+  password_hash text, -- null: they sign in elsewhere until they choose one
   -- Counts up when every login session must end, in every school; a session of an earlier epoch
   -- is over.
   login_epoch integer NOT NULL DEFAULT 0,

@@ -74,19 +74,19 @@ END $$;
 REVOKE ALL ON FUNCTION app.keep_schools() FROM PUBLIC;
 CREATE TRIGGER keep_schools AFTER INSERT OR DELETE OR UPDATE OF status ON members FOR EACH ROW EXECUTE FUNCTION app.keep_schools();
 
--- Something that a browser was asked to show: a second factor after the password, or a passkey. The
--- browser holds the ticket. Showing it once ends it.
+-- Something that a browser was asked to show: a second factor after the password, a passkey, or who it is
+-- elsewhere. The browser holds the ticket. Showing it once ends it.
 CREATE TABLE login_challenges (
   tenant_id uuid NOT NULL REFERENCES tenants,
   id bytea NOT NULL CHECK (octet_length(id) = 32), -- SHA-256 of the ticket
-  purpose text NOT NULL CHECK (purpose IN ('second_factor', 'passkey_sign_in', 'passkey_new', 'passkey_verify')),
-  account_id uuid REFERENCES accounts, -- null: the passkey will tell
+  purpose text NOT NULL CHECK (purpose IN ('second_factor', 'passkey_sign_in', 'passkey_new', 'passkey_verify', 'identity_sign_in', 'identity_new', 'identity_shown')),
+  account_id uuid REFERENCES accounts, -- null: the answer will tell
   epoch integer, -- of the password that was shown
-  ceremony bytea, -- what the passkey has to answer; sealed
+  ceremony bytea, -- what the answer is held against; sealed
   attempts smallint NOT NULL DEFAULT 0 CHECK (attempts BETWEEN 0 AND 5),
   expires_at timestamptz NOT NULL,
   PRIMARY KEY (tenant_id, id),
-  CONSTRAINT login_challenges_known CHECK ((purpose = 'passkey_sign_in') = (account_id IS NULL)),
+  CONSTRAINT login_challenges_known CHECK ((purpose IN ('passkey_sign_in', 'identity_sign_in', 'identity_shown')) = (account_id IS NULL)),
   CONSTRAINT login_challenges_epoch CHECK ((purpose = 'second_factor') = (epoch IS NOT NULL))
 );
 CREATE INDEX login_challenges_expiry ON login_challenges (tenant_id, expires_at);

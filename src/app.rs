@@ -33,6 +33,9 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/sign-in") view=public::accounts::sign_in::SignInPage ssr=SsrMode::Async/>
                 <Route path=path!("/sign-in/second-factor") view=public::accounts::second_factor::SecondFactorPage ssr=SsrMode::Async/>
                 <Route path=path!("/sign-in/passkey") view=public::accounts::passkey::PasskeyPage ssr=SsrMode::Async/>
+                <Route path=path!("/sign-in/elsewhere") view=public::accounts::elsewhere::LeavingPage ssr=SsrMode::Async/>
+                <Route path=path!("/sign-in/elsewhere/back") view=public::accounts::elsewhere::BackPage ssr=SsrMode::Async/>
+                <Route path=path!("/sign-in/elsewhere/new") view=public::accounts::elsewhere::NewcomerPage ssr=SsrMode::Async/>
                 <Route path=path!("/sign-up") view=public::accounts::sign_up::SignUpPage ssr=SsrMode::Async/>
                 <Route path=path!("/sign-up/confirm") view=public::accounts::sign_up::ConfirmPage ssr=SsrMode::Async/>
                 <Route path=path!("/forgot") view=public::accounts::password::ForgotPage ssr=SsrMode::Async/>
@@ -94,6 +97,9 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/admin/members/:member") view=admin::members::member::MemberPage ssr=SsrMode::Async/>
                 <Route path=path!("/admin/audit") view=admin::audit::AuditPage ssr=SsrMode::Async/>
                 <Route path=path!("/admin/subjects") view=admin::subjects::SubjectsPage ssr=SsrMode::Async/>
+                <Route path=path!("/admin/settings/sign-in") view=admin::settings::ProvidersPage ssr=SsrMode::Async/>
+                <Route path=path!("/admin/settings/sign-in/new") view=admin::settings::NewProviderPage ssr=SsrMode::Async/>
+                <Route path=path!("/admin/settings/sign-in/:provider") view=admin::settings::ProviderPage ssr=SsrMode::Async/>
                 <Route path=path!("/admin/settings") view=admin::settings::SettingsPage ssr=SsrMode::Async/>
 
                 // Development only; elsewhere not found.

@@ -141,6 +141,8 @@ pub enum MailTransport {
 pub struct AccountsConfig {
     /// A file with hashes of stolen passwords; without one, only the common ones are known.
     pub breached_passwords: String,
+    /// Places (`host:port`, commas between) on our own network that members may sign in at; they need not speak TLS.
+    pub inner_identity_providers: String,
 }
 
 /// `[log]`

@@ -4,6 +4,7 @@ mod accounts;
 mod authorisation;
 mod breached;
 mod checkout;
+mod elsewhere;
 mod hosts;
 mod proofs;
 mod requests;

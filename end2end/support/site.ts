@@ -7,6 +7,9 @@ export const origin = process.env.WEMASTER_ORIGIN ?? "http://localhost:3000";
 /** The payment page's address. */
 export const emulator = process.env.WEMASTER_EMULATOR ?? "http://127.0.0.1:3010";
 
+/** The provider where members sign in elsewhere: `support/provider.mjs`. */
+export const issuer = process.env.WEMASTER_ISSUER ?? "http://127.0.0.1:3020";
+
 /** How Chromium starts: the system's where there is one. */
 export const browser = {
   executablePath: ["/usr/bin/chromium", "/usr/bin/google-chrome"].find(existsSync),

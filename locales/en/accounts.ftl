@@ -125,6 +125,29 @@ accounts-passkey-script = Passkeys need JavaScript.
 accounts-done-passkey = Your passkey is ready. Sign in with it next time.
 accounts-done-passkey-removed = The passkey is removed.
 
+## Signing in elsewhere
+
+accounts-elsewhere-button = Continue with { $provider }
+accounts-elsewhere-leaving = On to { $provider }
+accounts-elsewhere-leaving-lead = You sign in there and come back here.
+accounts-elsewhere-go = Continue at { $provider }
+accounts-elsewhere-over = That did not work
+accounts-newcomer-lead = { $provider } says that you are { $who }. You are new here, so tell us how to reach you.
+accounts-newcomer-email = We send a code there to be sure that it is yours.
+accounts-newcomer-known = Already a member here?
+accounts-newcomer-connect = Sign in and connect { $provider }
+accounts-identities-title = Sign in with another account
+accounts-identities-body = Connect an account that you have elsewhere, and sign in here with it.
+accounts-identity-connect = Connect { $provider }
+accounts-identity-claim = You just signed in at { $provider } as { $who }. Connect it with your account here?
+accounts-identity-remove = Disconnect
+accounts-identity-remove-named = Disconnect { $provider }
+accounts-done-identity = Connected. Sign in with it next time.
+accounts-done-identity-removed = Disconnected. Other devices are signed out.
+accounts-password-first-title = Choose a password
+accounts-password-first-body = You have no password yet: you sign in with another account. We send a link to { $email } with which you choose one.
+accounts-password-first-button = Send me the link
+
 ## Showing again who it is
 
 accounts-verify-title = Is it you?

@@ -460,6 +460,10 @@ admin-audit-recovery-codes-renewed = Made new recovery codes
 admin-audit-second-factor-refused = Second factor wrong five times
 admin-audit-passkey-added = Added a passkey
 admin-audit-passkey-removed = Removed a passkey
+admin-audit-identity-added = Connected an account elsewhere
+admin-audit-identity-removed = Disconnected an account elsewhere
+admin-audit-identity-provider-saved = Set up where members sign in
+admin-audit-identity-provider-removed = Removed where members sign in
 ## Logo and storage
 
 admin-logo = Logo
@@ -506,3 +510,44 @@ admin-done-term = Saved.
 admin-done-term-removed = Removed.
 admin-audit-catalogue-term-saved = Saved a subject or level
 admin-audit-catalogue-term-removed = Removed a subject or level
+
+## Signing in
+
+admin-settings-school = School
+admin-providers = Signing in
+admin-providers-note = Besides email and password, members can sign in with an account that they have elsewhere. You register the school there once.
+admin-provider-open-id = OpenID Connect
+admin-provider-add = Add { $kind }
+admin-provider-members = { $count ->
+    [0] nobody signs in with it yet
+    [one] one member signs in with it
+   *[other] { $count } members sign in with it
+}
+admin-provider-on = On
+admin-provider-off = Off
+admin-provider-callback = Redirect address
+admin-provider-callback-hint = Register this address there, letter by letter.
+admin-provider-name = Name on the button
+admin-provider-name-hint = As members call it, such as Campus account.
+admin-provider-issuer = Issuer
+admin-provider-issuer-hint = The provider's address, as it names itself. It needs https and a public address.
+admin-provider-client = Client ID
+admin-provider-apple-client = Services ID
+admin-provider-facebook-client = App ID
+admin-provider-apple-team = Team ID
+admin-provider-apple-key = Key ID
+admin-provider-apple-secret = Private key (the contents of the .p8 file)
+admin-provider-secret = Client secret
+admin-provider-secret-kept = Leave it empty to keep the one that you gave us. It is sealed and not shown again.
+admin-provider-secret-none = Empty if the provider asks for none.
+admin-provider-enabled = Members see it
+admin-provider-enabled-hint = When you save, we ask the provider whether it works.
+admin-provider-save = Save
+admin-provider-remove = Remove
+admin-provider-remove-body = { $count ->
+    [0] Nobody signs in with it.
+    [one] One member signs in with it, and can then only do so with a password: they choose one by mail if they have none.
+   *[other] { $count } members sign in with it, and can then only do so with a password: they choose one by mail if they have none.
+}
+admin-done-provider = Saved.
+admin-done-provider-removed = Removed.

@@ -41,6 +41,19 @@ error-factor-wrong = This code is wrong or was used. The app shows a new one eve
 error-passkey = The passkey could not be used. Try again, or choose another way.
 error-too-many-passkeys = You have as many passkeys here as we can keep. Remove one first.
 error-two-step-on = Two-step verification is on already.
+error-identity-cancelled = You came back without signing in there.
+error-identity-unavailable = The other site does not answer. Try again later, or sign in with your password.
+error-identity-settings = Signing in there is not set up rightly. Please tell the school, and sign in with your password.
+error-identity-refused = The answer of the other site was not what we asked for. Start again.
+error-identity-taken = Somebody at this school signs in with that account already.
+error-identity-other = You are connected with another account there. Disconnect it first.
+error-identity-preset = There is a kind of its own for this provider. Choose that one.
+error-identity-check = The provider did not pass the check: { $why }.
+error-identity-known = This provider is set up already.
+error-identity-secret-again = The issuer is another one, so type its secret.
+error-apple-id = Ten letters and digits, as Apple shows them.
+error-too-many-providers = You have as many as can be. Remove one first.
+error-changed-meanwhile = Somebody else changed this meanwhile. Open it again.
 
 ## The whole request
 

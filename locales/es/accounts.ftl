@@ -125,6 +125,29 @@ accounts-passkey-script = Las llaves de acceso necesitan JavaScript.
 accounts-done-passkey = Tu llave de acceso está lista. Entra con ella la próxima vez.
 accounts-done-passkey-removed = La llave de acceso está quitada.
 
+## Entrar con otra cuenta
+
+accounts-elsewhere-button = Continuar con { $provider }
+accounts-elsewhere-leaving = Vamos a { $provider }
+accounts-elsewhere-leaving-lead = Entras allí y vuelves aquí.
+accounts-elsewhere-go = Continuar en { $provider }
+accounts-elsewhere-over = No ha funcionado
+accounts-newcomer-lead = Según { $provider }, eres { $who }. Aquí todavía no te conocemos: dinos cómo encontrarte.
+accounts-newcomer-email = Enviamos un código para saber que es tuyo.
+accounts-newcomer-known = ¿Ya eres miembro?
+accounts-newcomer-connect = Entra y conecta { $provider }
+accounts-identities-title = Entrar con otra cuenta
+accounts-identities-body = Conecta una cuenta que tengas en otro sitio y entra aquí con ella.
+accounts-identity-connect = Conectar { $provider }
+accounts-identity-claim = Acabas de entrar en { $provider } como { $who }. ¿La conectamos con tu cuenta de aquí?
+accounts-identity-remove = Desconectar
+accounts-identity-remove-named = Desconectar { $provider }
+accounts-done-identity = Conectada. La próxima vez, entra con ella.
+accounts-done-identity-removed = Desconectada. Los demás dispositivos están fuera.
+accounts-password-first-title = Elige una contraseña
+accounts-password-first-body = Todavía no tienes contraseña: entras con otra cuenta. Enviamos a { $email } un enlace para elegir una.
+accounts-password-first-button = Enviadme el enlace
+
 ## Mostrar de nuevo quién es
 
 accounts-verify-title = ¿Eres tú?

@@ -460,6 +460,10 @@ admin-audit-recovery-codes-renewed = Creó nuevos códigos de recuperación
 admin-audit-second-factor-refused = Segundo factor incorrecto cinco veces
 admin-audit-passkey-added = Añadió una llave de acceso
 admin-audit-passkey-removed = Quitó una llave de acceso
+admin-audit-identity-added = Conectó una cuenta externa
+admin-audit-identity-removed = Desconectó una cuenta externa
+admin-audit-identity-provider-saved = Configuró dónde entran los miembros
+admin-audit-identity-provider-removed = Quitó dónde entran los miembros
 ## Logotipo y almacenamiento
 
 admin-logo = Logotipo
@@ -506,3 +510,44 @@ admin-done-term = Guardado.
 admin-done-term-removed = Quitado.
 admin-audit-catalogue-term-saved = Guardó una materia o un nivel
 admin-audit-catalogue-term-removed = Quitó una materia o un nivel
+
+## Entrada
+
+admin-settings-school = Escuela
+admin-providers = Entrada
+admin-providers-note = Además de correo y contraseña, los miembros pueden entrar con una cuenta que tengan en otro sitio. Registras la escuela allí una vez.
+admin-provider-open-id = OpenID Connect
+admin-provider-add = Añadir { $kind }
+admin-provider-members = { $count ->
+    [0] nadie entra con ella todavía
+    [one] un miembro entra con ella
+   *[other] { $count } miembros entran con ella
+}
+admin-provider-on = Activa
+admin-provider-off = Inactiva
+admin-provider-callback = Dirección de vuelta
+admin-provider-callback-hint = Regístrala allí letra por letra.
+admin-provider-name = Nombre en el botón
+admin-provider-name-hint = Como la llaman los miembros, por ejemplo Cuenta del campus.
+admin-provider-issuer = Emisor
+admin-provider-issuer-hint = La dirección del proveedor, tal como se nombra. Necesita https y una dirección pública.
+admin-provider-client = ID de cliente
+admin-provider-apple-client = Services ID
+admin-provider-facebook-client = ID de la app
+admin-provider-apple-team = Team ID
+admin-provider-apple-key = Key ID
+admin-provider-apple-secret = Clave privada (el contenido del archivo .p8)
+admin-provider-secret = Secreto de cliente
+admin-provider-secret-kept = Déjalo vacío para conservar el que nos diste. Está sellado y no se muestra más.
+admin-provider-secret-none = Vacío si el proveedor no pide ninguno.
+admin-provider-enabled = Los miembros la ven
+admin-provider-enabled-hint = Al guardar preguntamos al proveedor si funciona.
+admin-provider-save = Guardar
+admin-provider-remove = Quitar
+admin-provider-remove-body = { $count ->
+    [0] Nadie entra con ella.
+    [one] Un miembro entra con ella; después solo podrá con contraseña, que elige por correo si no la tiene.
+   *[other] { $count } miembros entran con ella; después solo podrán con contraseña, que eligen por correo si no la tienen.
+}
+admin-done-provider = Guardado.
+admin-done-provider-removed = Quitado.

@@ -41,6 +41,19 @@ error-factor-wrong = Este código es incorrecto o ya se usó. La app muestra uno
 error-passkey = No se pudo usar la llave de acceso. Inténtalo de nuevo o elige otra forma.
 error-too-many-passkeys = Tienes aquí todas las llaves de acceso que podemos guardar. Quita una primero.
 error-two-step-on = La verificación en dos pasos ya está activada.
+error-identity-cancelled = Has vuelto sin entrar allí.
+error-identity-unavailable = El otro sitio no responde. Inténtalo más tarde o entra con tu contraseña.
+error-identity-settings = La entrada por ese sitio no está bien configurada. Avisa a la escuela y entra con tu contraseña.
+error-identity-refused = La respuesta del otro sitio no es la que pedimos. Empieza de nuevo.
+error-identity-taken = Alguien de esta escuela ya entra con esa cuenta.
+error-identity-other = Ya estás conectado con otra cuenta de allí. Desconéctala primero.
+error-identity-preset = Este proveedor tiene su propio tipo. Elige ese.
+error-identity-check = El proveedor no superó la prueba: { $why }.
+error-identity-known = Este proveedor ya está configurado.
+error-identity-secret-again = El emisor es otro: escribe su secreto.
+error-apple-id = Diez letras y cifras, como las muestra Apple.
+error-too-many-providers = Tienes tantos como puede haber. Quita uno primero.
+error-changed-meanwhile = Alguien lo ha cambiado entretanto. Ábrelo de nuevo.
 
 ## La solicitud entera
 

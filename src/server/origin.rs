@@ -11,10 +11,13 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use http::{HeaderMap, StatusCode, header};
+use kernel::urls;
 
 /// Refuses an unsafe request whose Origin is missing, `null` or another host's.
 pub async fn same_origin(State(state): State<AppState>, request: Request, next: Next) -> Response {
-    if request.method().is_safe() || is_same_origin(&state, request.headers()) {
+    // A provider's answer, which does nothing but lead to a page.
+    let is_answer = request.uri().path() == urls::BACK;
+    if request.method().is_safe() || is_answer || is_same_origin(&state, request.headers()) {
         return next.run(request).await;
     }
     tracing::warn!("refused a request from another origin");

@@ -30,6 +30,7 @@ pub fn routes(_state: &AppState) -> Router<AppState> {
     Router::new()
         .route(urls::PREFERENCES, post(set_preferences))
         .route(urls::SIGN_OUT, post(sign_out))
+        .route(urls::BACK, post(come_back))
         .route("/student/lessons/{booking}/lesson.ics", get(lesson_file))
         .route(urls::admin::AUDIT_FILE, get(audit_file))
         .route(urls::admin::MEMBERS_FILE, get(members_file))
@@ -59,6 +60,8 @@ pub async fn stripe_webhook(State(state): State<AppState>, headers: HeaderMap, b
     }
 }
 
+/// The longest answer of a provider, as an address (bytes).
+const MAX_ANSWER: usize = 8 * 1024;
 /// How long a choice is kept (seconds).
 const YEAR: u32 = 365 * 24 * 60 * 60;
 
@@ -195,6 +198,17 @@ async fn mail_html(Path(mail): Path<String>, state: State<AppState>, request: Re
         }
         Err(error) => no_file(&error, urls::MAILBOX, state, request).await,
     }
+}
+
+/// A provider that answers by a form (Apple's): the same as an address, so that the browser comes to the page with its
+/// cookies, which it keeps from another site's form. Nothing else is done, so it may come from anywhere.
+async fn come_back(body: Bytes) -> Response {
+    let known = ["code", "state", "iss", "error", "user"];
+    let fields: Vec<(String, String)> =
+        form_urlencoded::parse(&body).into_owned().filter(|(name, _)| known.contains(&name.as_str())).take(known.len()).collect();
+    let pairs: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    let address = urls::with_query(urls::BACK, &pairs);
+    if address.len() > MAX_ANSWER { StatusCode::PAYLOAD_TOO_LARGE.into_response() } else { Redirect::to(&address).into_response() }
 }
 
 /// Ends the login session on the server and in the browser.

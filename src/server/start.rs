@@ -4,7 +4,7 @@ use super::{file_store, files, router::AppState};
 use crate::config::{Config, Environment, MailTransport};
 use domain::{
     Db, Keyring, Rng, Services,
-    accounts::{PasswordHasher, breached::Breached},
+    accounts::{PasswordHasher, breached::Breached, identity_providers::IdentityProviders},
     clock::SystemClock,
     db::{APP_ROLE, WORKER_ROLE, as_role},
     tenancy::Tenants,
@@ -13,6 +13,7 @@ use leptos::config::LeptosOptions;
 use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
 use providers::{
     mail::{Mailer, SmtpConfig, SmtpTls, is_loopback},
+    outgoing::{Bounds, Outgoing},
     stripe::{Stripe, StripeConfig},
 };
 use sqlx::postgres::PgConnectOptions;
@@ -127,6 +128,13 @@ pub fn breached(config: &Config) -> Result<Breached, StartError> {
     Breached::open(path.as_ref()).map_err(|error| setting("accounts.breached_passwords", format!("{path} {error}")))
 }
 
+/// Where members sign in besides here.
+fn identities(config: &Config) -> Result<IdentityProviders, StartError> {
+    let inner = config.accounts.inner_identity_providers.split(',').map(str::trim).filter(|place| !place.is_empty());
+    let http = Outgoing::new(&inner.collect::<Vec<_>>(), Bounds::default());
+    Ok(IdentityProviders::new(http.map_err(|error| setting("accounts.inner_identity_providers", error))?))
+}
+
 /// The services of a process that connects as `role`.
 pub fn services(config: &Config, role: &'static str, stripe: Arc<Stripe>) -> Result<Services, StartError> {
     let connections = if role == APP_ROLE { config.database.app_connections } else { config.database.worker_connections };
@@ -137,6 +145,7 @@ pub fn services(config: &Config, role: &'static str, stripe: Arc<Stripe>) -> Res
         hasher: PasswordHasher::new(config.server.password_hashes, rng.clone())?,
         rng,
         breached: breached(config)?,
+        identities: identities(config)?,
         keyring: keyring(config)?,
         limits: config.limits,
         tenants: Tenants::new(&config.server.origin).map_err(|error| setting("server.origin", error))?,

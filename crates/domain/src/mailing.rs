@@ -95,6 +95,10 @@ pub enum AccessChange {
     PasskeyAdded,
     /// One was removed.
     PasskeyRemoved,
+    /// The account is connected with one elsewhere.
+    IdentityAdded,
+    /// It is no more.
+    IdentityRemoved,
     /// Nothing yet: somebody knew the password and mistyped the codes.
     WrongCodes,
 }
@@ -109,6 +113,8 @@ impl AccessChange {
             Self::RecoveryCodes => "recovery-codes",
             Self::PasskeyAdded => "passkey-added",
             Self::PasskeyRemoved => "passkey-removed",
+            Self::IdentityAdded => "identity-added",
+            Self::IdentityRemoved => "identity-removed",
             Self::WrongCodes => "wrong-codes",
         }
     }

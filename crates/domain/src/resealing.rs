@@ -3,7 +3,12 @@
 //! Each row is locked while that happens, so nothing that changes meanwhile is lost. What lives
 //! for less than an hour (codes, links, challenges) is left to run out.
 
-use crate::{Result, Services, TenantTx, accounts::second_factor, keyring::Place, members, tenancy};
+use crate::{
+    Result, Services, TenantTx,
+    accounts::{identity_providers, second_factor},
+    keyring::Place,
+    members, tenancy,
+};
 use kernel::ids::{AccountId, TenantId};
 
 /// Rows read at a time.
@@ -14,6 +19,7 @@ pub async fn run(services: &Services) -> Result<u64> {
     let mut fields = 0;
     for tenant in tenancy::ids(&services.db).await? {
         fields += members::reseal_invitations(services, tenant).await?;
+        fields += identity_providers::reseal(services, tenant).await?;
         fields += accounts(services, tenant).await?;
     }
     Ok(fields)

@@ -2,7 +2,7 @@
 
 use crate::{
     Clock, Db, Keyring, Rng,
-    accounts::{PasswordHasher, breached::Breached},
+    accounts::{PasswordHasher, breached::Breached, identity_providers::IdentityProviders},
     limits::Limits,
     tenancy::Tenants,
     uploads::Files,
@@ -22,6 +22,8 @@ pub struct Services {
     pub hasher: PasswordHasher,
     /// Passwords that were stolen.
     pub breached: Breached,
+    /// Where members sign in besides here.
+    pub identities: IdentityProviders,
     /// The keys of sealed fields.
     pub keyring: Keyring,
     /// How much one client may do.

@@ -140,7 +140,7 @@ async fn who_mistypes_five_codes_begins_again_and_the_owner_is_told(pool: PgPool
     }
     assert_eq!(refusal(show(h, &ticket, &next_code(h, &secret)).await), "error-challenge-over", "a right one comes too late");
     till.run_jobs().await;
-    assert_eq!(h.services.mail.sent().last().unwrap().subject, "Somebody knows your password · NORTHSIDE");
+    assert!(h.services.mail.sent().iter().any(|mail| mail.subject == "Somebody knows your password · NORTHSIDE"));
     let again = challenge(h, None).await;
     h.owner_sql("UPDATE login_challenges SET expires_at = now() - interval '1 second'").await;
     assert_eq!(refusal(show(h, &again, &next_code(h, &secret)).await), "error-challenge-over", "too late");

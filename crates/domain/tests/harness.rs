@@ -6,7 +6,7 @@
 
 use domain::{
     Actor, Db, Member, Rng, Services, TenantTx,
-    accounts::{self, PasswordHasher, SignIn, SignedIn, breached::Breached},
+    accounts::{self, PasswordHasher, SignIn, SignedIn, breached::Breached, identity_providers::IdentityProviders},
     clock::TestClock,
     db,
     keyring::{Keyring, Place},
@@ -24,6 +24,7 @@ use kernel::{
 use providers::{
     images::Images,
     mail::Mailer,
+    outgoing::{Bounds, Outgoing},
     storage::Store,
     stripe::{Stripe, StripeConfig},
     virus_scan::{Address, Scanner},
@@ -117,6 +118,8 @@ impl Harness {
             rng: rng.clone(),
             hasher: PasswordHasher::cheap(rng).unwrap(),
             breached: Breached::default(),
+            // No provider is anywhere unless a test says so.
+            identities: IdentityProviders::new(Outgoing::new(&[], Bounds::default()).unwrap()),
             keyring: Keyring::development(),
             limits: Limits::default(),
             tenants: Tenants::new("http://localhost:3000").unwrap(),

@@ -10,6 +10,7 @@ mod catalogue;
 mod clamd;
 mod factors;
 mod harness;
+mod identities;
 mod insights;
 mod ledger;
 mod mailing;

@@ -54,6 +54,10 @@ ids! {
     ProofId;
     /// What a school's staff may do, under a name.
     StaffRoleId;
+    /// Where members of a school may sign in besides here.
+    IdentityProviderId;
+    /// Who a member is there.
+    IdentityId;
     /// Somebody whom a school wants as a member.
     InvitationId;
     /// A list of people about to be invited.

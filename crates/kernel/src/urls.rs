@@ -1,6 +1,6 @@
 //! The address of every page. Portals link to each other through these alone.
 
-use crate::ids::{BookingId, ImportId, LessonId, MemberId, OfferingId, OrderId, StaffRoleId, VariantId};
+use crate::ids::{BookingId, IdentityProviderId, ImportId, LessonId, MemberId, OfferingId, OrderId, StaffRoleId, VariantId};
 
 /// Percent-encodes a query value.
 pub fn encode(value: &str) -> String {
@@ -40,6 +40,12 @@ pub const SIGN_IN: &str = "/sign-in";
 pub const SECOND_FACTOR: &str = "/sign-in/second-factor";
 /// Sign-in by a passkey.
 pub const PASSKEY: &str = "/sign-in/passkey";
+/// Leads to where somebody signs in elsewhere.
+pub const ELSEWHERE: &str = "/sign-in/elsewhere";
+/// Where they come back.
+pub const BACK: &str = "/sign-in/elsewhere/back";
+/// Who came back and is nobody here yet.
+pub const NEWCOMER: &str = "/sign-in/elsewhere/new";
 /// Sign-up of a student.
 pub const SIGN_UP: &str = "/sign-up";
 /// Where the code of a mail is typed.
@@ -182,7 +188,7 @@ pub mod tutor_portal {
 
 /// Admin portal.
 pub mod admin {
-    use super::{BookingId, ImportId, MemberId, OfferingId, OrderId, StaffRoleId};
+    use super::{BookingId, IdentityProviderId, ImportId, MemberId, OfferingId, OrderId, StaffRoleId};
     /// Dashboard.
     pub const HOME: &str = "/admin";
     /// Offerings that wait for a decision.
@@ -213,6 +219,10 @@ pub mod admin {
     pub const SUBJECTS: &str = "/admin/subjects";
     /// Brand, language, money and policy of the tenant.
     pub const SETTINGS: &str = "/admin/settings";
+    /// Where members may sign in besides here.
+    pub const PROVIDERS: &str = "/admin/settings/sign-in";
+    /// Setting such a provider up.
+    pub const NEW_PROVIDER: &str = "/admin/settings/sign-in/new";
     /// The audit log.
     pub const AUDIT: &str = "/admin/audit";
     /// The audit log as a file.
@@ -221,6 +231,16 @@ pub mod admin {
     /// One member.
     pub fn member(member: MemberId) -> String {
         format!("{MEMBERS}/{member}")
+    }
+
+    /// Setting a provider of a kind up.
+    pub fn new_provider(kind: &str) -> String {
+        super::with_query(NEW_PROVIDER, &[("kind", kind)])
+    }
+
+    /// One provider.
+    pub fn provider(provider: IdentityProviderId) -> String {
+        format!("{PROVIDERS}/{provider}")
     }
 
     /// One staff role.

@@ -1,11 +1,13 @@
-//! `/admin/settings`: the school's face and its terms.
+//! `/admin/settings`: the school's face, its terms, and where members may sign in.
 
 mod face;
 mod logo;
+mod sign_in;
 mod terms;
 
 pub use face::SaveFaceForm;
 pub use logo::RemoveLogoForm;
+pub use sign_in::{NewProviderPage, ProviderPage, ProvidersPage, RemoveProviderForm, SaveProviderForm};
 pub use terms::SaveTermsForm;
 
 use crate::common::frame;
@@ -14,9 +16,17 @@ use domain::{
     uploads::{self, Purpose},
 };
 use i18n::t;
+use kernel::urls;
 use leptos::prelude::*;
 use ui::prelude::*;
-use web::page;
+use web::{RequestCx, page};
+
+/// The pages of the settings; `current` is the one that is open.
+fn tabs(cx: &RequestCx, current: &str) -> AnyView {
+    let tab = |href: &'static str, key: &str| Tab::new(href, i18n::t(cx.locale(), key), href == current);
+    let items = vec![tab(urls::admin::SETTINGS, "admin-settings-school"), tab(urls::admin::PROVIDERS, "admin-providers")];
+    view! { <Tabs label=t!(cx.locale(), "admin-nav-settings") items=items class="mb-6"/> }.into_any()
+}
 
 /// `/admin/settings`
 #[component]
@@ -29,6 +39,7 @@ pub fn SettingsPage() -> impl IntoView {
         let title = t!(cx.locale(), "admin-nav-settings");
         let main = view! {
             <PageHead title=title.clone() note=t!(cx.locale(), "admin-settings-note")/>
+            {tabs(&cx, urls::admin::SETTINGS)}
             <div class="stack stack-8 max-w-[560px]">
                 {face::section(&cx, &actor.tenant)}
                 <hr class="rule"/>

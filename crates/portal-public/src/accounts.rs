@@ -1,5 +1,6 @@
-//! Getting in: sign-up, sign-in, passwords, and where somebody is signed in.
+//! Getting in: sign-up, sign-in here and elsewhere, passwords, and where somebody is signed in.
 
+pub mod elsewhere;
 pub mod invitation;
 pub mod passkey;
 pub mod passkeys;

@@ -19,8 +19,8 @@ pub use document::Document;
 pub use flash::{Flash, redirect_with};
 pub use form::{FormFields, HiddenPage};
 pub use page::{
-    IslandScripts, NotFoundPage, PageTitle, error_view, keep_private, page, redirect, redirect_external, redirect_to_tenant, refresh_after,
-    see_other,
+    IslandScripts, NotFoundPage, PageTitle, error_view, keep_private, leave_for, page, redirect, redirect_external, redirect_to_tenant,
+    refresh_after, see_other,
 };
 pub use param::param;
 pub use session::{BY, EPOCH, Kept, LOADED, MEMBER, VERIFIED, current_login, member_of, start_login};

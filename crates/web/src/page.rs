@@ -1,7 +1,7 @@
 //! Pages: an async function of the request, whose error is a page too.
 
 use crate::{PublicShell, RequestCx, try_cx};
-use domain::{payments::CheckoutUrl, tenancy::Tenant};
+use domain::{accounts::identities::Leaving, payments::CheckoutUrl, tenancy::Tenant};
 use http::{HeaderName, HeaderValue, StatusCode, header};
 use i18n::t;
 use kernel::{AppError, urls};
@@ -78,6 +78,15 @@ pub fn redirect_to_tenant(cx: &RequestCx, tenant: &Tenant, path: &str) {
 pub fn refresh_after(seconds: u32, path: &str) {
     if let Some(response) = use_context::<ResponseOptions>()
         && let Ok(value) = HeaderValue::from_str(&format!("{seconds}; url={path}"))
+    {
+        response.insert_header(header::REFRESH, value);
+    }
+}
+
+/// Takes the browser to where somebody signs in elsewhere, which takes no script.
+pub fn leave_for(leaving: &Leaving) {
+    if let Some(response) = use_context::<ResponseOptions>()
+        && let Ok(value) = HeaderValue::from_str(&format!("0; url={}", leaving.url))
     {
         response.insert_header(header::REFRESH, value);
     }

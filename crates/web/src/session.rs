@@ -66,6 +66,8 @@ pub enum Kept {
     Proof,
     /// The ticket of what is asked for at sign-in.
     Challenge,
+    /// The ticket of who somebody showed that they are elsewhere.
+    Newcomer,
     /// That this browser needs no second factor.
     Device,
 }
@@ -75,6 +77,7 @@ impl Kept {
         match self {
             Self::Proof => "__Host-proof",
             Self::Challenge => "__Host-challenge",
+            Self::Newcomer => "__Host-newcomer",
             Self::Device => "__Host-device",
         }
     }
@@ -83,7 +86,7 @@ impl Kept {
     fn seconds(self) -> u32 {
         match self {
             Self::Proof => u32::from(proofs::MINUTES) * 60,
-            Self::Challenge => u32::from(CHALLENGE_MINUTES) * 60,
+            Self::Challenge | Self::Newcomer => u32::from(CHALLENGE_MINUTES) * 60,
             Self::Device => u32::from(second_factor::TRUST_DAYS) * 24 * 60 * 60,
         }
     }

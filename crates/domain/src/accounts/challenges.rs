@@ -1,5 +1,5 @@
-//! What a browser was asked to show: a second factor after the password, or a passkey. It holds a ticket; the
-//! answer is taken once, within ten minutes, in five tries.
+//! What a browser was asked to show: a second factor after the password, a passkey, or who it is elsewhere. It holds
+//! a ticket; the answer is taken once, within ten minutes, in five tries.
 
 use crate::{Actor, Error, Result, Services, TenantTx, keyring::Place, ticket};
 use kernel::{AppError, ids::AccountId};
@@ -22,6 +22,12 @@ pub(super) enum Purpose {
     PasskeyNew(AccountId),
     /// A passkey of this account, to show that it is still them.
     PasskeyVerify(AccountId),
+    /// Who somebody is elsewhere, to sign in.
+    IdentitySignIn,
+    /// The same, to connect it to this account.
+    IdentityNew(AccountId),
+    /// Nothing more: who somebody is elsewhere was shown, and is nobody here yet.
+    IdentityShown,
 }
 
 impl Purpose {
@@ -31,13 +37,18 @@ impl Purpose {
             Self::PasskeySignIn => "passkey_sign_in",
             Self::PasskeyNew(_) => "passkey_new",
             Self::PasskeyVerify(_) => "passkey_verify",
+            Self::IdentitySignIn => "identity_sign_in",
+            Self::IdentityNew(_) => "identity_new",
+            Self::IdentityShown => "identity_shown",
         }
     }
 
     const fn account(self) -> Option<AccountId> {
         match self {
-            Self::PasskeySignIn => None,
-            Self::SecondFactor(account, _) | Self::PasskeyNew(account) | Self::PasskeyVerify(account) => Some(account),
+            Self::PasskeySignIn | Self::IdentitySignIn | Self::IdentityShown => None,
+            Self::SecondFactor(account, _) | Self::PasskeyNew(account) | Self::PasskeyVerify(account) | Self::IdentityNew(account) => {
+                Some(account)
+            }
         }
     }
 
@@ -47,6 +58,9 @@ impl Purpose {
             ("passkey_sign_in", None, _) => Some(Self::PasskeySignIn),
             ("passkey_new", Some(account), _) => Some(Self::PasskeyNew(account)),
             ("passkey_verify", Some(account), _) => Some(Self::PasskeyVerify(account)),
+            ("identity_sign_in", None, _) => Some(Self::IdentitySignIn),
+            ("identity_new", Some(account), _) => Some(Self::IdentityNew(account)),
+            ("identity_shown", None, _) => Some(Self::IdentityShown),
             _ => None,
         }
     }
@@ -55,7 +69,7 @@ impl Purpose {
 /// A challenge that waits.
 pub(super) struct Challenge {
     pub purpose: Purpose,
-    /// What the passkey has to answer, as [`begin`] was given it.
+    /// What the answer is held against, as [`begin`] was given it.
     pub ceremony: Option<Vec<u8>>,
 }
 

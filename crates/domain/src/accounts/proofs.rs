@@ -8,7 +8,7 @@
 //! Whoever asks is told the same for every address, and the same rows are written; what the
 //! address is to the school shows only in the mail that it gets.
 
-use super::queries;
+use super::{identities::Elsewhere, queries};
 use crate::{
     Actor, Error, Result, Services, TenantTx,
     keyring::Place,
@@ -46,8 +46,10 @@ pub enum Wish {
     Join {
         /// Display name.
         name: String,
-        /// Of the password that was typed.
-        password_hash: String,
+        /// Of the password that was typed; none of who signs in elsewhere.
+        password_hash: Option<String>,
+        /// Who they showed that they are elsewhere.
+        identity: Option<Elsewhere>,
     },
     /// To found a school and be its admin.
     Found {
@@ -273,8 +275,8 @@ pub(crate) async fn delete_expired(tx: &mut TenantTx, now: Timestamp) -> Result<
     Ok(done.rows_affected())
 }
 
-/// The account of `email`, made now with `hash` if there is none; whether it was made.
-pub(crate) async fn account_of(services: &Services, tx: &mut TenantTx, email: &Email, hash: &str) -> Result<(AccountId, bool)> {
+/// The account of `email`, made now if there is none, with the `hash` of its password; whether it was made.
+pub(crate) async fn account_of(services: &Services, tx: &mut TenantTx, email: &Email, hash: Option<&str>) -> Result<(AccountId, bool)> {
     let id = services.id();
     if queries::create_account(tx.conn(), id, email, hash).await? {
         return Ok((id, true));

@@ -13,7 +13,8 @@ use sqlx::PgExecutor;
 /// An account as sign-in needs it.
 pub(super) struct Account {
     pub id: AccountId,
-    pub password_hash: String,
+    /// None of who signs in elsewhere.
+    pub password_hash: Option<String>,
     /// Of its login sessions, as of the hash.
     pub epoch: i32,
 }
@@ -22,7 +23,7 @@ pub(super) struct Account {
 pub(super) async fn account_by_email(db: impl PgExecutor<'_>, email: &Email) -> Result<Option<Account>> {
     Ok(sqlx::query_as!(
         Account,
-        r#"SELECT id AS "id!: AccountId", password_hash AS "password_hash!", login_epoch AS "epoch!" FROM app.account_by_email($1)"#,
+        r#"SELECT id AS "id!: AccountId", password_hash AS "password_hash?", login_epoch AS "epoch!" FROM app.account_by_email($1)"#,
         email.as_str()
     )
     .fetch_optional(db)
@@ -30,7 +31,7 @@ pub(super) async fn account_by_email(db: impl PgExecutor<'_>, email: &Email) -> 
 }
 
 /// Creates an account; `false` when the address is taken.
-pub(super) async fn create_account(db: impl PgExecutor<'_>, id: AccountId, email: &Email, hash: &str) -> Result<bool> {
+pub(super) async fn create_account(db: impl PgExecutor<'_>, id: AccountId, email: &Email, hash: Option<&str>) -> Result<bool> {
     let created = sqlx::query_scalar!("SELECT app.create_account($1, $2, $3)", id.0, email.as_str(), hash).fetch_one(db).await?;
     Ok(created.is_some())
 }

@@ -3,7 +3,7 @@
 use super::{
     breached,
     challenges::{self, Purpose},
-    passkeys,
+    identities, passkeys,
     proofs::{self, Wish},
     queries, second_factor,
 };
@@ -20,6 +20,7 @@ use kernel::{
     ids::{AccountId, MemberId},
     zone::ZoneName,
 };
+use serde_json::{Value, json};
 use std::fmt;
 use zxcvbn::{Score, zxcvbn};
 
@@ -119,7 +120,7 @@ pub async fn sign_up(services: &Services, actor: &Actor, locale: &str, typed: &S
     let email = Email::lenient(&typed.email);
     proofs::allow_mail(services, actor, Allowance::MailTo(&email)).await?;
     let password_hash = services.hasher.hash(&typed.password).await?;
-    let wish = Wish::Join { name: typed.name.trim().to_owned(), password_hash };
+    let wish = Wish::Join { name: typed.name.trim().to_owned(), password_hash: Some(password_hash), identity: None };
     proofs::begin(services, actor, &email, locale, &wish).await
 }
 
@@ -144,13 +145,17 @@ pub async fn confirm(services: &Services, actor: &Actor, ticket: &str, code: &st
     let mut tx = actor.begin(&services.db).await?;
     let proven = proofs::take(services, &mut tx, counted).await?;
     match proven.wish {
-        Wish::Join { name, password_hash } => {
-            let (account, is_new) = proofs::account_of(services, &mut tx, &proven.email, &password_hash).await?;
+        Wish::Join { name, password_hash, identity } => {
+            let (account, is_new) = proofs::account_of(services, &mut tx, &proven.email, password_hash.as_deref()).await?;
             let member = join(&mut tx, services, account, &name, proven.email.as_str(), &[Role::Student])
                 .await
                 .map_err(|e| e.on_constraint("members_account_key", AppError::conflict("error-proof-over")))?;
             let joined = Entry::new(Action::MemberJoined).by(member, &name).on("member", member, &name);
             audit::record(&mut tx, services, actor, joined).await?;
+            // An account that exists is connected by who is signed in to it, and by nobody else.
+            if let (Some(elsewhere), true) = (&identity, is_new) {
+                identities::insert(services, &mut tx, member, elsewhere).await?;
+            }
             tx.commit().await?;
             // A new account is in its first epoch.
             Ok(if is_new { Confirmed::Joined(Login { member, epoch: 0, by: None, verified: true }) } else { Confirmed::JoinedWithAccount })
@@ -236,6 +241,12 @@ pub async fn change_password(services: &Services, actor: &Actor, old: &str, new:
     Ok(Login { member: member.id, epoch, by: None, verified: true })
 }
 
+/// Whether the signed-in member's account has a password; one that began elsewhere has none until its owner chooses one.
+pub async fn has_password(services: &Services, actor: &Actor) -> Result<bool> {
+    let account = actor.in_person()?.account;
+    Ok(queries::password_hash(services.db.pool(), account).await?.is_some())
+}
+
 /// Has the owner told what changed now about how they get in.
 pub(super) async fn tell_access(tx: &mut TenantTx, services: &Services, member: MemberId, what: AccessChange) -> Result<()> {
     mailing::enqueue(tx, Mailing::AccessChanged { member, change: services.id(), what, at: services.now() }).await
@@ -314,7 +325,8 @@ pub async fn sign_in(services: &Services, actor: &Actor, typed: &SignIn, device:
     let email = Email::lenient(&typed.email);
     take_try(services, actor, &email).await?;
     let account = queries::account_by_email(services.db.pool(), &email).await?;
-    let right = services.hasher.verify(bounded(&typed.password), account.as_ref().map(|a| a.password_hash.as_str())).await?;
+    let hash = account.as_ref().and_then(|account| account.password_hash.as_deref());
+    let right = services.hasher.verify(bounded(&typed.password), hash).await?;
     // The member is looked up for a wrong password too: both answers take as long.
     let mut tx = actor.begin(&services.db).await?;
     let member = match &account {
@@ -329,25 +341,60 @@ pub async fn sign_in(services: &Services, actor: &Actor, typed: &SignIn, device:
         // Told to nobody but whoever knows the password.
         return Err(AppError::field("", "error-suspended").into());
     }
-    let trusted = match device {
-        Some(device) => second_factor::is_trusted(&mut tx, account.id, account.epoch, device).await?,
-        None => false,
-    };
-    let signed_in = if !trusted && second_factor::of_account(&mut tx, account.id).await?.two_step {
-        let ceremony = passkeys::ceremony_for(services, actor, &mut tx, account.id).await?;
-        let purpose = Purpose::SecondFactor(account.id, account.epoch);
-        SignedIn::SecondFactor(challenges::begin(services, &mut tx, purpose, ceremony.as_deref()).await?)
-    } else {
-        audit::record(&mut tx, services, actor, Entry::new(Action::SignedIn).by(member.id, member.name)).await?;
-        SignedIn::Login(Login { member: member.id, epoch: account.epoch, by: None, verified: !trusted })
-    };
+    let entrant = Entrant { account: account.id, epoch: account.epoch, member: member.id, name: member.name, proof: Proof::Password };
+    let signed_in = admit(services, actor, &mut tx, entrant, device).await?;
     tx.commit().await?;
     restore_tries(services, actor, &email).await;
-    if services.hasher.is_outdated(&account.password_hash) {
+    if let Some(old) = account.password_hash.filter(|hash| services.hasher.is_outdated(hash)) {
         let hash = services.hasher.hash(&typed.password).await?;
-        queries::upgrade_hash(services.db.pool(), account.id, &account.password_hash, &hash).await?;
+        queries::upgrade_hash(services.db.pool(), account.id, &old, &hash).await?;
     }
     Ok(signed_in)
+}
+
+/// What somebody showed first.
+pub(super) enum Proof<'a> {
+    /// The password.
+    Password,
+    /// Who they are elsewhere, by the word of the provider of this name.
+    Elsewhere(&'a str),
+}
+
+/// An active member who showed one factor.
+pub(super) struct Entrant<'a> {
+    pub account: AccountId,
+    /// Of the account, as of what was shown.
+    pub epoch: i32,
+    pub member: MemberId,
+    pub name: String,
+    pub proof: Proof<'a>,
+}
+
+/// Lets a member in, or asks for the second factor if their account has one. `device` is the secret of a browser
+/// that may be trusted.
+pub(super) async fn admit(
+    services: &Services,
+    actor: &Actor,
+    tx: &mut TenantTx,
+    entrant: Entrant<'_>,
+    device: Option<&str>,
+) -> Result<SignedIn> {
+    let Entrant { account, epoch, member, name, proof } = entrant;
+    let trusted = match device {
+        Some(device) => second_factor::is_trusted(tx, account, epoch, device).await?,
+        None => false,
+    };
+    if !trusted && second_factor::of_account(tx, account).await?.two_step {
+        let ceremony = passkeys::ceremony_for(services, actor, tx, account).await?;
+        let ticket = challenges::begin(services, tx, Purpose::SecondFactor(account, epoch), ceremony.as_deref()).await?;
+        return Ok(SignedIn::SecondFactor(ticket));
+    }
+    let (verified, told) = match proof {
+        Proof::Password => (!trusted, Value::Null),
+        Proof::Elsewhere(provider) => (false, json!({ "identity": provider })),
+    };
+    audit::record(tx, services, actor, Entry::new(Action::SignedIn).by(member, name).change(Value::Null, told)).await?;
+    Ok(SignedIn::Login(Login { member, epoch, by: None, verified }))
 }
 
 /// A login of `member` for staff who see the site as they do: over when either's sessions are.

@@ -50,6 +50,10 @@ actions! {
     PasskeyAdded = "passkey.added",
     /// A member removed one.
     PasskeyRemoved = "passkey.removed",
+    /// A member connected an account elsewhere.
+    IdentityAdded = "identity.added",
+    /// A member disconnected one.
+    IdentityRemoved = "identity.removed",
     /// Somebody became a member.
     MemberJoined = "member.joined",
     /// Somebody was invited.
@@ -80,6 +84,10 @@ actions! {
     FaceChanged = "school.face_changed",
     /// Commission or cancellation policy were changed.
     TermsChanged = "school.terms_changed",
+    /// Where members may sign in was set up or changed.
+    IdentityProviderSaved = "identity_provider.saved",
+    /// Members sign in there no more.
+    IdentityProviderRemoved = "identity_provider.removed",
     /// A subject or a level was added or renamed.
     TermSaved = "catalogue.term_saved",
     /// A subject or a level was removed.

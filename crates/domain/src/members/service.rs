@@ -66,7 +66,7 @@ pub async fn member(services: &Services, actor: &Actor, id: MemberId) -> Result<
 
 /// The actor as they are now, inside the transaction that acts: what they may do may have changed since the
 /// request began. Their row is locked until it ends.
-pub(super) async fn acting(tx: &mut TenantTx, actor: &Actor, permission: Permission) -> Result<Member> {
+pub(crate) async fn acting(tx: &mut TenantTx, actor: &Actor, permission: Permission) -> Result<Member> {
     acting_on(tx, actor, permission, None).await
 }
 

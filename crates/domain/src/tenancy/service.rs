@@ -276,7 +276,7 @@ pub async fn open(services: &Services, school: Founding, email: &Email, admin: &
     let terms =
         TenantTerms { commission_bps: 1500, cancellation_policy: CancellationPolicy::standard(), order_prefix: order_prefix(&tenant.slug) };
     queries::insert_terms(&mut tx, services.id(), &terms).await?;
-    let (account, _) = proofs::account_of(services, &mut tx, email, password_hash).await?;
+    let (account, _) = proofs::account_of(services, &mut tx, email, Some(password_hash)).await?;
     let member = accounts::join(&mut tx, services, account, admin, email.as_str(), &[Role::Admin]).await?;
     let founder = Actor::anonymous(Arc::new(tenant.clone()));
     let entry = Entry::new(Action::SchoolFounded).by(member, admin).on("school", tenant.id, &tenant.name);

@@ -1,6 +1,6 @@
 //! `/account/security`: a member's password, and where they are signed in.
 
-use super::{passkeys, two_step};
+use super::{elsewhere, passkeys, password::AskResetForm, two_step};
 use domain::accounts::{
     self, second_factor,
     sessions::{self, LoginSummary},
@@ -10,7 +10,7 @@ use kernel::{AppError, urls};
 use leptos::prelude::*;
 use server_fn::ServerFn;
 use ui::prelude::*;
-use web::{HiddenPage, PublicShell, RequestCx, current_login, cx, page, redirect_with, start_login};
+use web::{HiddenPage, Kept, PublicShell, RequestCx, current_login, cx, page, redirect_with, start_login};
 
 /// Sets a new password; the reader stays signed in here, and nowhere else.
 #[server(name = ChangePasswordForm, prefix = "/api", endpoint = "accounts/change_password")]
@@ -43,40 +43,81 @@ pub async fn end_all_logins() -> Result<(), AppError> {
 /// `/account/security`
 #[component]
 pub fn SecurityPage() -> impl IntoView {
-    let current = current_login();
+    let (current, newcomer) = (current_login(), Kept::Newcomer.read());
     page(async move |cx| {
         let logins = sessions::list(&cx.services().db, cx.actor()?).await?;
         let (services, actor) = (cx.services(), cx.actor()?);
         let two_step = two_step::section(&cx, second_factor::protection(services, actor).await?);
         let passkeys = passkeys::section(&cx, &accounts::passkeys::list(services, actor).await?);
-        let further = view! { {two_step} {passkeys} }.into_any();
-        Ok(view(&cx, actor.member()?.email.clone(), further, &logins, current.as_deref()))
+        let elsewhere = elsewhere::section(&cx, &elsewhere::Connections::load(&cx, newcomer.as_deref()).await?);
+        let password = if accounts::has_password(services, actor).await? { password_form(&cx) } else { first_password(&cx) };
+        let further = view! { {password} {two_step} {passkeys} {elsewhere} }.into_any();
+        Ok(view(&cx, further, &logins, current.as_deref()))
     })
 }
 
-fn view(cx: &RequestCx, email: String, further: AnyView, logins: &[LoginSummary], current: Option<&str>) -> AnyView {
+/// The form of a new password, which asks for the old one.
+fn password_form(cx: &RequestCx) -> AnyView {
     let locale = cx.locale();
     let form = cx.fields(ChangePasswordForm::PATH);
+    view! {
+        <section class="stack stack-3" aria-labelledby="password">
+            <h2 id="password">{t!(locale, "accounts-password-title")}</h2>
+            <p class="muted">{t!(locale, "accounts-password-body")}</p>
+            {form.summary()}
+            <form method="post" action=ChangePasswordForm::PATH class="stack stack-4">
+                <HiddenPage/>
+                <input class="sr" type="email" name="email" value=own_email(cx) autocomplete="username" tabindex="-1" readonly aria-hidden="true"/>
+                <PasswordField name="old_password" label=t!(locale, "accounts-password-old") show_label=t!(locale, "common-show-password")
+                    error=form.error("old_password") autocomplete="current-password" required=true/>
+                <PasswordField name="password" label=t!(locale, "accounts-reset-password") show_label=t!(locale, "common-show-password")
+                    hint=t!(locale, "accounts-sign-up-password-hint") error=form.error("password") autocomplete="new-password" minlength=10 required=true/>
+                <div><Button tone=Tone::Primary kind=ButtonKind::Submit>{t!(locale, "accounts-password-button")}</Button></div>
+            </form>
+        </section>
+    }
+    .into_any()
+}
+
+/// How somebody who signs in elsewhere gets a password: by mail.
+fn first_password(cx: &RequestCx) -> AnyView {
+    let locale = cx.locale();
+    view! {
+        <section class="stack stack-3" aria-labelledby="password">
+            <h2 id="password">{t!(locale, "accounts-password-first-title")}</h2>
+            {ask_password(cx)}
+        </section>
+    }
+    .into_any()
+}
+
+/// Has a link to a first password sent to the signed-in member.
+pub(super) fn ask_password(cx: &RequestCx) -> AnyView {
+    let locale = cx.locale();
+    view! {
+        <p class="muted">{t!(locale, "accounts-password-first-body", email = own_email(cx))}</p>
+        {cx.fields(AskResetForm::PATH).summary()}
+        <form method="post" action=AskResetForm::PATH>
+            <HiddenPage/>
+            <input type="hidden" name="email" value=own_email(cx)/>
+            <Button tone=Tone::Primary kind=ButtonKind::Submit>{t!(locale, "accounts-password-first-button")}</Button>
+        </form>
+    }
+    .into_any()
+}
+
+fn own_email(cx: &RequestCx) -> String {
+    cx.member().map(|member| member.email.clone()).unwrap_or_default()
+}
+
+fn view(cx: &RequestCx, further: AnyView, logins: &[LoginSummary], current: Option<&str>) -> AnyView {
+    let locale = cx.locale();
     let title = t!(locale, "accounts-security-title");
     let rows = logins.iter().map(|login| login_row(cx, login, current == Some(login.id.as_str()))).collect_view();
     view! {
         <PublicShell title=title.clone()>
             <div class="page"><div class="stack stack-8 max-w-[480px] mx-auto">
                 <h1>{title.clone()}</h1>
-                <section class="stack stack-3" aria-labelledby="password">
-                    <h2 id="password">{t!(locale, "accounts-password-title")}</h2>
-                    <p class="muted">{t!(locale, "accounts-password-body")}</p>
-                    {form.summary()}
-                    <form method="post" action=ChangePasswordForm::PATH class="stack stack-4">
-                        <HiddenPage/>
-                        <input class="sr" type="email" name="email" value=email autocomplete="username" tabindex="-1" readonly aria-hidden="true"/>
-                        <PasswordField name="old_password" label=t!(locale, "accounts-password-old") show_label=t!(locale, "common-show-password")
-                            error=form.error("old_password") autocomplete="current-password" required=true/>
-                        <PasswordField name="password" label=t!(locale, "accounts-reset-password") show_label=t!(locale, "common-show-password")
-                            hint=t!(locale, "accounts-sign-up-password-hint") error=form.error("password") autocomplete="new-password" minlength=10 required=true/>
-                        <div><Button tone=Tone::Primary kind=ButtonKind::Submit>{t!(locale, "accounts-password-button")}</Button></div>
-                    </form>
-                </section>
                 {further}
                 <section class="stack stack-3" aria-labelledby="devices">
                     <h2 id="devices">{t!(locale, "accounts-devices-title")}</h2>

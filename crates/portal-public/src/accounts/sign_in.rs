@@ -1,7 +1,10 @@
 //! `/sign-in`.
 
-use super::{Next, enter, frame, passkey::BeginPasskeyForm};
-use domain::accounts::{self, SignIn, SignedIn};
+use super::{Next, elsewhere, enter, frame, passkey::BeginPasskeyForm};
+use domain::accounts::{
+    self, SignIn, SignedIn,
+    identity_providers::{self, Offered},
+};
 use i18n::t;
 use kernel::{AppError, urls};
 use leptos::prelude::*;
@@ -39,11 +42,12 @@ pub fn AccountPage() -> impl IntoView {
 pub fn SignInPage() -> impl IntoView {
     page(async |cx| {
         let school = cx.actor()?.tenant.name.clone();
-        Ok(sign_in_view(&cx, &school))
+        let offered = identity_providers::offered(cx.services(), cx.actor()?).await?;
+        Ok(sign_in_view(&cx, &school, &offered))
     })
 }
 
-fn sign_in_view(cx: &RequestCx, school: &str) -> AnyView {
+fn sign_in_view(cx: &RequestCx, school: &str, offered: &[Offered]) -> AnyView {
     let locale = cx.locale();
     let form = cx.fields(SignInForm::PATH);
     let next = form.value("next", cx.query::<Next>().next);
@@ -67,9 +71,10 @@ fn sign_in_view(cx: &RequestCx, school: &str) -> AnyView {
         // Shown where the browser has passkeys.
         <form method="post" action=BeginPasskeyForm::PATH hidden data-needs="passkey">
             <HiddenPage/>
-            <input type="hidden" name="next" value=next/>
+            <input type="hidden" name="next" value=next.clone()/>
             <Button size=Size::Large kind=ButtonKind::Submit block=true icon=Glyph::KeyRound>{t!(locale, "accounts-passkey-sign-in")}</Button>
         </form>
+        {elsewhere::buttons(cx, offered, &next)}
         <p><a class="link" href=urls::FORGOT>{t!(locale, "accounts-forgot-link")}</a></p>
     };
     frame(title, lead.into_any(), body.into_any())

@@ -1,7 +1,7 @@
 //! `/account/verify`: showing again who is signed in, before what somebody at a forgotten screen may not do.
 
-use super::{Ceremony, Next, frame, passkey_form};
-use domain::accounts::{passkeys, second_factor};
+use super::{Ceremony, Next, frame, passkey_form, security::ask_password};
+use domain::accounts::{self, passkeys, second_factor};
 use i18n::t;
 use kernel::{AppError, urls};
 use leptos::prelude::*;
@@ -45,6 +45,8 @@ fn back(next: &str) -> &str {
 
 /// How the page can ask.
 struct Ways {
+    /// Without one, and without a passkey, they choose one first.
+    has_password: bool,
     two_step: bool,
     /// Whether there are passkeys of this host.
     has_passkey: bool,
@@ -63,6 +65,7 @@ pub fn VerifyPage() -> impl IntoView {
             None => None,
         };
         let ways = Ways {
+            has_password: accounts::has_password(services, actor).await?,
             two_step: second_factor::protection(services, actor).await?.two_step,
             has_passkey: passkeys::is_here(services, actor).await?,
             options: waiting.map(|waiting| waiting.options),
@@ -95,19 +98,27 @@ fn view(cx: &RequestCx, ways: Ways) -> AnyView {
         .into_any(),
         None => ().into_any(),
     };
+    let by_password = if ways.has_password {
+        view! {
+            <form method="post" action=VerifyForm::PATH class="stack stack-4">
+                <HiddenPage/>
+                <input type="hidden" name="next" value=next.clone()/>
+                <input class="sr" type="email" name="email" value=email autocomplete="username" tabindex="-1" readonly aria-hidden="true"/>
+                <PasswordField name="password" label=t!(locale, "common-password") show_label=t!(locale, "common-show-password")
+                    error=form.error("password") autocomplete="current-password" required=true/>
+                {code}
+                <Button tone=Tone::Primary size=Size::Large kind=ButtonKind::Submit block=true>{t!(locale, "accounts-verify-button")}</Button>
+            </form>
+        }
+        .into_any()
+    } else {
+        ask_password(cx)
+    };
     let body = view! {
         {form.summary()}
         {cx.fields(VerifyPasskeyForm::PATH).summary()}
         {cx.fields(BeginVerifyForm::PATH).summary()}
-        <form method="post" action=VerifyForm::PATH class="stack stack-4">
-            <HiddenPage/>
-            <input type="hidden" name="next" value=next/>
-            <input class="sr" type="email" name="email" value=email autocomplete="username" tabindex="-1" readonly aria-hidden="true"/>
-            <PasswordField name="password" label=t!(locale, "common-password") show_label=t!(locale, "common-show-password")
-                error=form.error("password") autocomplete="current-password" required=true/>
-            {code}
-            <Button tone=Tone::Primary size=Size::Large kind=ButtonKind::Submit block=true>{t!(locale, "accounts-verify-button")}</Button>
-        </form>
+        {by_password}
         {by_passkey}
     };
     frame(t!(locale, "accounts-verify-title"), t!(locale, "accounts-verify-lead").into_any(), body.into_any())

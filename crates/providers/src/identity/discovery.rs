@@ -2,9 +2,10 @@
 
 use super::{IdentityError, Settings};
 use crate::outgoing::{Outgoing, OutgoingError, Request, Response};
+use futures::future::BoxFuture;
 use jiff::{SignedDuration, Timestamp};
 use openidconnect::{
-    AdditionalProviderMetadata, DiscoveryError, IssuerUrl, ProviderMetadata,
+    AdditionalProviderMetadata, AsyncHttpClient, DiscoveryError, IssuerUrl, ProviderMetadata,
     core::{
         CoreAuthDisplay, CoreClaimName, CoreClaimType, CoreClientAuthMethod, CoreGrantType, CoreJsonWebKey, CoreJsonWebKeySet,
         CoreJweContentEncryptionAlgorithm, CoreJweKeyManagementAlgorithm, CoreResponseMode, CoreResponseType, CoreSubjectIdentifierType,
@@ -118,8 +119,7 @@ impl Cache {
             return Err(IdentityError::Refused("key"));
         }
         state.refreshed_at = Some(now);
-        let ask = |request| answered(http, request);
-        let keys = CoreJsonWebKeySet::fetch_async(seen.metadata.jwks_uri(), &ask).await.map_err(discovery_error)?;
+        let keys = CoreJsonWebKeySet::fetch_async(seen.metadata.jwks_uri(), &Caller(http.clone())).await.map_err(discovery_error)?;
         let known = Arc::new(Known { metadata: seen.metadata.clone(), keys, read_at: seen.read_at });
         state.known = Some(Arc::clone(&known));
         Ok(known)
@@ -128,8 +128,7 @@ impl Cache {
 
 async fn discover(settings: &Settings, http: &Outgoing, now: Timestamp) -> Result<Known, IdentityError> {
     let issuer = IssuerUrl::new(settings.issuer.clone()).map_err(|_| misconfigured("the issuer is no address"))?;
-    let ask = |request| answered(http, request);
-    let metadata = Metadata::discover_async(issuer, &ask).await.map_err(discovery_error)?;
+    let metadata = Metadata::discover_async(issuer, &Caller(http.clone())).await.map_err(discovery_error)?;
     // Browsers are sent there, so it is held to the same rules as what we call.
     http.check(metadata.authorization_endpoint().as_str())?;
     if metadata.token_endpoint().is_none() {
@@ -139,13 +138,26 @@ async fn discover(settings: &Settings, http: &Outgoing, now: Timestamp) -> Resul
     Ok(Known { metadata, keys, read_at: now })
 }
 
-/// One call of a provider. What is neither an answer nor a refusal in OAuth's words is our own error.
-pub(super) async fn answered(http: &Outgoing, request: Request) -> Result<Response, OutgoingError> {
-    let answer = http.send(request).await?;
-    match answer.status().as_u16() {
-        300..=399 => Err(OutgoingError::Redirects),
-        429 | 500.. => Err(OutgoingError::Unreachable),
-        _ => Ok(answer),
+/// Calls a provider. What is neither an answer nor a refusal in OAuth's words is our own error.
+pub(super) struct Caller(pub(super) Outgoing);
+
+impl Caller {
+    pub(super) async fn ask(&self, request: Request) -> Result<Response, OutgoingError> {
+        let answer = self.0.send(request).await?;
+        match answer.status().as_u16() {
+            300..=399 => Err(OutgoingError::Redirects),
+            429 | 500.. => Err(OutgoingError::Unreachable),
+            _ => Ok(answer),
+        }
+    }
+}
+
+impl<'c> AsyncHttpClient<'c> for Caller {
+    type Error = OutgoingError;
+    type Future = BoxFuture<'c, Result<Response, OutgoingError>>;
+
+    fn call(&'c self, request: Request) -> Self::Future {
+        Box::pin(self.ask(request))
     }
 }
 

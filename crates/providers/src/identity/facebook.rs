@@ -1,6 +1,6 @@
 //! Facebook: OAuth 2, and its API for who somebody is.
 
-use super::{Identity, IdentityError, Pending, Settings, discovery::answered, email, name, oidc::exchange_error, subject};
+use super::{Identity, IdentityError, Pending, Settings, discovery::Caller, email, name, oidc::exchange_error, subject};
 use crate::outgoing::{Outgoing, get};
 use hmac::{Hmac, KeyInit, Mac};
 use http::header::AUTHORIZATION;
@@ -69,11 +69,10 @@ pub(super) async fn finish(
     pending: &Pending,
     redirect: RedirectUrl,
 ) -> Result<Identity, IdentityError> {
-    let ask = |request| answered(http, request);
     let tokens = client(settings, graph, redirect)?
         .exchange_code(AuthorizationCode::new(code.to_owned()))
         .set_pkce_verifier(PkceCodeVerifier::new(pending.verifier.clone()))
-        .request_async(&ask)
+        .request_async(&Caller(http.clone()))
         .await
         .map_err(|error| match error {
             RequestTokenError::Parse(_, body) => no(&body),
@@ -85,7 +84,7 @@ pub(super) async fn finish(
     let mut request = get(&url)?;
     let bearer = format!("Bearer {token}").parse().map_err(|_| IdentityError::Refused("tokens"))?;
     request.headers_mut().insert(AUTHORIZATION, bearer);
-    let answer = answered(http, request).await?;
+    let answer = Caller(http.clone()).ask(request).await?;
     let me: Me = serde_json::from_slice(answer.body()).map_err(|_| no(answer.body()))?;
     Ok(Identity {
         issuer: settings.issuer.clone(),

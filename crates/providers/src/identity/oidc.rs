@@ -2,7 +2,7 @@
 
 use super::{
     Identity, IdentityError, Kind, Pending, Settings, apple,
-    discovery::{Known, answered},
+    discovery::{Caller, Known},
     email, name, picture, subject,
 };
 use crate::outgoing::{Outgoing, OutgoingError};
@@ -77,12 +77,11 @@ pub(super) async fn exchange(
     if !secret.is_empty() {
         client = client.set_client_secret(ClientSecret::new(secret));
     }
-    let ask = |request| answered(http, request);
     client
         .exchange_code(AuthorizationCode::new(code.to_owned()))
         .map_err(|_| IdentityError::Misconfigured("the provider names no token endpoint".to_owned()))?
         .set_pkce_verifier(PkceCodeVerifier::new(pending.verifier.clone()))
-        .request_async(&ask)
+        .request_async(&Caller(http.clone()))
         .await
         .map_err(exchange_error)
 }
@@ -116,8 +115,7 @@ pub(super) async fn complete(
     let subject = SubjectIdentifier::new(identity.subject.clone());
     let client = client(settings, known, redirect);
     let Ok(request) = client.user_info(tokens.access_token().clone(), Some(subject)) else { return Ok(()) };
-    let ask = |request| answered(http, request);
-    let told: CoreUserInfoClaims = match request.request_async(&ask).await {
+    let told: CoreUserInfoClaims = match request.request_async(&Caller(http.clone())).await {
         Ok(told) => told,
         Err(UserInfoError::ClaimsVerification(_)) => return Err(IdentityError::Refused("subject")),
         Err(_) => return Ok(()),

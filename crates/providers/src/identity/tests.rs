@@ -1,18 +1,40 @@
-mod fake;
-
 use super::*;
 use axum::{
     http::{StatusCode, header},
     response::IntoResponse,
 };
-use fake::{CLIENT, Fake, REDIRECT, SECRET, Sign, basic, jwk, now, public_bytes, rsa_jwk, signing_key};
 use jiff::SignedDuration;
+use openid_emulator::{Behaviour, CLIENT, Fake, SECRET, Sign, basic, jwk, now, public_bytes, rsa_jwk, signing_key};
 use openidconnect::url::Url;
 use serde_json::{Value, json};
 use std::{
     collections::HashMap,
     sync::atomic::{AtomicU8, Ordering},
 };
+
+const REDIRECT: &str = "https://northside.wemaster.example/identity/callback";
+
+/// The provider as our side of it knows it.
+trait Known {
+    fn http(&self) -> Outgoing;
+    fn settings(&self) -> Settings;
+    fn sign_in(&self, begun: &Begun) -> Callback;
+}
+
+impl Known for Fake {
+    fn http(&self) -> Outgoing {
+        Outgoing::new(&[&self.place], crate::outgoing::Bounds::default()).unwrap()
+    }
+
+    fn settings(&self) -> Settings {
+        Settings::open_id(&self.issuer(), CLIENT, SECRET)
+    }
+
+    fn sign_in(&self, begun: &Begun) -> Callback {
+        let (code, state) = self.visit(&begun.url);
+        Callback { code: Some(code), state, ..Callback::default() }
+    }
+}
 
 /// Bytes that differ each time.
 fn random() -> [u8; 32] {
@@ -25,7 +47,7 @@ async fn begin(provider: &Provider) -> Begun {
 }
 
 /// A sign-in at a provider that behaves as `change` says.
-async fn signing_in(change: impl FnOnce(&mut fake::Behaviour)) -> Result<Identity, IdentityError> {
+async fn signing_in(change: impl FnOnce(&mut Behaviour)) -> Result<Identity, IdentityError> {
     let fake = Fake::start().await;
     fake.set(change);
     let provider = Provider::new(fake.settings(), fake.http()).unwrap();
@@ -347,7 +369,7 @@ async fn a_provider_that_is_gone() {
 
 #[tokio::test]
 async fn an_admin_is_told_what_to_mend() {
-    type Change = Box<dyn FnOnce(&mut fake::Behaviour)>;
+    type Change = Box<dyn FnOnce(&mut Behaviour)>;
     let at_discovery: [(&str, Change); 7] = [
         ("another issuer", Box::new(|is| is.discovery = json!({ "issuer": "https://accounts.google.com" }))),
         ("no provider", Box::new(|is| is.document = Some(answer(404, "")))),

@@ -104,7 +104,7 @@ pub async fn accept(services: &Services, actor: &Actor, ticket: &str, name: &str
     let mut tx = actor.begin(&services.db).await?;
     let found = find(&mut tx, ticket).await?.ok_or_else(over)?;
     let email = Email::lenient(&found.email);
-    let (account, is_new) = accounts::proofs::account_of(services, &mut tx, &email, &hash).await?;
+    let (account, is_new) = accounts::proofs::account_of(services, &mut tx, &email, Some(&hash)).await?;
     let (member, entry) = if let Some(known) = accounts::member_of_account(&mut tx, account).await? {
         joined_meanwhile(&mut tx, known.id, found.inviter).await?
     } else {

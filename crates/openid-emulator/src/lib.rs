@@ -1,9 +1,14 @@
-//! A provider on loopback that a test can have tell lies.
+//! An OpenID Connect provider (and Facebook's API) on loopback, for tests: one that can be had tell lies.
+//!
+//! Its clock stands at [`NOW`].
 
-use crate::{
-    identity::{Begun, Callback, Settings},
-    outgoing::{Bounds, Outgoing},
-};
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::missing_panics_doc,
+    reason = "a tool of tests: what goes wrong fails the test"
+)]
+
 use axum::{
     Json, Router,
     body::Bytes,
@@ -18,7 +23,6 @@ use base64::{
 };
 use hmac::{Hmac, KeyInit, Mac};
 use jiff::Timestamp;
-use openidconnect::url::{Url, form_urlencoded};
 use p256::ecdsa::{Signature, SigningKey, signature::Signer};
 use rsa::traits::PublicKeyParts;
 use serde_json::{Value, json};
@@ -28,12 +32,18 @@ use std::{
     sync::{Arc, Mutex},
 };
 use tokio::{net::TcpListener, task::JoinHandle};
+use url::{Url, form_urlencoded};
 
+/// Monday 16 November 2026, 08:00 in London.
 pub const NOW: &str = "2026-11-16T08:00:00Z";
-pub const REDIRECT: &str = "https://northside.wemaster.example/identity/callback";
+/// The client that it knows.
 pub const CLIENT: &str = "wemaster";
+/// That client's secret.
 pub const SECRET: &str = "a secret: with signs/";
+/// Who signs in, unless a test says otherwise: the subject.
+pub const SUBJECT: &str = "248289761001";
 
+/// [`NOW`].
 pub fn now() -> Timestamp {
     NOW.parse().unwrap()
 }
@@ -41,10 +51,13 @@ pub fn now() -> Timestamp {
 /// How a token is signed.
 #[derive(Clone)]
 pub enum Sign {
+    /// By the provider's key.
     Es256,
+    /// By an RSA key.
     Rs256(Box<rsa::RsaPrivateKey>),
     /// By a secret that everybody can read: the bytes of the public key, or the client's own secret.
     Hs256(Vec<u8>),
+    /// Not at all.
     Nothing,
 }
 
@@ -53,6 +66,7 @@ type Answer = Box<dyn Fn() -> Response + Send>;
 
 /// What the provider does.
 pub struct Behaviour {
+    /// How it names itself.
     pub issuer: String,
     /// Laid over the discovery document.
     pub discovery: Value,
@@ -60,6 +74,7 @@ pub struct Behaviour {
     pub key: (String, SigningKey),
     /// The keys that it shows, as JWK.
     pub served: Option<Vec<Value>>,
+    /// How it signs.
     pub sign: Sign,
     /// Changes a token's header and claims before it is signed.
     pub tweak: Tweak,
@@ -74,19 +89,25 @@ pub struct Behaviour {
     /// The last request for tokens: its `Authorization` and its fields.
     pub exchanged: Option<(Option<String>, HashMap<String, String>)>,
     grants: HashMap<String, HashMap<String, String>>,
+    codes: usize,
 }
 
+/// A running provider. Cheap to clone.
 #[derive(Clone)]
 pub struct Fake {
+    /// `host:port`
     pub place: String,
+    /// What it does.
     pub is: Arc<Mutex<Behaviour>>,
     server: Arc<JoinHandle<()>>,
 }
 
+/// The key of a seed.
 pub fn signing_key(seed: u8) -> SigningKey {
     SigningKey::from_slice(&[seed; 32]).unwrap()
 }
 
+/// Its public half: an uncompressed point.
 pub fn public_bytes(key: &SigningKey) -> Vec<u8> {
     key.verifying_key().to_sec1_bytes().to_vec()
 }
@@ -95,17 +116,20 @@ fn encode(bytes: impl AsRef<[u8]>) -> String {
     BASE64_URL_SAFE_NO_PAD.encode(bytes)
 }
 
+/// Its public half as a JWK.
 pub fn jwk(kid: &str, key: &SigningKey) -> Value {
     let point = public_bytes(key);
     assert_eq!(point.len(), 65);
     json!({ "kty": "EC", "crv": "P-256", "use": "sig", "alg": "ES256", "kid": kid, "x": encode(&point[1..33]), "y": encode(&point[33..]) })
 }
 
+/// An RSA key's public half as a JWK.
 pub fn rsa_jwk(kid: &str, key: &rsa::RsaPrivateKey) -> Value {
     json!({ "kty": "RSA", "use": "sig", "alg": "RS256", "kid": kid, "n": encode(key.n().to_bytes_be()), "e": encode(key.e().to_bytes_be()) })
 }
 
 impl Fake {
+    /// Starts one.
     pub async fn start() -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let place = listener.local_addr().unwrap().to_string();
@@ -122,6 +146,7 @@ impl Fake {
             asked: HashMap::new(),
             exchanged: None,
             grants: HashMap::new(),
+            codes: 0,
         }));
         let router = Router::new()
             .route("/.well-known/openid-configuration", get(document))
@@ -135,34 +160,36 @@ impl Fake {
         Self { place, is, server: Arc::new(server) }
     }
 
+    /// Ends it.
     pub fn stop(&self) {
         self.server.abort();
     }
 
+    /// Changes what it does.
     pub fn set(&self, change: impl FnOnce(&mut Behaviour)) {
         change(&mut self.is.lock().unwrap());
     }
 
+    /// How often an address was asked.
     pub fn asked(&self, what: &str) -> usize {
         self.is.lock().unwrap().asked.get(what).copied().unwrap_or(0)
     }
 
-    pub fn http(&self) -> Outgoing {
-        Outgoing::new(&[&self.place], Bounds::default()).unwrap()
+    /// Its issuer.
+    pub fn issuer(&self) -> String {
+        format!("http://{}", self.place)
     }
 
-    pub fn settings(&self) -> Settings {
-        Settings::open_id(&format!("http://{}", self.place), CLIENT, SECRET)
-    }
-
-    /// Somebody signs in at the provider: with what their browser comes back.
-    pub fn sign_in(&self, begun: &Begun) -> Callback {
-        let asked: HashMap<String, String> = Url::parse(&begun.url).unwrap().query_pairs().into_owned().collect();
+    /// Somebody signs in at the address that their browser was sent to: the code and the state with which it comes
+    /// back.
+    pub fn visit(&self, url: &str) -> (String, Option<String>) {
+        let asked: HashMap<String, String> = Url::parse(url).unwrap().query_pairs().into_owned().collect();
         let mut is = self.is.lock().unwrap();
-        let code = format!("code-{}", is.grants.len());
+        is.codes += 1;
+        let code = format!("code-{}", is.codes);
         let state = asked.get("state").cloned();
         is.grants.insert(code.clone(), asked);
-        Callback { code: Some(code), state, ..Callback::default() }
+        (code, state)
     }
 }
 
@@ -221,7 +248,7 @@ async fn tokens(State(is): Shared, headers: HeaderMap, body: Bytes) -> Response 
     let mut header = json!({ "typ": "JWT", "kid": is.key.0 });
     let at = now().as_second();
     let mut claims = json!({
-        "iss": is.issuer, "aud": CLIENT, "sub": "248289761001", "iat": at, "exp": at + 300,
+        "iss": is.issuer, "aud": CLIENT, "sub": SUBJECT, "iat": at, "exp": at + 300,
         "nonce": grant.get("nonce"), "at_hash": encode(&hash[..16]),
         "email": "maya@school.example", "email_verified": true, "name": "Maya Okafor",
         "picture": "https://pictures.example/maya.png", "auth_time": at - 60,

@@ -1,0 +1,384 @@
+//! Signing in elsewhere: who somebody is there becomes a member here by their own proof alone.
+
+use crate::{
+    harness::{ADMIN_PASSWORD, refusal},
+    till::Till,
+};
+use domain::{
+    Actor, Error, Keyring, Member, Services,
+    accounts::{
+        self, Confirmed, Login, SignedIn,
+        identities::{self, Back},
+        identity_providers::{self as settings, IdentityProviders, ProviderDraft},
+        second_factor::{begin_setup, confirm_setup, setup, show_code},
+    },
+    members, resealing,
+};
+use jiff::SignedDuration;
+use kernel::{Permission, ids::IdentityProviderId};
+use openid_emulator::{CLIENT, Fake, SECRET, SUBJECT};
+use providers::{
+    identity::Callback,
+    outgoing::{Bounds, Outgoing},
+};
+use sqlx::PgPool;
+use std::sync::Arc;
+
+/// A school, and a provider of its choice.
+struct Two {
+    till: Till,
+    fake: Fake,
+    provider: IdentityProviderId,
+}
+
+fn draft(fake: &Fake) -> ProviderDraft {
+    ProviderDraft {
+        kind: "open_id".into(),
+        name: "Campus".into(),
+        issuer: fake.issuer(),
+        client_id: CLIENT.into(),
+        secret: SECRET.into(),
+        enabled: true,
+        ..ProviderDraft::default()
+    }
+}
+
+impl Two {
+    async fn new(pool: PgPool) -> Self {
+        let (mut till, fake) = (Till::new(pool).await, Fake::start().await);
+        till.school.services.identities = IdentityProviders::new(Outgoing::new(&[&fake.place], Bounds::default()).unwrap());
+        let provider = settings::save(&till.school.services, &till.school.admin, None, &draft(&fake)).await.unwrap();
+        Self { till, fake, provider }
+    }
+
+    fn services(&self) -> &Services {
+        &self.till.school.services
+    }
+
+    fn nobody(&self) -> Actor {
+        self.till.school.anonymous()
+    }
+
+    /// What the provider says of whoever signs in there from now on.
+    fn says(&self, subject: &str, email: &str) {
+        let (subject, email) = (subject.to_owned(), email.to_owned());
+        self.fake.set(|is| {
+            is.tweak = Box::new(move |_, claims| {
+                claims["sub"] = subject.clone().into();
+                claims["email"] = email.clone().into();
+            });
+        });
+    }
+
+    async fn save(&self, id: Option<IdentityProviderId>, draft: ProviderDraft) -> Result<IdentityProviderId, Error> {
+        settings::save(self.services(), &self.till.school.admin, id, &draft).await
+    }
+
+    async fn begun(&self) -> String {
+        identities::begin_sign_in(self.services(), &self.nobody(), self.provider, "/tutors").await.unwrap()
+    }
+
+    /// The browser with this ticket goes there, and comes back with this.
+    async fn there(&self, ticket: &str) -> Callback {
+        let leaving = identities::leaving(self.services(), &self.nobody(), ticket).await.unwrap().unwrap();
+        let (code, state) = self.fake.visit(&leaving.url);
+        Callback { code: Some(code), state, ..Callback::default() }
+    }
+
+    async fn come(&self, ticket: &str, callback: &Callback) -> Result<Back, Error> {
+        identities::come_back(self.services(), &self.nobody(), ticket, callback, None).await
+    }
+
+    async fn back(&self, actor: &Actor, ticket: &str) -> Result<Back, Error> {
+        let callback = self.there(ticket).await;
+        identities::come_back(self.services(), actor, ticket, &callback, None).await
+    }
+
+    async fn enter(&self) -> Result<Back, Error> {
+        let ticket = self.begun().await;
+        self.back(&self.nobody(), &ticket).await
+    }
+
+    /// Somebody who is nobody here: the ticket of what they showed.
+    async fn newcomer(&self) -> String {
+        match self.enter().await.unwrap() {
+            Back::Newcomer(ticket) => ticket,
+            other => panic!("known already: {other:?}"),
+        }
+    }
+
+    /// The login of somebody who is known.
+    async fn entered(&self) -> Login {
+        match self.enter().await.unwrap() {
+            Back::Member { signed_in: SignedIn::Login(login), .. } => login,
+            other => panic!("not signed in: {other:?}"),
+        }
+    }
+
+    /// Types an address into a newcomer's form, and the code that it is sent.
+    async fn joins(&self, ticket: &str, email: &str) -> Result<Confirmed, Error> {
+        let (services, school) = (self.services(), &self.till.school);
+        let proof = identities::sign_up(services, &self.nobody(), "en", ticket, "Maya Okafor", email).await.unwrap();
+        self.till.run_jobs().await;
+        let code = school.secret_for(school.tenant.id, email).await;
+        accounts::confirm(services, &self.nobody(), &proof, &code).await
+    }
+
+    async fn connect(&self, actor: &Actor) -> Result<Back, Error> {
+        let ticket = identities::begin_new(self.services(), actor, self.provider).await?;
+        self.back(actor, &ticket).await
+    }
+}
+
+fn idle(actor: &Actor) -> Actor {
+    let member = Member { verified: false, ..actor.member().unwrap().clone() };
+    Actor { member: Some(Arc::new(member)), ..actor.clone() }
+}
+
+#[sqlx::test(migrator = "domain::db::MIGRATIONS")]
+async fn somebody_new_proves_an_address_once_and_signs_in_there_from_then_on(pool: PgPool) {
+    let two = Two::new(pool).await;
+    let ticket = two.newcomer().await;
+    let shown = identities::newcomer(two.services(), &two.nobody(), &ticket).await.unwrap().unwrap();
+    let told = (shown.provider.as_str(), shown.name.as_str(), shown.email.as_str(), shown.next.as_str());
+    assert_eq!(told, ("Campus", "Maya Okafor", "maya@school.example", "/tutors"));
+    let Confirmed::Joined(login) = two.joins(&ticket, "maya@home.example").await.unwrap() else { panic!("not new") };
+    assert!(login.verified, "they showed that they get the mail");
+    let again = two.entered().await;
+    assert_eq!((again.member, again.verified), (login.member, false), "a provider's word opens nothing of the account");
+    let maya = two.till.school.again(login.member).await;
+    assert_eq!(maya.member().unwrap().email, "maya@home.example", "the address that was proven");
+    assert!(!accounts::has_password(two.services(), &maya).await.unwrap());
+    let refused = two.till.school.sign_in("maya@home.example", "", None).await;
+    assert!(refusal(refused).contains("error-required"));
+    let refused = two.till.school.sign_in("maya@home.example", ADMIN_PASSWORD, None).await;
+    assert!(refusal(refused).contains("error-sign-in"), "no password is right");
+    // They choose one by mail, and have both.
+    accounts::ask_reset(two.services(), &two.nobody(), "en", "maya@home.example").await.unwrap();
+    let link = two.till.school.secret_for(two.till.school.tenant.id, "maya@home.example").await;
+    accounts::reset_password(two.services(), &two.nobody(), &link, "violet kettle harbour").await.unwrap();
+    assert_eq!(two.till.school.entered("maya@home.example", "violet kettle harbour").await, login.member);
+    assert_eq!(two.entered().await.member, login.member);
+}
+
+/// Classic-federated merge, non-verifying provider: whatever a provider says, an address that is somebody's stays theirs.
+#[sqlx::test(migrator = "domain::db::MIGRATIONS")]
+async fn an_address_elsewhere_opens_no_account_here(pool: PgPool) {
+    let two = Two::new(pool).await;
+    two.says("attacker", "admin@northside.example");
+    let ticket = two.newcomer().await;
+    let refused = two.joins(&ticket, "admin@northside.example").await;
+    assert_eq!(refusal(refused), "error-proof-over", "even with the mailbox");
+    assert_eq!(two.till.services().mail.sent().last().unwrap().subject, "You have an account at NORTHSIDE");
+    assert_eq!(two.till.school.count("SELECT count(*) FROM member_identities").await, 0);
+    two.newcomer().await;
+}
+
+#[sqlx::test(migrator = "domain::db::MIGRATIONS")]
+async fn an_account_of_another_school_is_connected_by_its_owner_alone(pool: PgPool) {
+    let two = Two::new(pool).await;
+    two.till.school.other_school().await;
+    let ticket = two.newcomer().await;
+    let joined = two.joins(&ticket, "admin@southside.example").await.unwrap();
+    assert!(matches!(joined, Confirmed::JoinedWithAccount), "they sign in with the password that they have");
+    let ticket = two.newcomer().await;
+    // Signed in, they take what this browser showed.
+    let id = two.till.school.entered("admin@southside.example", ADMIN_PASSWORD).await;
+    let owner = two.till.school.again(id).await;
+    let owner = Actor { member: Some(Arc::new(Member { verified: true, ..owner.member().unwrap().clone() })), ..owner };
+    assert_eq!(refusal(identities::claim(two.services(), &idle(&owner), &ticket).await), "Unverified");
+    identities::claim(two.services(), &owner, &ticket).await.unwrap();
+    assert_eq!(refusal(identities::claim(two.services(), &owner, &ticket).await), "error-challenge-over");
+    assert_eq!(two.entered().await.member, id);
+    two.till.run_jobs().await;
+    assert_eq!(two.till.services().mail.sent().last().unwrap().subject, "You can sign in elsewhere now · NORTHSIDE");
+}
+
+#[sqlx::test(migrator = "domain::db::MIGRATIONS")]
+async fn a_member_connects_and_disconnects_after_showing_who_they_are(pool: PgPool) {
+    let two = Two::new(pool).await;
+    let school = &two.till.school;
+    let (maya, noor) = (school.student("Maya").await, school.student("Noor").await);
+    let verified =
+        |actor: &Actor| Actor { member: Some(Arc::new(Member { verified: true, ..actor.member().unwrap().clone() })), ..actor.clone() };
+    let (maya, noor) = (verified(&maya), verified(&noor));
+    assert_eq!(refusal(two.connect(&idle(&maya)).await), "Unverified");
+    assert_eq!(two.connect(&maya).await.unwrap(), Back::Connected);
+    assert_eq!(two.entered().await.member, maya.member().unwrap().id);
+    assert_eq!(refusal(two.connect(&noor).await), "error-identity-taken");
+    two.says("another", "maya@elsewhere.example");
+    assert_eq!(refusal(two.connect(&maya).await), "error-identity-other", "one account there for each member");
+    // What one member began is nothing in another's session, nor once signed out.
+    let ticket = identities::begin_new(two.services(), &maya, two.provider).await.unwrap();
+    assert_eq!(refusal(two.back(&noor, &ticket).await), "error-challenge-over");
+    let ticket = identities::begin_new(two.services(), &maya, two.provider).await.unwrap();
+    assert_eq!(refusal(two.back(&two.nobody(), &ticket).await), "Unauthenticated");
+    let ticket = identities::begin_new(two.services(), &maya, two.provider).await.unwrap();
+    assert_eq!(refusal(two.back(&idle(&maya), &ticket).await), "Unverified");
+
+    let [mine] = <[_; 1]>::try_from(identities::list(two.services(), &maya).await.unwrap()).unwrap();
+    assert_eq!((mine.issuer, mine.label.as_str()), (two.fake.issuer(), "maya@school.example"));
+    assert!(mine.used_at.is_some() && identities::list(two.services(), &noor).await.unwrap().is_empty());
+    assert_eq!(refusal(identities::remove(two.services(), &noor, mine.id).await), "NotFound");
+    assert_eq!(refusal(identities::remove(two.services(), &idle(&maya), mine.id).await), "Unverified");
+    let login = identities::remove(two.services(), &maya, mine.id).await.unwrap();
+    assert_eq!(login.epoch, 1, "every other session ends: it may have begun one");
+    two.says(SUBJECT, "maya@school.example");
+    two.newcomer().await;
+}
+
+#[sqlx::test(migrator = "domain::db::MIGRATIONS")]
+async fn a_provider_does_not_stand_for_the_second_factor(pool: PgPool) {
+    let two = Two::new(pool).await;
+    let (s, admin) = (two.services(), &two.till.school.admin);
+    two.connect(admin).await.unwrap();
+    begin_setup(s, admin).await.unwrap();
+    let secret = setup(s, admin).await.unwrap().secret;
+    let app = totp_rs::Builder::new().with_secret(totp_rs::Secret::try_from_base32(secret.replace(' ', "")).unwrap()).build().unwrap();
+    let code = |s: &Services| app.generate(u64::try_from(s.now().as_second()).unwrap()).to_string();
+    confirm_setup(s, admin, &code(s)).await.unwrap();
+    let Back::Member { signed_in: SignedIn::SecondFactor(ticket), next } = two.enter().await.unwrap() else { panic!("let in") };
+    assert_eq!(next, "/tutors");
+    two.till.school.clock.set(s.now() + SignedDuration::from_secs(30));
+    let shown = show_code(s, &two.nobody(), &ticket, &code(s), true).await.unwrap();
+    let begun = two.begun().await;
+    let callback = two.there(&begun).await;
+    let back = identities::come_back(s, &two.nobody(), &begun, &callback, shown.device.as_deref()).await.unwrap();
+    assert!(matches!(back, Back::Member { signed_in: SignedIn::Login(_), .. }), "this browser is trusted");
+}
+
+#[sqlx::test(migrator = "domain::db::MIGRATIONS")]
+async fn only_the_browser_that_left_comes_back_and_once(pool: PgPool) {
+    let two = Two::new(pool).await;
+    two.connect(&two.till.school.admin).await.unwrap();
+    let s = two.services();
+    // Another's answer, brought to one's own browser: that of an attacker who wants somebody signed in as them.
+    let (own, other) = (two.begun().await, two.begun().await);
+    let callback = two.there(&other).await;
+    assert_eq!(refusal(two.come(&own, &callback).await), "error-identity-refused", "the state is another's");
+    assert_eq!(refusal(two.come("", &callback).await), "error-challenge-over", "a browser that did not leave");
+    two.come(&other, &callback).await.unwrap();
+    assert_eq!(refusal(two.come(&other, &callback).await), "error-challenge-over", "once");
+    // Of fifty at the same moment.
+    sqlx::query("DELETE FROM rate_limits").execute(&two.till.school.owner).await.unwrap();
+    let ticket = two.begun().await;
+    let callback = two.there(&ticket).await;
+    let tries = (0..50).map(|_| {
+        let (s, nobody, ticket, callback) = (s.clone(), two.nobody(), ticket.clone(), callback.clone());
+        tokio::spawn(async move { identities::come_back(&s, &nobody, &ticket, &callback, None).await })
+    });
+    let mut entered = 0;
+    for done in tries.collect::<Vec<_>>() {
+        entered += usize::from(done.await.unwrap().is_ok());
+    }
+    assert_eq!(entered, 1);
+    // What is for something else does not do.
+    let shown = accounts::passkeys::begin_sign_in(s, &two.nobody()).await.unwrap();
+    assert_eq!(refusal(two.come(&shown, &callback).await), "error-challenge-over");
+    // They changed their mind; a provider that breaks degrades this alone.
+    let ticket = two.begun().await;
+    let cancelled = Callback { error: Some("access_denied".into()), code: None, ..two.there(&ticket).await };
+    assert_eq!(refusal(two.come(&ticket, &cancelled).await), "error-identity-cancelled");
+    let ticket = two.begun().await;
+    let callback = two.there(&ticket).await;
+    two.fake.stop();
+    assert!(refusal(two.come(&ticket, &callback).await).contains("error-identity-unavailable"));
+    two.till.school.entered("admin@northside.example", ADMIN_PASSWORD).await;
+}
+
+#[sqlx::test(migrator = "domain::db::MIGRATIONS")]
+async fn who_may_not_come_in_does_not_by_a_provider_either(pool: PgPool) {
+    let two = Two::new(pool).await;
+    let (s, school) = (two.services(), &two.till.school);
+    let maya = school.student("Maya").await;
+    let maya = Actor { member: Some(Arc::new(Member { verified: true, ..maya.member().unwrap().clone() })), ..maya };
+    two.connect(&maya).await.unwrap();
+    members::suspend(s, &school.admin, maya.member().unwrap().id, "cheating").await.unwrap();
+    assert_eq!(refusal(two.enter().await), "error-suspended");
+    members::reinstate(s, &school.admin, maya.member().unwrap().id).await.unwrap();
+    two.entered().await;
+    let ticket = two.begun().await;
+    let callback = two.there(&ticket).await;
+    let off = ProviderDraft { enabled: false, ..draft(&two.fake) };
+    settings::save(s, &school.admin, Some(two.provider), &off).await.unwrap();
+    let late = identities::come_back(s, &two.nobody(), &ticket, &callback, None).await;
+    assert_eq!(refusal(late), "NotFound", "switched off meanwhile");
+    assert!(settings::offered(s, &two.nobody()).await.unwrap().is_empty());
+    assert_eq!(refusal(identities::begin_sign_in(s, &two.nobody(), two.provider, "").await), "NotFound");
+    settings::remove(s, &school.admin, two.provider).await.unwrap();
+    let again = settings::save(s, &school.admin, None, &draft(&two.fake)).await.unwrap();
+    let two = Two { provider: again, ..two };
+    assert_eq!(two.entered().await.member, maya.member().unwrap().id, "back, they are who they were");
+}
+
+#[sqlx::test(migrator = "domain::db::MIGRATIONS")]
+async fn an_identity_is_of_one_school(pool: PgPool) {
+    let two = Two::new(pool).await;
+    two.connect(&two.till.school.admin).await.unwrap();
+    let there = two.till.school.other_school().await;
+    let provider = settings::save(&there.services, &there.admin, None, &draft(&two.fake)).await.unwrap();
+    let (s, nobody) = (&there.services, there.anonymous());
+    let ticket = identities::begin_sign_in(s, &nobody, provider, "").await.unwrap();
+    let url = identities::leaving(s, &nobody, &ticket).await.unwrap().unwrap().url;
+    let (code, state) = two.fake.visit(&url);
+    let callback = Callback { code: Some(code), state, ..Callback::default() };
+    let here = identities::come_back(s, &two.nobody(), &ticket, &callback, None).await;
+    assert_eq!(refusal(here), "error-challenge-over", "begun at another school");
+    let back = identities::come_back(s, &nobody, &ticket, &callback, None).await.unwrap();
+    assert!(matches!(back, Back::Newcomer(_)), "a school's provider says nothing about another's members");
+    assert_eq!(refusal(identities::begin_sign_in(s, &nobody, two.provider, "").await), "NotFound");
+    assert_eq!(refusal(settings::one(s, &there.admin, two.provider).await), "NotFound");
+}
+
+#[sqlx::test(migrator = "domain::db::MIGRATIONS")]
+async fn a_provider_that_members_see_works(pool: PgPool) {
+    let two = Two::new(pool).await;
+    let (s, admin) = (two.services(), &two.till.school.admin);
+    let wrong = |error: &str, field: &str, result: String| assert!(result.contains(error) && result.contains(field), "{result}");
+    let empty = ProviderDraft { kind: "open_id".into(), ..ProviderDraft::default() };
+    wrong("error-required", "\"issuer\"", refusal(two.save(None, empty).await));
+    wrong("error-identity-known", "\"issuer\"", refusal(two.save(None, draft(&two.fake)).await));
+    for issuer in ["http://10.0.0.1", "https://localhost", "gopher://x", "https://campus.example/?x"] {
+        let bad = ProviderDraft { issuer: issuer.into(), ..draft(&two.fake) };
+        wrong("error-identity-check", "\"issuer\"", refusal(two.save(None, bad).await));
+    }
+    let preset = ProviderDraft { issuer: "https://accounts.google.com/".into(), ..draft(&two.fake) };
+    wrong("error-identity-preset", "\"issuer\"", refusal(two.save(None, preset).await));
+    let google = ProviderDraft { kind: "google".into(), client_id: "id".into(), ..ProviderDraft::default() };
+    wrong("error-required", "\"secret\"", refusal(two.save(None, google.clone()).await));
+    let google = two.save(None, ProviderDraft { secret: "s".into(), ..google }).await.unwrap();
+    assert_eq!(settings::one(s, admin, google).await.unwrap().name, "Google");
+    let apple = ProviderDraft { kind: "apple".into(), client_id: "id".into(), secret: "no key".into(), ..ProviderDraft::default() };
+    wrong("error-apple-id", "\"apple_team\"", refusal(two.save(None, apple.clone()).await));
+    let apple = ProviderDraft { apple_team: "A1B2C3D4E5".into(), apple_key: "F6G7H8I9J0".into(), ..apple };
+    wrong("error-identity-check", "\"secret\"", refusal(two.save(None, apple).await));
+
+    // The secret stays when none is typed, and goes to nobody else.
+    let kept = ProviderDraft { name: "The campus".into(), secret: String::new(), ..draft(&two.fake) };
+    two.save(Some(two.provider), kept.clone()).await.unwrap();
+    two.newcomer().await;
+    let other = Fake::start().await;
+    let moved = ProviderDraft { issuer: other.issuer(), enabled: false, ..kept };
+    wrong("error-identity-secret-again", "\"secret\"", refusal(two.save(Some(two.provider), moved).await));
+    let clerk = two.till.school.staff("Clerk", [Permission::SeeMembers].into_iter().collect()).await;
+    assert_eq!(refusal(settings::list(s, &clerk).await), "NotFound");
+    assert_eq!(refusal(settings::save(s, &clerk, None, &draft(&two.fake)).await), "NotFound");
+    assert_eq!(refusal(settings::save(s, &idle(admin), None, &draft(&two.fake)).await), "Unverified");
+    assert_eq!(refusal(settings::remove(s, &idle(admin), two.provider).await), "Unverified");
+}
+
+#[sqlx::test(migrator = "domain::db::MIGRATIONS")]
+async fn its_secret_is_sealed_and_the_key_rotates(pool: PgPool) {
+    const ONE: &str = "1:AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
+    const SECOND: &str = "2:HwECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
+    let mut two = Two::new(pool).await;
+    assert_eq!(two.till.school.count("SELECT count(*) FROM identity_providers WHERE position('a secret'::bytea IN secret) > 0").await, 0);
+    let keys = |two: &mut Two, keys: &str| two.till.school.services.keyring = Keyring::parse(keys).unwrap();
+    keys(&mut two, ONE);
+    settings::save(two.services(), &two.till.school.admin, Some(two.provider), &draft(&two.fake)).await.unwrap();
+    keys(&mut two, &format!("{ONE},{SECOND}"));
+    assert!(resealing::run(two.services()).await.unwrap() >= 1);
+    keys(&mut two, SECOND);
+    two.till.school.services.identities = IdentityProviders::new(Outgoing::new(&[&two.fake.place], Bounds::default()).unwrap());
+    two.newcomer().await;
+}

@@ -1,0 +1,143 @@
+// Signing in elsewhere: at a real OpenID Connect provider.
+import { fields, mailTo, signUp, typeCode } from "../support/accounts";
+import { type Founded, foundSchool } from "../support/founding";
+import { emailOf, fresh, issuer, NEW_PASSWORD } from "../support/site";
+import { expect, test } from "../support/test";
+import type { Page } from "@playwright/test";
+
+/** A school whose members may sign in at the provider. */
+async function campusSchool(page: Page): Promise<Founded> {
+  const school = await foundSchool(page);
+  await page.goto(`${school.base}/admin/settings`);
+  await page.getByRole("link", { name: "Signing in" }).click();
+  await page.getByRole("link", { name: "Add OpenID Connect" }).click();
+  await page.getByLabel("Name on the button").fill("Campus");
+  await page.getByLabel("Issuer").fill(`${issuer}/elsewhere`);
+  await page.getByLabel("Client ID").fill("wemaster");
+  await page.getByLabel("Client secret", { exact: true }).fill("a secret of the tests");
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByRole("alert")).toContainText("did not pass the check");
+  await expect(page.getByLabel("Client ID")).toHaveValue("wemaster");
+  await page.getByLabel("Issuer").fill(issuer);
+  await page.getByLabel("Client secret", { exact: true }).fill("a secret of the tests");
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByRole("link", { name: "Campus" })).toBeVisible();
+  return school;
+}
+
+/** Signs in at the provider as `login`, from the page with its button. */
+async function atCampus(page: Page, login: string): Promise<void> {
+  await page.getByPlaceholder("Enter any login").fill(login);
+  await page.getByPlaceholder("and password").fill("any");
+  await page.getByRole("button", { name: "Sign-in" }).click();
+  await page.getByRole("button", { name: "Continue" }).click();
+}
+
+async function continueWithCampus(page: Page, school: Founded): Promise<void> {
+  await page.goto(`${school.base}/sign-in?next=/tutors`);
+  await page.getByRole("button", { name: "Continue with Campus" }).click();
+}
+
+test("who is new proves an address, and is signed in by the button from then on", { tag: ["@no-script", "@phone"] }, async ({ page, visitor }) => {
+  const school = await campusSchool(page);
+  const login = emailOf(fresh("Maya")).split("@")[0];
+  const student = await visitor();
+  await continueWithCampus(student, school);
+  await atCampus(student, login);
+  await expect(student).toHaveURL(/\/sign-in\/elsewhere\/new$/);
+  await expect(student.getByLabel("Email")).toHaveValue(`${login}@elsewhere.example`);
+  const email = `${login}@home.example`;
+  await student.getByLabel("Email").fill(email);
+  await fields(student).signUp.click();
+  await typeCode(student, email);
+  await expect(student).toHaveURL(`${school.base}/tutors`);
+
+  await student.context().clearCookies({ name: "__Host-login" });
+  await continueWithCampus(student, school);
+  await expect(student, "the provider knows them still").toHaveURL(`${school.base}/tutors`);
+  await student.goto(`${school.base}/account/security`);
+  await expect(student.getByText(`${login}@elsewhere.example`)).toBeVisible();
+  // What changes how they get in asks for more than the provider's word.
+  await student.getByRole("button", { name: "Disconnect Campus" }).click();
+  await expect(student).toHaveURL(/\/account\/verify/);
+  await student.getByRole("button", { name: "Send me the link" }).click();
+  await expect(student.getByText(/link/).first()).toBeVisible();
+  const link = /http:\S+\/reset\?\S+/.exec(await mailTo(student, email))![0];
+  await student.goto(link);
+  await student.locator("input[name=password]").fill(NEW_PASSWORD);
+  await student.getByRole("main").getByRole("button").last().click();
+  await expect(student).toHaveURL(/\/sign-in/);
+  await fields(student).email.fill(email);
+  await fields(student).password.fill(NEW_PASSWORD);
+  await fields(student).signIn.click();
+  await student.goto(`${school.base}/account/security`);
+  await student.getByRole("button", { name: "Disconnect Campus" }).click();
+  await expect(student.getByRole("status").filter({ hasText: "Disconnected." })).toBeVisible();
+  expect(await mailTo(student, email)).toContain("does not sign you in here any more");
+});
+
+test("a member connects an account elsewhere and signs in with it", async ({ page, visitor }) => {
+  const school = await campusSchool(page);
+  const member = await visitor();
+  const { email } = await signUp(member, school.base);
+  await member.goto(`${school.base}/account/security`);
+  await member.getByRole("button", { name: "Connect Campus" }).click();
+  await atCampus(member, email.split("@")[0]);
+  await expect(member.getByRole("status").filter({ hasText: "Connected." })).toBeVisible();
+  expect(await mailTo(member, email)).toContain("whoever signs in there gets in here");
+  const other = await visitor();
+  await continueWithCampus(other, school);
+  await atCampus(other, email.split("@")[0]);
+  await expect(other).toHaveURL(`${school.base}/tutors`);
+});
+
+test("an address elsewhere opens nobody's account; its owner connects it", async ({ page, visitor }) => {
+  const school = await campusSchool(page);
+  const owner = await visitor();
+  const { email } = await signUp(owner, school.base);
+  const other = await visitor();
+  await continueWithCampus(other, school);
+  await atCampus(other, "attacker");
+  await other.getByLabel("Email").fill(email);
+  await fields(other).signUp.click();
+  await expect(other).toHaveURL(/\/sign-up\/confirm/);
+  expect(await mailTo(other, email)).not.toMatch(/\b\d{4} \d{4}\b/);
+  await other.goto(`${school.base}/account`);
+  await expect(other).toHaveURL(/\/sign-in/);
+  // The owner, who came by the button first and has a password.
+  await owner.context().clearCookies({ name: "__Host-login" });
+  await continueWithCampus(owner, school);
+  await atCampus(owner, email.split("@")[0]);
+  await owner.getByRole("link", { name: "Sign in and connect Campus" }).click();
+  await fields(owner).email.fill(email);
+  await fields(owner).password.fill(NEW_PASSWORD);
+  await fields(owner).signIn.click();
+  await expect(owner).toHaveURL(/\/account\/security/);
+  await owner.getByRole("button", { name: "Connect Campus" }).click();
+  await expect(owner.getByRole("status").filter({ hasText: "Connected." })).toBeVisible();
+});
+
+test("an answer is worth something once, and in the browser that left", async ({ page, visitor }) => {
+  const school = await campusSchool(page);
+  const attacker = await visitor();
+  let answer = "";
+  await attacker.route(/\/sign-in\/elsewhere\/back/, async (route) => {
+    answer = route.request().url();
+    await route.abort();
+  });
+  await continueWithCampus(attacker, school);
+  await atCampus(attacker, "attacker").catch(() => {});
+  await expect.poll(() => answer).toContain("code=");
+  const victim = await visitor();
+  await victim.goto(answer);
+  await expect(victim.getByText("Start again").first()).toBeVisible();
+  await continueWithCampus(victim, school);
+  await expect(victim.getByPlaceholder("Enter any login")).toBeVisible();
+  await victim.goto(answer);
+  await expect(victim.getByText("was not what we asked for")).toBeVisible();
+  await attacker.unroute(/\/sign-in\/elsewhere\/back/);
+  await attacker.goto(answer);
+  await expect(attacker).toHaveURL(/\/sign-in\/elsewhere\/new$/);
+  await attacker.goto(answer);
+  await expect(attacker.getByText("Start again").first()).toBeVisible();
+});
