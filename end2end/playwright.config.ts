@@ -1,5 +1,5 @@
 import { defineConfig, devices } from "@playwright/test";
-import { browser, issuer, origin } from "./support/site";
+import { browser, origin, provider } from "./support/site";
 
 // Tests tagged @phone and @no-script also run there; everything runs on the desktop.
 const desktop = { ...devices["Desktop Chrome"], viewport: { width: 1440, height: 900 }, launchOptions: browser };
@@ -24,14 +24,7 @@ export default defineConfig({
     trace: "retain-on-failure",
     screenshot: "only-on-failure",
   },
-  // A real OpenID Connect provider, for those who sign in elsewhere.
-  webServer: {
-    command: "node support/provider.mjs",
-    url: `${issuer}/.well-known/openid-configuration`,
-    env: { WEMASTER_ISSUER: issuer },
-    stdout: "ignore",
-    stderr: "ignore",
-  },
+  webServer: provider,
   projects: [
     { name: "desktop", use: desktop },
     { name: "phone", use: phone, grep: /@phone/ },

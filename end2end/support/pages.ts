@@ -5,6 +5,7 @@ import { expect, type Page } from "@playwright/test";
 import { fields, mailTo, signIn, signUp } from "./accounts";
 import { BookingPanel } from "./booking";
 import { Checkout, Confirmation } from "./checkout";
+import { atCampus, campusSchool, continueWithCampus } from "./elsewhere";
 import { foundSchool } from "./founding";
 import { invitationLink, invite, startImport } from "./members";
 import { CARDS, PaymentPage } from "./payment";
@@ -192,6 +193,7 @@ const ADMIN = [
   ["/admin/subjects", "subjects"],
   ["/admin/audit", "audit"],
   ["/admin/settings", "settings"],
+  ["/admin/settings/sign-in", "providers"],
 ] as const;
 
 /** An admin of a school with everything. */
@@ -294,8 +296,39 @@ const founder: Tour = {
   },
 };
 
+/** An admin whose school has a provider to sign in at. */
+const campus: Tour = {
+  who: "campus",
+  open: async (page) => {
+    const school = await campusSchool(page);
+    const at = on(school.base);
+    const provider = await page.getByRole("link", { name: "Campus" }).getAttribute("href");
+    return [
+      at("/admin/settings/sign-in", "providers"),
+      at("/admin/settings/sign-in/new", "provider-new"),
+      at("/admin/settings/sign-in/new", "provider-new-apple", "/admin/settings/sign-in/new?kind=apple"),
+      at("/admin/settings/sign-in/:provider", "provider", provider!),
+      at("/account/security", "security-connect"),
+    ];
+  },
+};
+
+/** Somebody who came from such a provider. */
+const newcomer: Tour = {
+  who: "newcomer",
+  open: async (page) => {
+    const school = await campusSchool(page);
+    const at = on(school.base);
+    await page.context().clearCookies();
+    await continueWithCampus(page, school);
+    await atCampus(page, emailOf(fresh("Maya")).split("@")[0]);
+    await page.waitForURL(/elsewhere\/new$/);
+    return [at("/sign-in", "sign-in"), at("/sign-in/elsewhere/new", "newcomer"), at("/sign-in/elsewhere", "elsewhere-over"), at("/sign-in/elsewhere/back", "back-over")];
+  },
+};
+
 /** Everybody. */
-export const TOURS: Tour[] = [visitor, platform, joiner, student, newStudent, buyer, tutor, admin, desk, careful, protectedStudent, between, founder];
+export const TOURS: Tour[] = [visitor, platform, joiner, student, newStudent, buyer, tutor, admin, desk, careful, protectedStudent, between, founder, campus, newcomer];
 
 /** The routes of src/app.rs that no tour leads past; "/account" only leads on. */
 export function missed(): string[] {

@@ -1,5 +1,6 @@
 // Where the site is, and who is there: the demo tenants with their accounts.
 import { existsSync } from "node:fs";
+import { resolve } from "node:path";
 
 /** The platform's address; scripts/end2end sets it. */
 export const origin = process.env.WEMASTER_ORIGIN ?? "http://localhost:3000";
@@ -9,6 +10,15 @@ export const emulator = process.env.WEMASTER_EMULATOR ?? "http://127.0.0.1:3010"
 
 /** The provider where members sign in elsewhere: `support/provider.mjs`. */
 export const issuer = process.env.WEMASTER_ISSUER ?? "http://127.0.0.1:3020";
+
+/** That provider, for Playwright to start: a real one, by OpenID Connect's reference library. */
+export const provider = {
+  command: `node ${resolve(import.meta.dirname, "provider.mjs")}`,
+  url: `${issuer}/.well-known/openid-configuration`,
+  env: { WEMASTER_ISSUER: issuer },
+  stdout: "ignore" as const,
+  stderr: "ignore" as const,
+};
 
 /** How Chromium starts: the system's where there is one. */
 export const browser = {
