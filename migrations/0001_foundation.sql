@@ -231,15 +231,16 @@ SELECT app.protect('staff_roles', 'SELECT, INSERT, UPDATE, DELETE');
 CREATE TABLE members (
   tenant_id uuid NOT NULL REFERENCES tenants,
   id uuid NOT NULL,
-  account_id uuid NOT NULL REFERENCES accounts,
+  account_id uuid REFERENCES accounts, -- null: erased
   name text NOT NULL CHECK (length(name) BETWEEN 1 AND 80),
   email text NOT NULL,
   locale text,
   zone text,
   staff_role_id uuid,
-  status text NOT NULL DEFAULT 'active' CHECK (status IN ('active', 'suspended')),
+  status text NOT NULL DEFAULT 'active' CHECK (status IN ('active', 'suspended', 'erased')),
   created_at timestamptz NOT NULL DEFAULT now(),
   PRIMARY KEY (tenant_id, id),
+  CONSTRAINT members_erased CHECK ((status = 'erased') = (account_id IS NULL)),
   CONSTRAINT members_account_key UNIQUE (tenant_id, account_id),
   CONSTRAINT members_staff_role FOREIGN KEY (tenant_id, staff_role_id) REFERENCES staff_roles
 );

@@ -47,10 +47,11 @@ CREATE TABLE account_passkeys (
 CREATE UNIQUE INDEX account_passkeys_one ON account_passkeys (rp_id, id);
 SELECT app.protect_account('account_passkeys', 'SELECT, INSERT, UPDATE, DELETE');
 
--- The schools that an account is an active member of, so that its owner finds them. A trigger keeps it.
+-- The schools that an account is a member of, so that its owner finds them. A trigger keeps it.
 CREATE TABLE account_schools (
   account_id uuid NOT NULL REFERENCES accounts,
   tenant_id uuid NOT NULL REFERENCES tenants,
+  active boolean NOT NULL, -- not suspended there
   PRIMARY KEY (account_id, tenant_id)
 );
 SELECT app.protect_account('account_schools', 'SELECT');
@@ -60,11 +61,12 @@ CREATE FUNCTION app.keep_schools() RETURNS trigger LANGUAGE plpgsql SECURITY DEF
 SET search_path = pg_catalog, public AS $$
 DECLARE
   known text := current_setting('app.account', true);
-  whose uuid := CASE WHEN TG_OP = 'DELETE' THEN OLD.account_id ELSE NEW.account_id END;
+  whose uuid := CASE WHEN TG_OP = 'DELETE' THEN OLD.account_id WHEN TG_OP = 'UPDATE' THEN coalesce(NEW.account_id, OLD.account_id) ELSE NEW.account_id END;
 BEGIN
   PERFORM set_config('app.account', whose::text, true);
-  IF TG_OP <> 'DELETE' AND NEW.status = 'active' THEN
-    INSERT INTO public.account_schools (account_id, tenant_id) VALUES (whose, NEW.tenant_id) ON CONFLICT DO NOTHING;
+  IF TG_OP <> 'DELETE' AND NEW.status <> 'erased' THEN
+    INSERT INTO public.account_schools (account_id, tenant_id, active) VALUES (whose, NEW.tenant_id, NEW.status = 'active')
+    ON CONFLICT (account_id, tenant_id) DO UPDATE SET active = EXCLUDED.active;
   ELSE
     DELETE FROM public.account_schools WHERE account_id = whose AND tenant_id = OLD.tenant_id;
   END IF;
@@ -79,7 +81,7 @@ CREATE TRIGGER keep_schools AFTER INSERT OR DELETE OR UPDATE OF status ON member
 CREATE TABLE login_challenges (
   tenant_id uuid NOT NULL REFERENCES tenants,
   id bytea NOT NULL CHECK (octet_length(id) = 32), -- SHA-256 of the ticket
-  purpose text NOT NULL CHECK (purpose IN ('second_factor', 'passkey_sign_in', 'passkey_new', 'passkey_verify', 'identity_sign_in', 'identity_new', 'identity_shown')),
+  purpose text NOT NULL CHECK (purpose IN ('second_factor', 'second_factor_elsewhere', 'passkey_sign_in', 'passkey_new', 'passkey_verify', 'identity_sign_in', 'identity_new', 'identity_shown')),
   account_id uuid REFERENCES accounts, -- null: the answer will tell
   epoch integer, -- of the password that was shown
   ceremony bytea, -- what the answer is held against; sealed
@@ -87,7 +89,7 @@ CREATE TABLE login_challenges (
   expires_at timestamptz NOT NULL,
   PRIMARY KEY (tenant_id, id),
   CONSTRAINT login_challenges_known CHECK ((purpose IN ('passkey_sign_in', 'identity_sign_in', 'identity_shown')) = (account_id IS NULL)),
-  CONSTRAINT login_challenges_epoch CHECK ((purpose = 'second_factor') = (epoch IS NOT NULL))
+  CONSTRAINT login_challenges_epoch CHECK ((purpose IN ('second_factor', 'second_factor_elsewhere')) = (epoch IS NOT NULL))
 );
 CREATE INDEX login_challenges_expiry ON login_challenges (tenant_id, expires_at);
 SELECT app.protect('login_challenges', 'SELECT, INSERT, UPDATE, DELETE');

@@ -34,7 +34,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/sign-in/second-factor") view=public::accounts::second_factor::SecondFactorPage ssr=SsrMode::Async/>
                 <Route path=path!("/sign-in/passkey") view=public::accounts::passkey::PasskeyPage ssr=SsrMode::Async/>
                 <Route path=path!("/sign-in/elsewhere") view=public::accounts::elsewhere::LeavingPage ssr=SsrMode::Async/>
-                <Route path=path!("/sign-in/elsewhere/back") view=public::accounts::elsewhere::BackPage ssr=SsrMode::Async/>
+                <Route path=path!("/sign-in/elsewhere/back/:provider") view=public::accounts::elsewhere::BackPage ssr=SsrMode::Async/>
                 <Route path=path!("/sign-in/elsewhere/new") view=public::accounts::elsewhere::NewcomerPage ssr=SsrMode::Async/>
                 <Route path=path!("/sign-up") view=public::accounts::sign_up::SignUpPage ssr=SsrMode::Async/>
                 <Route path=path!("/sign-up/confirm") view=public::accounts::sign_up::ConfirmPage ssr=SsrMode::Async/>

@@ -8,7 +8,7 @@ const provider = new Provider(issuer, {
     {
       client_id: "wemaster",
       client_secret: "a secret of the tests",
-      redirect_uris: ["http://northside.localhost/sign-in/elsewhere/back"],
+      redirect_uris: ["http://northside.localhost/sign-in/elsewhere/back/"],
       response_types: ["code"],
       grant_types: ["authorization_code"],
     },
@@ -22,6 +22,6 @@ const provider = new Provider(issuer, {
     claims: () => ({ sub: id, email: `${id}@elsewhere.example`, email_verified: true, name: id.replaceAll(".", " ") }),
   }),
 });
-provider.Client.prototype.redirectUriAllowed = (uri) => /^http:\/\/[a-z0-9-]+\.localhost:\d+\/sign-in\/elsewhere\/back$/.test(uri);
+provider.Client.prototype.redirectUriAllowed = (uri) => /^http:\/\/[a-z0-9-]+\.localhost:\d+\/sign-in\/elsewhere\/back\/[0-9a-f-]{36}$/.test(uri);
 const { hostname, port } = new URL(issuer);
 provider.listen(Number(port), hostname);

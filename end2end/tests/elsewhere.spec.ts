@@ -49,6 +49,8 @@ test("a member connects an account elsewhere and signs in with it", async ({ pag
   await member.goto(`${school.base}/account/security`);
   await member.getByRole("button", { name: "Connect Campus" }).click();
   await atCampus(member, email.split("@")[0]);
+  await expect(member.getByText(`Campus says that you are ${email.split("@")[0]}@elsewhere.example.`)).toBeVisible();
+  await member.getByRole("button", { name: "Connect Campus" }).click();
   await expect(member.getByRole("status").filter({ hasText: "Connected." })).toBeVisible();
   expect(await mailTo(member, email)).toContain("whoever signs in there gets in here");
   const other = await visitor();

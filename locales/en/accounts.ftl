@@ -25,7 +25,7 @@ accounts-confirm-over-title = This code is over
 accounts-confirm-over-body = Start again to get a new one.
 accounts-confirm-again = Start again
 accounts-done-resent = We sent the code again.
-accounts-done-joined = You joined. Sign in with the password of your account.
+accounts-done-joined = You joined. Sign in to the account that you have; if it has no password, choose one by “Forgot your password?”.
 
 ## A new password
 
@@ -129,17 +129,19 @@ accounts-done-passkey-removed = The passkey is removed.
 
 accounts-elsewhere-button = Continue with { $provider }
 accounts-elsewhere-leaving = On to { $provider }
-accounts-elsewhere-leaving-lead = You sign in there and come back here.
+accounts-elsewhere-leaving-lead = You sign in at { $host } and come back here.
 accounts-elsewhere-go = Continue at { $provider }
 accounts-elsewhere-over = That did not work
-accounts-newcomer-lead = { $provider } says that you are { $who }. You are new here, so tell us how to reach you.
+accounts-elsewhere-said = { $provider } says that you are { $who }.
+accounts-elsewhere-came = You come from { $provider }.
+accounts-newcomer-lead = You are new here, so tell us how to reach you.
 accounts-newcomer-email = We send a code there to be sure that it is yours.
 accounts-newcomer-known = Already a member here?
 accounts-newcomer-connect = Sign in and connect { $provider }
 accounts-identities-title = Sign in with another account
 accounts-identities-body = Connect an account that you have elsewhere, and sign in here with it.
 accounts-identity-connect = Connect { $provider }
-accounts-identity-claim = You just signed in at { $provider } as { $who }. Connect it with your account here?
+accounts-identity-claim = Connect it with your account here?
 accounts-identity-remove = Disconnect
 accounts-identity-remove-named = Disconnect { $provider }
 accounts-done-identity = Connected. Sign in with it next time.

@@ -541,13 +541,13 @@ admin-provider-secret = Client secret
 admin-provider-secret-kept = Leave it empty to keep the one that you gave us. It is sealed and not shown again.
 admin-provider-secret-none = Empty if the provider asks for none.
 admin-provider-enabled = Members see it
-admin-provider-enabled-hint = When you save, we ask the provider whether it works.
+admin-provider-enabled-hint = When you save, we ask the provider whether it is there.
 admin-provider-save = Save
 admin-provider-remove = Remove
 admin-provider-remove-body = { $count ->
     [0] Nobody signs in with it.
-    [one] One member signs in with it, and can then only do so with a password: they choose one by mail if they have none.
-   *[other] { $count } members sign in with it, and can then only do so with a password: they choose one by mail if they have none.
+    [one] One member signs in with it. They are signed out, and use another way: a passkey, or a password that they choose by mail.
+   *[other] { $count } members sign in with it. They are signed out, and use another way: a passkey, or a password that they choose by mail.
 }
 admin-done-provider = Saved.
 admin-done-provider-removed = Removed.

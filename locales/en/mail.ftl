@@ -94,12 +94,12 @@ mail-access-passkey-added = A passkey was added
 mail-access-passkey-added-intro = A passkey was added to your account: it signs in without the password.
 mail-access-passkey-removed = A passkey was removed
 mail-access-passkey-removed-intro = A passkey was removed from your account.
-mail-access-identity-added = You can sign in elsewhere now
-mail-access-identity-added-intro = Your account is connected with one elsewhere: whoever signs in there gets in here.
+mail-access-identity-added = An account elsewhere signs you in now
+mail-access-identity-added-intro = Your account is connected with one that you have elsewhere: whoever signs in there gets in here. If that was not you, disconnect it under “Sign-in and security”, and choose a new password.
 mail-access-identity-removed = An account elsewhere is disconnected
 mail-access-identity-removed-intro = An account elsewhere does not sign you in here any more.
-mail-access-wrong-codes = Somebody knows your password
-mail-access-wrong-codes-intro = Somebody typed your password and then wrong codes several times. They did not get in, thanks to two-step verification.
+mail-access-wrong-codes = Wrong codes at your sign-in
+mail-access-wrong-codes-intro = Somebody passed the first step of signing in as you, by your password or by an account that you have elsewhere, and then typed wrong codes several times. They did not get in, thanks to two-step verification.
 mail-button-new-password = Choose a new password
 mail-footer-access = You get this mail because somebody used your email at { $school }.
 

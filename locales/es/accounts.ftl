@@ -25,7 +25,7 @@ accounts-confirm-over-title = Este código ya no vale
 accounts-confirm-over-body = Empieza de nuevo para recibir otro.
 accounts-confirm-again = Empezar de nuevo
 accounts-done-resent = Hemos enviado el código otra vez.
-accounts-done-joined = Ya eres de la escuela. Entra con la contraseña de tu cuenta.
+accounts-done-joined = Ya eres de la escuela. Entra en la cuenta que tienes; si no tiene contraseña, elige una en «¿Has olvidado tu contraseña?».
 
 ## Una contraseña nueva
 
@@ -129,24 +129,26 @@ accounts-done-passkey-removed = La llave de acceso está quitada.
 
 accounts-elsewhere-button = Continuar con { $provider }
 accounts-elsewhere-leaving = Vamos a { $provider }
-accounts-elsewhere-leaving-lead = Entras allí y vuelves aquí.
+accounts-elsewhere-leaving-lead = Entras en { $host } y vuelves aquí.
 accounts-elsewhere-go = Continuar en { $provider }
 accounts-elsewhere-over = No ha funcionado
-accounts-newcomer-lead = Según { $provider }, eres { $who }. Aquí todavía no te conocemos: dinos cómo encontrarte.
+accounts-elsewhere-said = Según { $provider }, eres { $who }.
+accounts-elsewhere-came = Vienes de { $provider }.
+accounts-newcomer-lead = Aquí todavía no te conocemos: dinos cómo encontrarte.
 accounts-newcomer-email = Enviamos un código para saber que es tuyo.
 accounts-newcomer-known = ¿Ya eres miembro?
 accounts-newcomer-connect = Entra y conecta { $provider }
 accounts-identities-title = Entrar con otra cuenta
 accounts-identities-body = Conecta una cuenta que tengas en otro sitio y entra aquí con ella.
 accounts-identity-connect = Conectar { $provider }
-accounts-identity-claim = Acabas de entrar en { $provider } como { $who }. ¿La conectamos con tu cuenta de aquí?
+accounts-identity-claim = ¿La conectamos con tu cuenta de aquí?
 accounts-identity-remove = Desconectar
 accounts-identity-remove-named = Desconectar { $provider }
 accounts-done-identity = Conectada. La próxima vez, entra con ella.
 accounts-done-identity-removed = Desconectada. Los demás dispositivos están fuera.
 accounts-password-first-title = Elige una contraseña
 accounts-password-first-body = Todavía no tienes contraseña: entras con otra cuenta. Enviamos a { $email } un enlace para elegir una.
-accounts-password-first-button = Enviadme el enlace
+accounts-password-first-button = Recibir el enlace
 
 ## Mostrar de nuevo quién es
 

@@ -541,13 +541,13 @@ admin-provider-secret = Secreto de cliente
 admin-provider-secret-kept = Déjalo vacío para conservar el que nos diste. Está sellado y no se muestra más.
 admin-provider-secret-none = Vacío si el proveedor no pide ninguno.
 admin-provider-enabled = Los miembros la ven
-admin-provider-enabled-hint = Al guardar preguntamos al proveedor si funciona.
+admin-provider-enabled-hint = Al guardar preguntamos si el proveedor está ahí.
 admin-provider-save = Guardar
 admin-provider-remove = Quitar
 admin-provider-remove-body = { $count ->
     [0] Nadie entra con ella.
-    [one] Un miembro entra con ella; después solo podrá con contraseña, que elige por correo si no la tiene.
-   *[other] { $count } miembros entran con ella; después solo podrán con contraseña, que eligen por correo si no la tienen.
+    [one] Un miembro entra con ella. Queda fuera y usa otra manera: una llave de acceso o una contraseña que elige por correo.
+   *[other] { $count } miembros entran con ella. Quedan fuera y usan otra manera: una llave de acceso o una contraseña que eligen por correo.
 }
 admin-done-provider = Guardado.
 admin-done-provider-removed = Quitado.

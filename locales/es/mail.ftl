@@ -94,12 +94,12 @@ mail-access-passkey-added = Se añadió una llave de acceso
 mail-access-passkey-added-intro = Se añadió una llave de acceso a tu cuenta: permite entrar sin la contraseña.
 mail-access-passkey-removed = Se quitó una llave de acceso
 mail-access-passkey-removed-intro = Se quitó una llave de acceso de tu cuenta.
-mail-access-identity-added = Ya puedes entrar con otra cuenta
-mail-access-identity-added-intro = Tu cuenta está conectada con otra: quien entra allí, entra aquí.
+mail-access-identity-added = Otra cuenta tuya te deja entrar
+mail-access-identity-added-intro = Tu cuenta está conectada con otra que tienes en otro sitio: quien entra allí, entra aquí. Si no fuiste tú, desconéctala en «Acceso y seguridad» y elige una contraseña nueva.
 mail-access-identity-removed = Una cuenta externa está desconectada
 mail-access-identity-removed-intro = Una cuenta externa ya no te permite entrar aquí.
-mail-access-wrong-codes = Alguien sabe tu contraseña
-mail-access-wrong-codes-intro = Alguien escribió tu contraseña y después varias veces códigos incorrectos. No entró, gracias a la verificación en dos pasos.
+mail-access-wrong-codes = Códigos erróneos al entrar con tu cuenta
+mail-access-wrong-codes-intro = Alguien pasó el primer paso para entrar como tú, con tu contraseña o con una cuenta que tienes en otro sitio, y después escribió varias veces códigos erróneos. No entró, gracias a la verificación en dos pasos.
 mail-button-new-password = Elegir una contraseña nueva
 mail-footer-access = Recibes este correo porque alguien ha usado tu dirección en { $school }.
 

@@ -120,6 +120,9 @@ async fn read_error(body: Body) -> AppError {
     to_bytes(body, LIMIT).await.map_or(AppError::Internal, AppError::de)
 }
 
+/// Fields that are not shown again, besides passwords.
+const SECRETS: [&str; 2] = ["credential", "secret"];
+
 /// Renders the form's page with its errors, or goes where the error says.
 async fn refused(error: AppError, request: Parts, mut values: Vec<(String, String)>, page: &str, next: Next) -> Response {
     let status = error.status();
@@ -132,7 +135,7 @@ async fn refused(error: AppError, request: Parts, mut values: Vec<(String, Strin
         AppError::RateLimited(seconds) => of_form(FieldError::new("error-rate-limited").with("seconds", seconds)),
         AppError::Internal => of_form(FieldError::new("error-internal")),
     };
-    values.retain(|(name, _)| name != PAGE_FIELD && !name.contains("password") && name != "credential");
+    values.retain(|(name, _)| name != PAGE_FIELD && !name.contains("password") && !SECRETS.contains(&name.as_str()));
     let form = SubmittedForm { action: request.uri.path().to_owned(), state: FormState::refused(values, errors) };
     let Ok(uri) = page.parse::<Uri>() else { return Redirect::to(urls::HOME).into_response() };
     let mut again = Request::new(Body::empty());

@@ -16,7 +16,7 @@ use kernel::urls;
 /// Refuses an unsafe request whose Origin is missing, `null` or another host's.
 pub async fn same_origin(State(state): State<AppState>, request: Request, next: Next) -> Response {
     // A provider's answer, which does nothing but lead to a page.
-    let is_answer = request.uri().path() == urls::BACK;
+    let is_answer = request.uri().path().rsplit_once('/').is_some_and(|(folder, _)| folder == urls::BACK);
     if request.method().is_safe() || is_answer || is_same_origin(&state, request.headers()) {
         return next.run(request).await;
     }

@@ -23,14 +23,14 @@ use kernel::{
 use serde::Deserialize;
 use tower_sessions::Session;
 use ui::shell::Theme;
-use web::{RequestCx, cookie};
+use web::{NEWCOMER_COOKIE, RequestCx, cookie};
 
 /// Preferences, sign-out, a lesson as a calendar's file.
 pub fn routes(_state: &AppState) -> Router<AppState> {
     Router::new()
         .route(urls::PREFERENCES, post(set_preferences))
         .route(urls::SIGN_OUT, post(sign_out))
-        .route(urls::BACK, post(come_back))
+        .route("/sign-in/elsewhere/back/{provider}", post(come_back))
         .route("/student/lessons/{booking}/lesson.ics", get(lesson_file))
         .route(urls::admin::AUDIT_FILE, get(audit_file))
         .route(urls::admin::MEMBERS_FILE, get(members_file))
@@ -202,12 +202,13 @@ async fn mail_html(Path(mail): Path<String>, state: State<AppState>, request: Re
 
 /// A provider that answers by a form (Apple's): the same as an address, so that the browser comes to the page with its
 /// cookies, which it keeps from another site's form. Nothing else is done, so it may come from anywhere.
-async fn come_back(body: Bytes) -> Response {
+async fn come_back(Path(provider): Path<String>, body: Bytes) -> Response {
+    let Ok(provider) = provider.parse() else { return StatusCode::NOT_FOUND.into_response() };
     let known = ["code", "state", "iss", "error", "user"];
     let fields: Vec<(String, String)> =
         form_urlencoded::parse(&body).into_owned().filter(|(name, _)| known.contains(&name.as_str())).take(known.len()).collect();
     let pairs: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
-    let address = urls::with_query(urls::BACK, &pairs);
+    let address = urls::with_query(&urls::back(provider), &pairs);
     if address.len() > MAX_ANSWER { StatusCode::PAYLOAD_TOO_LARGE.into_response() } else { Redirect::to(&address).into_response() }
 }
 
@@ -219,5 +220,10 @@ async fn sign_out(session: Option<axum::Extension<Session>>) -> Response {
         tracing::error!(cause = %error, "cannot end a login session");
         return StatusCode::SERVICE_UNAVAILABLE.into_response();
     }
-    Redirect::to(urls::HOME).into_response()
+    let mut response = Redirect::to(urls::HOME).into_response();
+    // Nor does whoever sits there next see who somebody was elsewhere.
+    if let Some(cookie) = cookie::set(NEWCOMER_COOKIE, "", 0) {
+        response.headers_mut().append(header::SET_COOKIE, cookie);
+    }
+    response
 }

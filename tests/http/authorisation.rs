@@ -106,7 +106,7 @@ pub const TABLE: &[(&str, Who, Fields)] = &[
     ("tutor/cancel_lesson", Who::Only(Role::Tutor), &[("lesson", ID), ("booking", ID), ("refund", "0")]),
     ("admin/approve_offering", Who::May(Permission::Approve), &[("offering", ID), ("number", "1")]),
     ("admin/send_back_offering", Who::May(Permission::Approve), &[("offering", ID), ("number", "1"), ("note", "n")]),
-    ("admin/save_identity_provider", Who::May(Permission::ManageSettings), &[("kind", "google")]),
+    ("admin/save_identity_provider", Who::May(Permission::ManageSettings), &[("provider", ID), ("kind", "google")]),
     ("admin/remove_identity_provider", Who::May(Permission::ManageSettings), &[("provider", ID)]),
     ("admin/save_face", Who::May(Permission::ManageSettings), &[("name", "")]),
     ("admin/remove_logo", Who::May(Permission::ManageSettings), &[]),

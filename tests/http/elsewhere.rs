@@ -24,7 +24,8 @@ async fn with_provider(owner: PgPool) -> (TestApp, Fake, IdentityProviderId) {
         enabled: true,
         ..ProviderDraft::default()
     };
-    let provider = identity_providers::save(&school.services, &school.admin, None, &draft).await.unwrap();
+    let provider = school.services.id();
+    identity_providers::create(&school.services, &school.admin, provider, &draft).await.unwrap();
     (TestApp::of(school, "http://127.0.0.1:9"), fake, provider)
 }
 
@@ -36,7 +37,7 @@ async fn leave(browser: &mut Browser<'_>, fake: &Fake, provider: IdentityProvide
     assert_eq!(answer.headers[header::CACHE_CONTROL], "no-store");
     let refresh = answer.headers[header::REFRESH].to_str().unwrap();
     let (code, state) = fake.visit(refresh.strip_prefix("0; url=").unwrap());
-    urls::with_query(urls::BACK, &[("code", &code), ("state", &state.unwrap())])
+    urls::with_query(&urls::back(provider), &[("code", &code), ("state", &state.unwrap())])
 }
 
 async fn joined(browser: &mut Browser<'_>) -> Answer {
@@ -63,6 +64,7 @@ async fn a_newcomer_joins_and_comes_back_signed_in(owner: PgPool) {
     assert!(answer.body.contains("value=\"nowhere\""), "nothing typed is lost");
     assert_eq!(joined(&mut browser).await.status, StatusCode::SEE_OTHER);
     assert!(browser.cookies().contains_key("__Host-login"));
+    assert!(!browser.cookies().contains_key("__Host-newcomer"), "it is done");
     // Another browser, later.
     let mut other = app.browser();
     let back = leave(&mut other, &fake, provider, "/tutors?page=2").await;
@@ -115,12 +117,12 @@ async fn an_answer_by_a_form_becomes_an_address_and_nothing_else(owner: PgPool) 
     // Another site's form comes without this site's cookies.
     let mut apple = app.browser();
     apple.headers = vec![(header::ORIGIN, "https://appleid.apple.com".to_owned())];
-    let answer = apple.post(urls::BACK, &[&fields[..], &[("next", "//evil.example"), ("user", "{}")]].concat()).await;
+    let answer = apple.post(&urls::back(provider), &[&fields[..], &[("next", "//evil.example"), ("user", "{}")]].concat()).await;
     assert_eq!(answer.status, StatusCode::SEE_OTHER);
     assert_eq!(answer.location(), format!("{back}&user=%7B%7D"));
     assert!(apple.cookies().is_empty());
     let large = "x".repeat(9000);
-    assert_eq!(apple.post(urls::BACK, &[("code", &large)]).await.status, StatusCode::PAYLOAD_TOO_LARGE);
+    assert_eq!(apple.post(&urls::back(provider), &[("code", &large)]).await.status, StatusCode::PAYLOAD_TOO_LARGE);
     let target = answer.location().to_owned();
     assert_eq!(browser.get(&target).await.location(), urls::NEWCOMER);
 }
@@ -145,7 +147,7 @@ async fn leave_cancelled(app: &TestApp, provider: IdentityProviderId) -> String 
     browser.post("/api/accounts/begin_elsewhere", &[("provider", &provider.to_string())]).await;
     let refresh = browser.get(urls::ELSEWHERE).await.headers[header::REFRESH].to_str().unwrap().to_owned();
     let state = refresh.split("state=").nth(1).unwrap().split('&').next().unwrap().to_owned();
-    browser.get(&urls::with_query(urls::BACK, &[("error", "access_denied"), ("state", &state)])).await.body
+    browser.get(&urls::with_query(&urls::back(provider), &[("error", "access_denied"), ("state", &state)])).await.body
 }
 
 #[sqlx::test(migrator = "domain::db::MIGRATIONS")]
@@ -155,9 +157,59 @@ async fn setting_one_up_asks_first_who_it_is(owner: PgPool) {
     let page = browser.get("/admin/settings/sign-in").await.body;
     assert!(page.contains("Campus &amp; Co") && page.contains("nobody signs in with it yet"), "{page}");
     let page = browser.get(&urls::admin::provider(provider)).await.body;
-    assert!(page.contains("http://northside.localhost:3000/sign-in/elsewhere/back") && !page.contains(SECRET), "{page}");
+    assert!(
+        page.contains(&format!("http://northside.localhost:3000/sign-in/elsewhere/back/{provider}")) && !page.contains(SECRET),
+        "{page}"
+    );
     app.school.owner_sql("UPDATE login_sessions SET verified_at = '-infinity'").await;
-    for path in [urls::admin::NEW_PROVIDER.to_owned(), urls::admin::provider(provider)] {
+    for path in [urls::admin::new_provider("google", provider), urls::admin::provider(provider)] {
         assert!(browser.get(&path).await.location().starts_with("/account/verify?next="), "{path}");
     }
+}
+
+#[sqlx::test(migrator = "domain::db::MIGRATIONS")]
+async fn who_sits_there_next_takes_nothing_over(owner: PgPool) {
+    let (app, fake, provider) = with_provider(owner).await;
+    let mut browser = app.signed_in(&app.school.admin).await;
+    let login = browser.cookies()["__Host-login"].clone();
+    // Somebody came from the provider in this browser before.
+    let mut before = app.browser();
+    let back = leave(&mut before, &fake, provider, "").await;
+    before.get(&back).await;
+    browser.set_cookie("__Host-newcomer", &before.cookies()["__Host-newcomer"]);
+    let page = browser.get(urls::SECURITY).await.body;
+    assert!(!page.contains("maya@school.example"), "they are not told of");
+    assert!(browser.get(urls::CONNECT).await.body.contains("maya@school.example"), "only who asks for it is");
+    browser.post(urls::SIGN_OUT, &[]).await;
+    assert!(!browser.cookies().contains_key("__Host-newcomer"));
+    // A refused page does not lead back to a used answer.
+    let page = app.browser().get(&back).await.body;
+    assert!(page.contains("Start again") && !page.contains("/sign-in?next="), "{page}");
+    assert!(!login.is_empty());
+}
+
+#[sqlx::test(migrator = "domain::db::MIGRATIONS")]
+async fn a_refused_form_keeps_what_was_typed_but_the_secret(owner: PgPool) {
+    let (app, fake, _) = with_provider(owner).await;
+    let mut browser = app.signed_in(&app.school.admin).await;
+    let new: IdentityProviderId = app.school.services.id();
+    let (page, id) = (urls::admin::new_provider("open_id", new), new.to_string());
+    let answer = browser
+        .post(
+            "/api/admin/save_identity_provider",
+            &[
+                ("_page", &page),
+                ("provider", &id),
+                ("is_new", "yes"),
+                ("kind", "open_id"),
+                ("name", "Google"),
+                ("issuer", &fake.issuer()),
+                ("client_id", "the client"),
+                ("secret", "not to be seen"),
+            ],
+        )
+        .await;
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(answer.body.contains("value=\"the client\"") && answer.body.contains(&id), "{}", answer.body);
+    assert!(answer.body.contains("Choose another name") && !answer.body.contains("not to be seen"));
 }

@@ -15,7 +15,7 @@ const PAGES: &[(&str, Who)] = &[
     ("/sign-in/second-factor", Who::Anyone),
     ("/sign-in/passkey", Who::Anyone),
     ("/sign-in/elsewhere", Who::Anyone),
-    ("/sign-in/elsewhere/back", Who::Anyone),
+    ("/sign-in/elsewhere/back/:provider", Who::Anyone),
     ("/sign-in/elsewhere/new", Who::Anyone),
     ("/sign-up", Who::Anyone),
     ("/sign-up/confirm", Who::Anywhere),

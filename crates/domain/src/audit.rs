@@ -3,6 +3,9 @@
 //! Each tenant's entries are a chain: an entry's hash covers itself and the hash of the one before.
 //! Adding one locks the chain's end until the transaction ends, so an entry is there exactly if
 //! what it tells of is; it comes last in its transaction, after every other lock.
+//!
+//! What an entry says of people (names, addresses, what differs) is covered by salted digests: it can be erased
+//! with its salt, and the chain holds.
 
 mod chain;
 mod model;
@@ -12,7 +15,7 @@ pub use chain::{Flaw, Verified, verify};
 pub use model::{Action, AuditQuery, Entry, Line};
 
 use crate::{Actor, Error, Member, Result, Services, TenantTx, csv_file};
-use chain::Link;
+use chain::{Link, Told};
 use jiff::Timestamp;
 use kernel::{Permission, ids::MemberId};
 use serde_json::{Map, Value};
@@ -26,8 +29,21 @@ const EXPORT: usize = 50_000;
 pub async fn record(tx: &mut TenantTx, services: &Services, actor: &Actor, entry: Entry) -> Result<()> {
     let (before, after) = differences(entry.before, entry.after)?;
     let (number, previous) = queries::lock_head(tx).await?;
-    let by = entry.by.or_else(|| actor.member.as_deref().map(responsible));
-    let (actor_id, actor_name) = by.unzip();
+    let who = match (entry.by, actor.member.as_deref()) {
+        (Some((id, name)), _) => Who { actor: Some((id, name)), seen_as: None },
+        (None, Some(member)) => responsible(member),
+        (None, None) => Who::default(),
+    };
+    let (actor_id, actor_name) = who.actor.unzip();
+    let (as_id, as_name) = who.seen_as.unzip();
+    let client = actor.client.map(|client| client.to_string()).unwrap_or_default();
+    let (who_salt, what_salt) = (services.rng.bytes(), services.rng.bytes());
+    let told = Told {
+        who: [actor_name.unwrap_or_default(), as_name.unwrap_or_default(), client],
+        who_salt: Some(who_salt),
+        what: [entry.label, before, after],
+        what_salt: Some(what_salt),
+    };
     let now = services.now();
     let link = Link {
         tenant: tx.tenant(),
@@ -35,23 +51,30 @@ pub async fn record(tx: &mut TenantTx, services: &Services, actor: &Actor, entry
         // As the database keeps it.
         at: Timestamp::from_microsecond(now.as_microsecond()).map_err(|_| Error::Broken("the clock is in range"))?,
         actor_id,
-        actor_name: actor_name.unwrap_or_default(),
+        as_id,
+        about_id: entry.about,
         action: entry.action.key().to_owned(),
         object: entry.object,
-        label: entry.label,
-        before,
-        after,
-        client: actor.client.map(|client| client.to_string()).unwrap_or_default(),
+        who_digest: chain::digest(&who_salt, &told.who),
+        what_digest: chain::digest(&what_salt, &told.what),
         previous,
     };
-    queries::append(tx, &link, &link.hash()).await
+    queries::append(tx, &link, &told, &link.hash()).await
 }
 
-/// Who answers for what a member does: staff who act as them, by both names.
-fn responsible(member: &Member) -> (MemberId, String) {
+/// Who did something, and as whom.
+#[derive(Default)]
+struct Who {
+    actor: Option<(MemberId, String)>,
+    seen_as: Option<(MemberId, String)>,
+}
+
+/// Who answers for what a member does: staff who act as them.
+fn responsible(member: &Member) -> Who {
+    let own = (member.id, member.name.clone());
     match &member.impersonator {
-        Some(staff) => (staff.id, format!("{} (as {})", staff.name, member.name)),
-        None => (member.id, member.name.clone()),
+        Some(staff) => Who { actor: Some((staff.id, staff.name.clone())), seen_as: Some(own) },
+        None => Who { actor: Some(own), seen_as: None },
     }
 }
 

@@ -31,7 +31,7 @@ async fn accounts(services: &Services, tenant: TenantId) -> Result<u64> {
     loop {
         let mut tx = TenantTx::begin(&services.db, tenant, None).await?;
         let batch = sqlx::query_scalar!(
-            r#"SELECT account_id AS "account: AccountId" FROM members WHERE tenant_id = $1 AND account_id > $2 ORDER BY account_id LIMIT $3"#,
+            r#"SELECT account_id AS "account!: AccountId" FROM members WHERE tenant_id = $1 AND account_id > $2 ORDER BY account_id LIMIT $3"#,
             tenant.0,
             after,
             BATCH

@@ -140,7 +140,7 @@ async fn who_mistypes_five_codes_begins_again_and_the_owner_is_told(pool: PgPool
     }
     assert_eq!(refusal(show(h, &ticket, &next_code(h, &secret)).await), "error-challenge-over", "a right one comes too late");
     till.run_jobs().await;
-    assert!(h.services.mail.sent().iter().any(|mail| mail.subject == "Somebody knows your password · NORTHSIDE"));
+    assert!(h.services.mail.sent().iter().any(|mail| mail.subject == "Wrong codes at your sign-in · NORTHSIDE"));
     let again = challenge(h, None).await;
     h.owner_sql("UPDATE login_challenges SET expires_at = now() - interval '1 second'").await;
     assert_eq!(refusal(show(h, &again, &next_code(h, &secret)).await), "error-challenge-over", "too late");
@@ -259,7 +259,7 @@ async fn wrong_codes_add_up_over_challenges_until_something_better_is_shown(pool
         }
     }
     till.run_jobs().await;
-    let told = h.services.mail.sent().iter().filter(|mail| mail.subject.starts_with("Somebody knows your password")).count();
+    let told = h.services.mail.sent().iter().filter(|mail| mail.subject.starts_with("Wrong codes at your sign-in")).count();
     assert_eq!(told, 2, "at the fifth and at the tenth");
     let mut tx = h.tx().await;
     tx.see_account(h.admin.member().unwrap().account).await.unwrap();

@@ -5,12 +5,13 @@ use crate::{
     till::Till,
 };
 use domain::{
-    Actor, Error, Keyring, Member, Services,
+    Actor, Error, Impersonator, Keyring, Member, Services,
     accounts::{
         self, Confirmed, Login, SignedIn,
         identities::{self, Back},
         identity_providers::{self as settings, IdentityProviders, ProviderDraft},
         second_factor::{begin_setup, confirm_setup, setup, show_code},
+        sessions::{self, Device},
     },
     members, resealing,
 };
@@ -47,7 +48,8 @@ impl Two {
     async fn new(pool: PgPool) -> Self {
         let (mut till, fake) = (Till::new(pool).await, Fake::start().await);
         till.school.services.identities = IdentityProviders::new(Outgoing::new(&[&fake.place], Bounds::default()).unwrap());
-        let provider = settings::save(&till.school.services, &till.school.admin, None, &draft(&fake)).await.unwrap();
+        let provider = till.school.services.id();
+        settings::create(&till.school.services, &till.school.admin, provider, &draft(&fake)).await.unwrap();
         Self { till, fake, provider }
     }
 
@@ -70,8 +72,13 @@ impl Two {
         });
     }
 
-    async fn save(&self, id: Option<IdentityProviderId>, draft: ProviderDraft) -> Result<IdentityProviderId, Error> {
-        settings::save(self.services(), &self.till.school.admin, id, &draft).await
+    async fn create(&self, draft: ProviderDraft) -> Result<IdentityProviderId, Error> {
+        let id = self.services().id();
+        settings::create(self.services(), &self.till.school.admin, id, &draft).await.map(|()| id)
+    }
+
+    async fn change(&self, draft: ProviderDraft) -> Result<(), Error> {
+        settings::change(self.services(), &self.till.school.admin, self.provider, &draft).await
     }
 
     async fn begun(&self) -> String {
@@ -86,12 +93,12 @@ impl Two {
     }
 
     async fn come(&self, ticket: &str, callback: &Callback) -> Result<Back, Error> {
-        identities::come_back(self.services(), &self.nobody(), ticket, callback, None).await
+        identities::come_back(self.services(), &self.nobody(), self.provider, ticket, callback, None).await
     }
 
     async fn back(&self, actor: &Actor, ticket: &str) -> Result<Back, Error> {
         let callback = self.there(ticket).await;
-        identities::come_back(self.services(), actor, ticket, &callback, None).await
+        identities::come_back(self.services(), actor, self.provider, ticket, &callback, None).await
     }
 
     async fn enter(&self) -> Result<Back, Error> {
@@ -124,9 +131,11 @@ impl Two {
         accounts::confirm(services, &self.nobody(), &proof, &code).await
     }
 
-    async fn connect(&self, actor: &Actor) -> Result<Back, Error> {
+    /// Connects a member: they leave, come back, and say that they are who was shown.
+    async fn connect(&self, actor: &Actor) -> Result<(), Error> {
         let ticket = identities::begin_new(self.services(), actor, self.provider).await?;
-        self.back(actor, &ticket).await
+        let Back::Shown(ticket) = self.back(actor, &ticket).await? else { panic!("not asked") };
+        identities::claim(self.services(), actor, &ticket).await
     }
 }
 
@@ -191,7 +200,7 @@ async fn an_account_of_another_school_is_connected_by_its_owner_alone(pool: PgPo
     assert_eq!(refusal(identities::claim(two.services(), &owner, &ticket).await), "error-challenge-over");
     assert_eq!(two.entered().await.member, id);
     two.till.run_jobs().await;
-    assert_eq!(two.till.services().mail.sent().last().unwrap().subject, "You can sign in elsewhere now · NORTHSIDE");
+    assert_eq!(two.till.services().mail.sent().last().unwrap().subject, "An account elsewhere signs you in now · NORTHSIDE");
 }
 
 #[sqlx::test(migrator = "domain::db::MIGRATIONS")]
@@ -203,7 +212,7 @@ async fn a_member_connects_and_disconnects_after_showing_who_they_are(pool: PgPo
         |actor: &Actor| Actor { member: Some(Arc::new(Member { verified: true, ..actor.member().unwrap().clone() })), ..actor.clone() };
     let (maya, noor) = (verified(&maya), verified(&noor));
     assert_eq!(refusal(two.connect(&idle(&maya)).await), "Unverified");
-    assert_eq!(two.connect(&maya).await.unwrap(), Back::Connected);
+    two.connect(&maya).await.unwrap();
     assert_eq!(two.entered().await.member, maya.member().unwrap().id);
     assert_eq!(refusal(two.connect(&noor).await), "error-identity-taken");
     two.says("another", "maya@elsewhere.example");
@@ -214,7 +223,9 @@ async fn a_member_connects_and_disconnects_after_showing_who_they_are(pool: PgPo
     let ticket = identities::begin_new(two.services(), &maya, two.provider).await.unwrap();
     assert_eq!(refusal(two.back(&two.nobody(), &ticket).await), "Unauthenticated");
     let ticket = identities::begin_new(two.services(), &maya, two.provider).await.unwrap();
-    assert_eq!(refusal(two.back(&idle(&maya), &ticket).await), "Unverified");
+    let Back::Shown(ticket) = two.back(&idle(&maya), &ticket).await.unwrap() else { panic!("not asked") };
+    assert_eq!(refusal(identities::claim(two.services(), &idle(&maya), &ticket).await), "Unverified");
+    assert_eq!(identities::list(two.services(), &maya).await.unwrap().len(), 1, "nothing is connected without their word");
 
     let [mine] = <[_; 1]>::try_from(identities::list(two.services(), &maya).await.unwrap()).unwrap();
     assert_eq!((mine.issuer, mine.label.as_str()), (two.fake.issuer(), "maya@school.example"));
@@ -241,9 +252,10 @@ async fn a_provider_does_not_stand_for_the_second_factor(pool: PgPool) {
     assert_eq!(next, "/tutors");
     two.till.school.clock.set(s.now() + SignedDuration::from_secs(30));
     let shown = show_code(s, &two.nobody(), &ticket, &code(s), true).await.unwrap();
+    assert!(!shown.login.verified, "neither the password nor a passkey was shown");
     let begun = two.begun().await;
     let callback = two.there(&begun).await;
-    let back = identities::come_back(s, &two.nobody(), &begun, &callback, shown.device.as_deref()).await.unwrap();
+    let back = identities::come_back(s, &two.nobody(), two.provider, &begun, &callback, shown.device.as_deref()).await.unwrap();
     assert!(matches!(back, Back::Member { signed_in: SignedIn::Login(_), .. }), "this browser is trusted");
 }
 
@@ -264,8 +276,8 @@ async fn only_the_browser_that_left_comes_back_and_once(pool: PgPool) {
     let ticket = two.begun().await;
     let callback = two.there(&ticket).await;
     let tries = (0..50).map(|_| {
-        let (s, nobody, ticket, callback) = (s.clone(), two.nobody(), ticket.clone(), callback.clone());
-        tokio::spawn(async move { identities::come_back(&s, &nobody, &ticket, &callback, None).await })
+        let (s, nobody, id, ticket, callback) = (s.clone(), two.nobody(), two.provider, ticket.clone(), callback.clone());
+        tokio::spawn(async move { identities::come_back(&s, &nobody, id, &ticket, &callback, None).await })
     });
     let mut entered = 0;
     for done in tries.collect::<Vec<_>>() {
@@ -300,13 +312,13 @@ async fn who_may_not_come_in_does_not_by_a_provider_either(pool: PgPool) {
     let ticket = two.begun().await;
     let callback = two.there(&ticket).await;
     let off = ProviderDraft { enabled: false, ..draft(&two.fake) };
-    settings::save(s, &school.admin, Some(two.provider), &off).await.unwrap();
-    let late = identities::come_back(s, &two.nobody(), &ticket, &callback, None).await;
+    settings::change(s, &school.admin, two.provider, &off).await.unwrap();
+    let late = identities::come_back(s, &two.nobody(), two.provider, &ticket, &callback, None).await;
     assert_eq!(refusal(late), "NotFound", "switched off meanwhile");
     assert!(settings::offered(s, &two.nobody()).await.unwrap().is_empty());
     assert_eq!(refusal(identities::begin_sign_in(s, &two.nobody(), two.provider, "").await), "NotFound");
     settings::remove(s, &school.admin, two.provider).await.unwrap();
-    let again = settings::save(s, &school.admin, None, &draft(&two.fake)).await.unwrap();
+    let again = two.create(draft(&two.fake)).await.unwrap();
     let two = Two { provider: again, ..two };
     assert_eq!(two.entered().await.member, maya.member().unwrap().id, "back, they are who they were");
 }
@@ -316,15 +328,16 @@ async fn an_identity_is_of_one_school(pool: PgPool) {
     let two = Two::new(pool).await;
     two.connect(&two.till.school.admin).await.unwrap();
     let there = two.till.school.other_school().await;
-    let provider = settings::save(&there.services, &there.admin, None, &draft(&two.fake)).await.unwrap();
+    let provider = there.services.id();
+    settings::create(&there.services, &there.admin, provider, &draft(&two.fake)).await.unwrap();
     let (s, nobody) = (&there.services, there.anonymous());
     let ticket = identities::begin_sign_in(s, &nobody, provider, "").await.unwrap();
     let url = identities::leaving(s, &nobody, &ticket).await.unwrap().unwrap().url;
     let (code, state) = two.fake.visit(&url);
     let callback = Callback { code: Some(code), state, ..Callback::default() };
-    let here = identities::come_back(s, &two.nobody(), &ticket, &callback, None).await;
+    let here = identities::come_back(s, &two.nobody(), two.provider, &ticket, &callback, None).await;
     assert_eq!(refusal(here), "error-challenge-over", "begun at another school");
-    let back = identities::come_back(s, &nobody, &ticket, &callback, None).await.unwrap();
+    let back = identities::come_back(s, &nobody, provider, &ticket, &callback, None).await.unwrap();
     assert!(matches!(back, Back::Newcomer(_)), "a school's provider says nothing about another's members");
     assert_eq!(refusal(identities::begin_sign_in(s, &nobody, two.provider, "").await), "NotFound");
     assert_eq!(refusal(settings::one(s, &there.admin, two.provider).await), "NotFound");
@@ -336,34 +349,38 @@ async fn a_provider_that_members_see_works(pool: PgPool) {
     let (s, admin) = (two.services(), &two.till.school.admin);
     let wrong = |error: &str, field: &str, result: String| assert!(result.contains(error) && result.contains(field), "{result}");
     let empty = ProviderDraft { kind: "open_id".into(), ..ProviderDraft::default() };
-    wrong("error-required", "\"issuer\"", refusal(two.save(None, empty).await));
-    wrong("error-identity-known", "\"issuer\"", refusal(two.save(None, draft(&two.fake)).await));
+    wrong("error-required", "\"issuer\"", refusal(two.create(empty).await));
+    wrong("error-identity-known", "\"issuer\"", refusal(two.create(draft(&two.fake)).await));
     for issuer in ["http://10.0.0.1", "https://localhost", "gopher://x", "https://campus.example/?x"] {
         let bad = ProviderDraft { issuer: issuer.into(), ..draft(&two.fake) };
-        wrong("error-identity-check", "\"issuer\"", refusal(two.save(None, bad).await));
+        wrong("error-identity-check", "\"issuer\"", refusal(two.create(bad).await));
     }
     let preset = ProviderDraft { issuer: "https://accounts.google.com/".into(), ..draft(&two.fake) };
-    wrong("error-identity-preset", "\"issuer\"", refusal(two.save(None, preset).await));
+    wrong("error-identity-preset", "\"issuer\"", refusal(two.create(preset).await));
     let google = ProviderDraft { kind: "google".into(), client_id: "id".into(), ..ProviderDraft::default() };
-    wrong("error-required", "\"secret\"", refusal(two.save(None, google.clone()).await));
-    let google = two.save(None, ProviderDraft { secret: "s".into(), ..google }).await.unwrap();
+    wrong("error-required", "\"secret\"", refusal(two.create(google.clone()).await));
+    let google = two.create(ProviderDraft { secret: "s".into(), ..google }).await.unwrap();
     assert_eq!(settings::one(s, admin, google).await.unwrap().name, "Google");
     let apple = ProviderDraft { kind: "apple".into(), client_id: "id".into(), secret: "no key".into(), ..ProviderDraft::default() };
-    wrong("error-apple-id", "\"apple_team\"", refusal(two.save(None, apple.clone()).await));
+    wrong("error-apple-id", "\"apple_team\"", refusal(two.create(apple.clone()).await));
     let apple = ProviderDraft { apple_team: "A1B2C3D4E5".into(), apple_key: "F6G7H8I9J0".into(), ..apple };
-    wrong("error-identity-check", "\"secret\"", refusal(two.save(None, apple).await));
+    wrong("error-identity-check", "\"secret\"", refusal(two.create(apple).await));
+
+    for name in ["Google", "g o o g l e", "Facebook Login", "APPLE"] {
+        wrong("error-identity-brand", "\"name\"", refusal(two.create(ProviderDraft { name: name.into(), ..draft(&two.fake) }).await));
+    }
 
     // The secret stays when none is typed, and goes to nobody else.
     let kept = ProviderDraft { name: "The campus".into(), secret: String::new(), ..draft(&two.fake) };
-    two.save(Some(two.provider), kept.clone()).await.unwrap();
+    two.change(kept.clone()).await.unwrap();
     two.newcomer().await;
     let other = Fake::start().await;
     let moved = ProviderDraft { issuer: other.issuer(), enabled: false, ..kept };
-    wrong("error-identity-secret-again", "\"secret\"", refusal(two.save(Some(two.provider), moved).await));
+    wrong("error-identity-secret-again", "\"secret\"", refusal(two.change(moved).await));
     let clerk = two.till.school.staff("Clerk", [Permission::SeeMembers].into_iter().collect()).await;
     assert_eq!(refusal(settings::list(s, &clerk).await), "NotFound");
-    assert_eq!(refusal(settings::save(s, &clerk, None, &draft(&two.fake)).await), "NotFound");
-    assert_eq!(refusal(settings::save(s, &idle(admin), None, &draft(&two.fake)).await), "Unverified");
+    assert_eq!(refusal(settings::create(s, &clerk, s.id(), &draft(&two.fake)).await), "NotFound");
+    assert_eq!(refusal(settings::create(s, &idle(admin), s.id(), &draft(&two.fake)).await), "Unverified");
     assert_eq!(refusal(settings::remove(s, &idle(admin), two.provider).await), "Unverified");
 }
 
@@ -375,10 +392,80 @@ async fn its_secret_is_sealed_and_the_key_rotates(pool: PgPool) {
     assert_eq!(two.till.school.count("SELECT count(*) FROM identity_providers WHERE position('a secret'::bytea IN secret) > 0").await, 0);
     let keys = |two: &mut Two, keys: &str| two.till.school.services.keyring = Keyring::parse(keys).unwrap();
     keys(&mut two, ONE);
-    settings::save(two.services(), &two.till.school.admin, Some(two.provider), &draft(&two.fake)).await.unwrap();
+    two.change(draft(&two.fake)).await.unwrap();
     keys(&mut two, &format!("{ONE},{SECOND}"));
     assert!(resealing::run(two.services()).await.unwrap() >= 1);
     keys(&mut two, SECOND);
     two.till.school.services.identities = IdentityProviders::new(Outgoing::new(&[&two.fake.place], Bounds::default()).unwrap());
     two.newcomer().await;
+}
+
+/// A provider that answers for another: each has its own way back.
+#[sqlx::test(migrator = "domain::db::MIGRATIONS")]
+async fn what_one_provider_answers_is_never_taken_to_another(pool: PgPool) {
+    let mut two = Two::new(pool).await;
+    let evil = Fake::start().await;
+    let places = [two.fake.place.as_str(), evil.place.as_str()];
+    two.till.school.services.identities = IdentityProviders::new(Outgoing::new(&places, Bounds::default()).unwrap());
+    let own = two.create(ProviderDraft { name: "Evil".into(), ..draft(&evil) }).await.unwrap();
+    let s = two.services();
+    // Somebody leaves for the evil one, which sends them on to the honest one: its code comes back for the evil one's trip.
+    let ticket = identities::begin_sign_in(s, &two.nobody(), own, "").await.unwrap();
+    let leaving = identities::leaving(s, &two.nobody(), &ticket).await.unwrap().unwrap();
+    assert_eq!(leaving.host, evil.place);
+    let (code, state) = two.fake.visit(&leaving.url);
+    let callback = Callback { code: Some(code), state, ..Callback::default() };
+    assert_eq!(refusal(two.come(&ticket, &callback).await), "error-identity-refused");
+    assert_eq!(evil.asked("tokens"), 0, "the code was not told to the evil one");
+}
+
+#[sqlx::test(migrator = "domain::db::MIGRATIONS")]
+async fn a_provider_that_goes_takes_its_sessions_along_and_stays_away(pool: PgPool) {
+    let two = Two::new(pool).await;
+    let (s, school) = (two.services(), &two.till.school);
+    let maya = school.student("Maya").await;
+    two.connect(&maya).await.unwrap();
+    let session = async |secret: &'static [u8], actor: &Actor| {
+        let login = Login { member: actor.member().unwrap().id, epoch: 0, by: None, verified: false };
+        let end = s.now() + SignedDuration::from_hours(24 * 365);
+        sessions::create(&s.db, school.tenant.id, secret, login, &serde_json::json!({}), end, &Device::default()).await.unwrap();
+    };
+    session(b"theirs", &maya).await;
+    session(b"another", &school.admin).await;
+    settings::remove(s, &school.admin, two.provider).await.unwrap();
+    assert!(sessions::load(&s.db, school.tenant.id, b"theirs", &Device::default()).await.unwrap().is_none());
+    assert!(sessions::load(&s.db, school.tenant.id, b"another", &Device::default()).await.unwrap().is_some());
+    // Somebody had it open meanwhile.
+    assert_eq!(refusal(two.change(draft(&two.fake)).await), "NotFound");
+    assert_eq!(school.count("SELECT count(*) FROM identity_providers").await, 0);
+}
+
+#[sqlx::test(migrator = "domain::db::MIGRATIONS")]
+async fn of_two_who_change_a_provider_one_does(pool: PgPool) {
+    let two = Two::new(pool).await;
+    let [one, other] = ["One", "Other"].map(|name| ProviderDraft { name: name.into(), ..draft(&two.fake) });
+    let (one, other) = tokio::join!(two.change(one), two.change(other));
+    let refused = [one, other].into_iter().filter_map(Result::err).map(|error| refusal::<()>(Err(error))).collect::<Vec<_>>();
+    assert!(refused.is_empty() || refused == ["error-changed-meanwhile"], "{refused:?}");
+    assert_eq!(two.till.school.count("SELECT revision::bigint FROM identity_providers").await, 2 - i64::try_from(refused.len()).unwrap());
+}
+
+#[sqlx::test(migrator = "domain::db::MIGRATIONS")]
+async fn staff_who_see_the_site_as_somebody_do_not_touch_how_they_get_in(pool: PgPool) {
+    let two = Two::new(pool).await;
+    let (s, school) = (two.services(), &two.till.school);
+    let maya = school.student("Maya").await;
+    let staff = Impersonator { id: school.admin.member().unwrap().id, name: "Admin".into() };
+    let member = Member { impersonator: Some(staff), ..maya.member().unwrap().clone() };
+    let seen = Actor { member: Some(Arc::new(member)), ..maya };
+    let ticket = two.newcomer().await;
+    for refused in [
+        refusal(identities::begin_new(s, &seen, two.provider).await),
+        refusal(identities::claim(s, &seen, &ticket).await),
+        refusal(identities::list(s, &seen).await),
+        refusal(identities::remove(s, &seen, s.id()).await),
+        refusal(accounts::has_password(s, &seen).await),
+    ] {
+        assert_eq!(refused, "error-impersonating");
+    }
 }

@@ -42,7 +42,7 @@ pub const SECOND_FACTOR: &str = "/sign-in/second-factor";
 pub const PASSKEY: &str = "/sign-in/passkey";
 /// Leads to where somebody signs in elsewhere.
 pub const ELSEWHERE: &str = "/sign-in/elsewhere";
-/// Where they come back.
+/// Where they come back: below it, each provider has an address of its own.
 pub const BACK: &str = "/sign-in/elsewhere/back";
 /// Who came back and is nobody here yet.
 pub const NEWCOMER: &str = "/sign-in/elsewhere/new";
@@ -54,6 +54,8 @@ pub const CONFIRM: &str = "/sign-up/confirm";
 pub const ACCOUNT: &str = "/account";
 /// A member's password and login sessions.
 pub const SECURITY: &str = "/account/security";
+/// The same, where somebody is asked whether the account elsewhere that they showed is theirs.
+pub const CONNECT: &str = "/account/security?connect=yes";
 /// The schools that a person is a member of.
 pub const SCHOOLS: &str = "/account/schools";
 /// Showing again who is signed in.
@@ -92,6 +94,11 @@ pub const UPLOADS: &str = "/api/uploads";
 /// Where a file for `purpose` (`logo`, `photo`) is sent.
 pub fn upload(purpose: &str) -> String {
     format!("{UPLOADS}/{purpose}")
+}
+
+/// Where a provider sends browsers back to.
+pub fn back(provider: IdentityProviderId) -> String {
+    format!("{BACK}/{provider}")
 }
 
 /// Sign-in that comes back to `next` (a path on this host).
@@ -233,9 +240,9 @@ pub mod admin {
         format!("{MEMBERS}/{member}")
     }
 
-    /// Setting a provider of a kind up.
-    pub fn new_provider(kind: &str) -> String {
-        super::with_query(NEW_PROVIDER, &[("kind", kind)])
+    /// Setting a provider of a kind up, under this id.
+    pub fn new_provider(kind: &str, id: IdentityProviderId) -> String {
+        super::with_query(NEW_PROVIDER, &[("kind", kind), ("id", &id.to_string())])
     }
 
     /// One provider.

@@ -59,6 +59,9 @@ pub fn current_login() -> Option<String> {
     session().ok()?.id().map(|id| sessions::id_of(&id.0.to_le_bytes()))
 }
 
+/// The cookie of [`Kept::Newcomer`].
+pub const NEWCOMER_COOKIE: &str = "__Host-newcomer";
+
 /// What a browser keeps for a while besides its login session. A script cannot read it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kept {
@@ -77,7 +80,7 @@ impl Kept {
         match self {
             Self::Proof => "__Host-proof",
             Self::Challenge => "__Host-challenge",
-            Self::Newcomer => "__Host-newcomer",
+            Self::Newcomer => NEWCOMER_COOKIE,
             Self::Device => "__Host-device",
         }
     }

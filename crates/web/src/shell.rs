@@ -173,12 +173,16 @@ fn after_sign_in(cx: &RequestCx) -> String {
         urls::SIGN_IN
         | urls::SECOND_FACTOR
         | urls::PASSKEY
+        | urls::ELSEWHERE
+        | urls::NEWCOMER
         | urls::SIGN_UP
         | urls::CONFIRM
         | urls::FORGOT
         | urls::RESET
         | urls::INVITATION
         | urls::HOME => String::new(),
+        // With a code in it, and over.
+        path if path.starts_with(urls::BACK) => String::new(),
         _ => cx.path_and_query(),
     }
 }

@@ -16,6 +16,8 @@ const CEREMONY: &str = "login_challenges.ceremony";
 pub(super) enum Purpose {
     /// A second factor of this account, after its password of this epoch.
     SecondFactor(AccountId, i32),
+    /// The same, after who they are elsewhere was shown.
+    SecondFactorElsewhere(AccountId, i32),
     /// A passkey that says whose it is.
     PasskeySignIn,
     /// A new passkey for this account.
@@ -34,6 +36,7 @@ impl Purpose {
     const fn key(self) -> &'static str {
         match self {
             Self::SecondFactor(..) => "second_factor",
+            Self::SecondFactorElsewhere(..) => "second_factor_elsewhere",
             Self::PasskeySignIn => "passkey_sign_in",
             Self::PasskeyNew(_) => "passkey_new",
             Self::PasskeyVerify(_) => "passkey_verify",
@@ -46,15 +49,26 @@ impl Purpose {
     const fn account(self) -> Option<AccountId> {
         match self {
             Self::PasskeySignIn | Self::IdentitySignIn | Self::IdentityShown => None,
-            Self::SecondFactor(account, _) | Self::PasskeyNew(account) | Self::PasskeyVerify(account) | Self::IdentityNew(account) => {
-                Some(account)
-            }
+            Self::SecondFactor(account, _)
+            | Self::SecondFactorElsewhere(account, _)
+            | Self::PasskeyNew(account)
+            | Self::PasskeyVerify(account)
+            | Self::IdentityNew(account) => Some(account),
+        }
+    }
+
+    /// The account and the epoch of what was shown first, where a second factor is asked for.
+    pub(super) const fn second_factor(self) -> Option<(AccountId, i32)> {
+        match self {
+            Self::SecondFactor(account, epoch) | Self::SecondFactorElsewhere(account, epoch) => Some((account, epoch)),
+            _ => None,
         }
     }
 
     fn parse(key: &str, account: Option<AccountId>, epoch: Option<i32>) -> Option<Self> {
         match (key, account, epoch) {
             ("second_factor", Some(account), Some(epoch)) => Some(Self::SecondFactor(account, epoch)),
+            ("second_factor_elsewhere", Some(account), Some(epoch)) => Some(Self::SecondFactorElsewhere(account, epoch)),
             ("passkey_sign_in", None, _) => Some(Self::PasskeySignIn),
             ("passkey_new", Some(account), _) => Some(Self::PasskeyNew(account)),
             ("passkey_verify", Some(account), _) => Some(Self::PasskeyVerify(account)),
@@ -79,7 +93,7 @@ pub(super) async fn begin(services: &Services, tx: &mut TenantTx, purpose: Purpo
     let id = ticket::key(&ticket);
     let place = Place { column: CEREMONY, owner: tx.tenant().0, row: &id };
     let sealed = ceremony.map(|ceremony| services.keyring.seal(&services.rng, place, ceremony)).transpose()?;
-    let epoch = if let Purpose::SecondFactor(_, epoch) = purpose { Some(epoch) } else { None };
+    let epoch = purpose.second_factor().map(|(_, epoch)| epoch);
     sqlx::query!(
         "INSERT INTO login_challenges (tenant_id, id, purpose, account_id, epoch, ceremony, expires_at)
          VALUES ($1, $2, $3, $4, $5, $6, now() + make_interval(mins => $7))",

@@ -30,8 +30,9 @@ use kernel::{
     urls,
 };
 pub use providers::identity::Callback;
-use providers::identity::{Identity, Pending};
+use providers::identity::{Identity, IdentityError, Pending};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use std::fmt;
 
 /// A sign-in under way: what the end of it is held against.
 #[derive(Serialize, Deserialize)]
@@ -75,12 +76,14 @@ pub struct Newcomer {
 pub struct Leaving {
     /// What the provider is called.
     pub provider: String,
+    /// Whose page that is.
+    pub host: String,
     /// Its page.
     pub url: String,
 }
 
 /// What coming back leads to.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub enum Back {
     /// They are a member: they go on to `next`, perhaps after a second factor.
     Member {
@@ -89,10 +92,21 @@ pub enum Back {
         /// A path on this host, may be empty.
         next: String,
     },
-    /// Their account is connected.
-    Connected,
+    /// The signed-in member is asked whether that is them; the ticket of what was shown.
+    Shown(String),
     /// They are nobody here yet; the ticket of what they showed.
     Newcomer(String),
+}
+
+impl fmt::Debug for Back {
+    /// Without the tickets.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Member { signed_in, next } => f.debug_struct("Member").field("signed_in", signed_in).field("next", next).finish(),
+            Self::Shown(_) => f.write_str("Shown"),
+            Self::Newcomer(_) => f.write_str("Newcomer"),
+        }
+    }
 }
 
 /// Who a member is elsewhere, in their own list.
@@ -161,7 +175,7 @@ pub async fn begin_new(services: &Services, actor: &Actor, provider: IdentityPro
 
 async fn begin(services: &Services, actor: &Actor, id: IdentityProviderId, purpose: Purpose, next: &str) -> Result<String> {
     let (provider, _) = providers_of::open(services, actor, id).await?;
-    let back = format!("{}{}", services.tenants.origin(&actor.tenant), urls::BACK);
+    let back = format!("{}{}", services.tenants.origin(&actor.tenant), urls::back(id));
     let begun = provider.begin(&back, services.now(), || services.rng.bytes()).await.map_err(|error| providers_of::refusal(&error))?;
     let trip = Trip { provider: id, url: begun.url, pending: begun.pending, next: next.to_owned() };
     let mut tx = actor.begin(&services.db).await?;
@@ -174,22 +188,29 @@ async fn begin(services: &Services, actor: &Actor, id: IdentityProviderId, purpo
 pub async fn leaving(services: &Services, actor: &Actor, ticket: &str) -> Result<Option<Leaving>> {
     let Some(trip) = waiting::<Trip>(services, actor, ticket, is_trip).await? else { return Ok(None) };
     let (_, provider) = providers_of::open(services, actor, trip.provider).await?;
-    Ok(Some(Leaving { provider, url: trip.url }))
-}
-
-/// Where the browser with this ticket wanted to go before it left; may be empty.
-pub async fn wanted(services: &Services, actor: &Actor, ticket: &str) -> Result<String> {
-    Ok(waiting::<Trip>(services, actor, ticket, is_trip).await?.map(|trip| trip.next).unwrap_or_default())
+    let host = trip.url.split_once("://").map_or("", |(_, rest)| rest).split(['/', '?']).next().unwrap_or_default().to_owned();
+    Ok(Some(Leaving { provider, host, url: trip.url }))
 }
 
 /// Ends a sign-in that the provider answered by `callback`. `device` is the secret of a browser that may be trusted.
 ///
 /// # Errors
 /// A conflict when it is over, was not begun in this browser, or is not what was begun; [`AppError::Unavailable`].
-pub async fn come_back(services: &Services, actor: &Actor, ticket: &str, callback: &Callback, device: Option<&str>) -> Result<Back> {
+pub async fn come_back(
+    services: &Services,
+    actor: &Actor,
+    id: IdentityProviderId,
+    ticket: &str,
+    callback: &Callback,
+    device: Option<&str>,
+) -> Result<Back> {
     let trip: Trip = waiting(services, actor, ticket, is_trip).await?.ok_or_else(challenges::over)?;
+    // Each provider has its own way back: what one answers is never taken to another (RFC 9700, 4.4).
+    if trip.provider != id {
+        return Err(providers_of::refusal(&IdentityError::Refused("mix-up")).into());
+    }
     let counted = challenges::count_try(services, actor, ticket).await?;
-    let (provider, name) = providers_of::open(services, actor, trip.provider).await?;
+    let (provider, name) = providers_of::open(services, actor, id).await?;
     let shown = provider.finish(callback, &trip.pending, services.now()).await.map_err(|error| providers_of::refusal(&error))?;
     let mut tx = actor.begin(&services.db).await?;
     let back = match challenges::take(services, &mut tx, &counted).await?.purpose {
@@ -200,14 +221,9 @@ pub async fn come_back(services: &Services, actor: &Actor, ticket: &str, callbac
             }
             None => Back::Newcomer(show(services, &mut tx, shown, name, trip.next).await?),
         },
-        Purpose::IdentityNew(account) => {
-            let member = actor.verified()?;
-            if member.account != account {
-                return Err(challenges::over().into());
-            }
-            actor.in_person()?;
-            connect(services, actor, &mut tx, member.id, &elsewhere(&shown), &name).await?;
-            Back::Connected
+        // They see first as whom: a browser may be signed in there as somebody else.
+        Purpose::IdentityNew(account) if actor.in_person()?.account == account => {
+            Back::Shown(show(services, &mut tx, shown, name, String::new()).await?)
         }
         _ => return Err(challenges::over().into()),
     };
@@ -283,7 +299,8 @@ pub async fn sign_up(services: &Services, actor: &Actor, locale: &str, ticket: &
     proofs::begin(services, actor, &email, locale, &wish).await
 }
 
-/// Connects the signed-in member with what a newcomer showed in this browser: they had an account here after all.
+/// Connects the signed-in member with what was shown in this browser, to connect it or by somebody new who had an
+/// account here after all.
 ///
 /// # Errors
 /// A conflict when that is over or somebody else's here; [`AppError::Unverified`].
@@ -309,7 +326,13 @@ async fn connect(
 ) -> Result<()> {
     insert(services, tx, member, elsewhere).await?;
     tell_access(tx, services, member, AccessChange::IdentityAdded).await?;
-    audit::record(tx, services, actor, Entry::new(Action::IdentityAdded).on("member", member, provider)).await
+    audit::record(
+        tx,
+        services,
+        actor,
+        Entry::new(Action::IdentityAdded).on("identity", &elsewhere.issuer, format!("{provider}: {}", elsewhere.label)).about(member),
+    )
+    .await
 }
 
 /// Keeps who a member is elsewhere.
@@ -367,8 +390,8 @@ pub async fn remove(services: &Services, actor: &Actor, id: IdentityId) -> Resul
     actor.in_person()?;
     let member = actor.verified()?;
     let mut tx = actor.begin(&services.db).await?;
-    let removed = sqlx::query_scalar!(
-        "DELETE FROM member_identities WHERE tenant_id = $1 AND member_id = $2 AND id = $3 RETURNING issuer",
+    let removed = sqlx::query!(
+        "DELETE FROM member_identities WHERE tenant_id = $1 AND member_id = $2 AND id = $3 RETURNING issuer, label",
         tx.tenant().0,
         member.id.0,
         id.0
@@ -378,7 +401,13 @@ pub async fn remove(services: &Services, actor: &Actor, id: IdentityId) -> Resul
     .ok_or(AppError::NotFound)?;
     tell_access(&mut tx, services, member.id, AccessChange::IdentityRemoved).await?;
     let login = super::second_factor::end_others(&mut tx, member).await?;
-    audit::record(&mut tx, services, actor, Entry::new(Action::IdentityRemoved).on("member", member.id, removed)).await?;
+    audit::record(
+        &mut tx,
+        services,
+        actor,
+        Entry::new(Action::IdentityRemoved).on("identity", removed.issuer, removed.label).about(member.id),
+    )
+    .await?;
     tx.commit().await?;
     Ok(login)
 }

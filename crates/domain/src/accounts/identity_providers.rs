@@ -188,9 +188,12 @@ impl Row {
         String::from_utf8(services.keyring.open(place(tenant, &self.id), sealed)?).map_err(|_| Error::Broken("a secret is text"))
     }
 
-    /// As the audit log has it.
-    fn told(&self) -> Value {
-        json!({ "name": self.name, "issuer": self.issuer, "client_id": self.client_id, "enabled": self.enabled })
+    /// As the audit log has it; a new secret is told, but not which.
+    fn told(&self, new_secret: bool) -> Value {
+        json!({
+            "name": self.name, "issuer": self.issuer, "client_id": self.client_id, "apple_team": self.apple_team, "apple_key": self.apple_key,
+            "enabled": self.enabled, "new_secret": new_secret,
+        })
     }
 }
 
@@ -209,6 +212,11 @@ fn settings(kind: ProviderKind, issuer: &str, client_id: &str, secret: String, a
             Settings::apple(client_id, AppleKey { team, id, pem: secret })
         }
     }
+}
+
+/// How a provider names itself: a preset's is known, another's was typed.
+fn issuer_of(kind: ProviderKind, typed: &str) -> String {
+    settings(kind, typed, "", String::new(), ("", "")).issuer
 }
 
 async fn rows(tx: &mut TenantTx) -> Result<Vec<Row>> {
@@ -331,6 +339,19 @@ struct Checked {
     enabled: bool,
 }
 
+impl Checked {
+    /// Apple's team and the id of its key.
+    fn apple(&self) -> (Option<&str>, Option<&str>) {
+        self.apple.as_ref().map(|(team, key)| (team.as_str(), key.as_str())).unzip()
+    }
+}
+
+/// Whether a name says that it is a provider whose kind is another.
+fn is_brand(name: &str) -> bool {
+    let letters: String = name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+    ProviderKind::ALL.into_iter().filter_map(ProviderKind::brand).any(|brand| letters.contains(&brand.to_lowercase()))
+}
+
 impl ProviderDraft {
     fn check(&self, kind: ProviderKind, has_secret: bool) -> Result<Checked> {
         let text = |value: &str| value.trim().to_owned();
@@ -341,10 +362,12 @@ impl ProviderDraft {
         if kind == ProviderKind::OpenId {
             errors.check(!name.is_empty(), "name", "error-required");
             errors.check_length("name", &name, 40);
+            // Members would take its button for another's.
+            errors.check(!is_brand(&name), "name", "error-identity-brand");
             errors.check(!issuer.is_empty(), "issuer", "error-required");
             // What a preset knows better: how it is spoken to.
-            let presets = ["https://accounts.google.com", "https://appleid.apple.com", "https://www.facebook.com"];
-            errors.check(!presets.contains(&issuer.trim_end_matches('/')), "issuer", "error-identity-preset");
+            let is_preset = |kind| kind != ProviderKind::OpenId && issuer_of(kind, "") == issuer.trim_end_matches('/');
+            errors.check(!ProviderKind::ALL.into_iter().any(is_preset), "issuer", "error-identity-preset");
         } else {
             errors.check(has_secret || secret.is_some(), "secret", "error-required");
         }
@@ -357,11 +380,10 @@ impl ProviderDraft {
             errors.check(is_id(&apple.1), "apple_key", "error-apple-id");
         }
         errors.into_result()?;
-        let known = settings(kind, &issuer, &client_id, String::new(), ("", ""));
         Ok(Checked {
             kind,
             name: kind.brand().map_or(name, str::to_owned),
-            issuer: known.issuer,
+            issuer: issuer_of(kind, &issuer),
             client_id,
             secret,
             apple: (kind == ProviderKind::Apple).then_some(apple),
@@ -370,55 +392,88 @@ impl ProviderDraft {
     }
 }
 
-/// Makes a provider, or changes the one with this id. One that members are to see is asked first what it says of
-/// itself.
+/// Makes a provider of this id, which nobody has yet. One that members are to see is asked first what it says of itself.
 ///
 /// # Errors
 /// At the fields; [`AppError::Unverified`] unless the actor showed who they are just now: who may say who somebody
 /// is may come in as anybody who signs in there.
-pub async fn save(services: &Services, actor: &Actor, id: Option<IdentityProviderId>, draft: &ProviderDraft) -> Result<IdentityProviderId> {
+pub async fn create(services: &Services, actor: &Actor, id: IdentityProviderId, draft: &ProviderDraft) -> Result<()> {
     actor.permit(Permission::ManageSettings)?;
     actor.verified()?;
-    let (tenant, mut before) = (actor.tenant.id, None);
-    if let Some(id) = id {
-        let mut tx = actor.begin(&services.db).await?;
-        before = Some(row(&mut tx, id).await?);
-        tx.commit().await?;
-    }
-    let kind = match &before {
-        Some(row) => row.kind()?,
-        None => ProviderKind::parse(&draft.kind).ok_or(AppError::NotFound)?,
-    };
-    let wanted = draft.check(kind, before.as_ref().is_some_and(|row| row.secret.is_some()))?;
-    // A secret is for the one whom it was typed for: another address does not get it.
-    let kept = before.as_ref().filter(|row| row.issuer == wanted.issuer);
-    if wanted.secret.is_none() && kept.is_none() && before.as_ref().is_some_and(|row| row.secret.is_some()) {
-        return Err(AppError::field("secret", "error-identity-secret-again").into());
-    }
-    let secret = match (&wanted.secret, kept) {
-        (Some(secret), _) => secret.clone(),
-        (None, Some(row)) => row.secret(services, tenant)?,
-        (None, None) => String::new(),
-    };
+    let kind = ProviderKind::parse(&draft.kind).ok_or(AppError::NotFound)?;
+    let wanted = draft.check(kind, false)?;
+    let secret = wanted.secret.clone().unwrap_or_default();
     try_out(services, &wanted, &secret).await?;
-
-    let id = id.unwrap_or_else(|| services.id());
-    let sealed = (!secret.is_empty()).then(|| services.keyring.seal(&services.rng, place(tenant, &id), secret.as_bytes())).transpose()?;
+    let sealed = seal(services, actor.tenant.id, id, &secret)?;
     let mut tx = actor.begin(&services.db).await?;
     members::acting(&mut tx, actor, Permission::ManageSettings).await?;
-    write(&mut tx, id, &wanted, sealed.as_deref(), before.as_ref().map(|row| row.revision)).await?;
+    insert(&mut tx, id, &wanted, sealed.as_deref()).await?;
     let after = row(&mut tx, id).await?;
-    let entry = Entry::new(Action::IdentityProviderSaved)
-        .on("identity_provider", id, &after.name)
-        .change(before.map_or(Value::Null, |row| row.told()), after.told());
-    audit::record(&mut tx, services, actor, entry).await?;
+    record(&mut tx, services, actor, &after, Value::Null, after.told(true)).await?;
+    tx.commit().await
+}
+
+/// Changes a provider, as [`create`] makes one. One that is switched off ends the login sessions of those who sign in
+/// there: it may have begun them.
+///
+/// # Errors
+/// As [`create`]; a conflict when it was changed or removed meanwhile.
+pub async fn change(services: &Services, actor: &Actor, id: IdentityProviderId, draft: &ProviderDraft) -> Result<()> {
+    actor.permit(Permission::ManageSettings)?;
+    actor.verified()?;
+    let mut tx = actor.begin(&services.db).await?;
+    let before = row(&mut tx, id).await?;
     tx.commit().await?;
-    Ok(id)
+    let wanted = draft.check(before.kind()?, before.secret.is_some())?;
+    let secret = match &wanted.secret {
+        Some(secret) => secret.clone(),
+        // A secret is for the one whom it was typed for: another address does not get it.
+        None if before.secret.is_some() && before.issuer != wanted.issuer => {
+            return Err(AppError::field("secret", "error-identity-secret-again").into());
+        }
+        None => before.secret(services, actor.tenant.id)?,
+    };
+    try_out(services, &wanted, &secret).await?;
+    let sealed = seal(services, actor.tenant.id, id, &secret)?;
+    let mut tx = actor.begin(&services.db).await?;
+    members::acting(&mut tx, actor, Permission::ManageSettings).await?;
+    if !update(&mut tx, id, &wanted, sealed.as_deref(), before.revision).await? {
+        return Err(AppError::conflict("error-changed-meanwhile").into());
+    }
+    if before.enabled && !wanted.enabled {
+        end_logins(&mut tx, &before.issuer).await?;
+    }
+    let after = row(&mut tx, id).await?;
+    record(&mut tx, services, actor, &after, before.told(false), after.told(wanted.secret.is_some())).await?;
+    tx.commit().await
+}
+
+fn seal(services: &Services, tenant: TenantId, id: IdentityProviderId, secret: &str) -> Result<Option<Vec<u8>>> {
+    (!secret.is_empty()).then(|| services.keyring.seal(&services.rng, place(tenant, &id), secret.as_bytes())).transpose()
+}
+
+async fn record(tx: &mut TenantTx, services: &Services, actor: &Actor, row: &Row, before: Value, after: Value) -> Result<()> {
+    let entry = Entry::new(Action::IdentityProviderSaved).on("identity_provider", row.id, &row.name).change(before, after);
+    audit::record(tx, services, actor, entry).await
+}
+
+/// Ends the login sessions of everybody who signs in at an issuer.
+async fn end_logins(tx: &mut TenantTx, issuer: &str) -> Result<()> {
+    sqlx::query!(
+        "DELETE FROM login_sessions s USING member_identities i
+         WHERE s.tenant_id = $1 AND i.tenant_id = $1 AND i.member_id = s.member_id AND i.issuer = $2",
+        tx.tenant().0,
+        issuer
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(())
 }
 
 /// Asks a provider that members are to see what it says of itself; of another, only that its settings can be.
 async fn try_out(services: &Services, wanted: &Checked, secret: &str) -> Result<()> {
-    let apple = wanted.apple.as_ref().map_or(("", ""), |(team, key)| (team.as_str(), key.as_str()));
+    let apple = wanted.apple();
+    let apple = (apple.0.unwrap_or_default(), apple.1.unwrap_or_default());
     let settings = settings(wanted.kind, &wanted.issuer, &wanted.client_id, secret.to_owned(), apple);
     let done = match Provider::new(settings, services.identities.http.clone()) {
         Ok(provider) if wanted.enabled => provider.check(services.now()).await,
@@ -436,25 +491,44 @@ async fn try_out(services: &Services, wanted: &Checked, secret: &str) -> Result<
     Err(AppError::Invalid(errors).into())
 }
 
-/// Writes a provider; over another only while it has the revision that was seen.
-async fn write(tx: &mut TenantTx, id: IdentityProviderId, wanted: &Checked, secret: Option<&[u8]>, seen: Option<i32>) -> Result<()> {
+/// Writes a new provider.
+async fn insert(tx: &mut TenantTx, id: IdentityProviderId, wanted: &Checked, secret: Option<&[u8]>) -> Result<()> {
     let known = sqlx::query_scalar!(r#"SELECT count(*) AS "known!" FROM identity_providers WHERE tenant_id = $1"#, tx.tenant().0)
         .fetch_one(tx.conn())
         .await?;
-    if seen.is_none() && known >= MAX_PROVIDERS {
+    if known >= MAX_PROVIDERS {
         return Err(AppError::conflict("error-too-many-providers").into());
     }
-    let (team, key) = wanted.apple.as_ref().map(|(team, key)| (team.as_str(), key.as_str())).unzip();
-    let done = sqlx::query!(
+    let (team, key) = wanted.apple();
+    sqlx::query!(
         "INSERT INTO identity_providers (tenant_id, id, kind, name, issuer, client_id, secret, apple_team, apple_key, enabled)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
-         ON CONFLICT (tenant_id, id) DO UPDATE SET name = EXCLUDED.name, issuer = EXCLUDED.issuer, client_id = EXCLUDED.client_id,
-           secret = EXCLUDED.secret, apple_team = EXCLUDED.apple_team, apple_key = EXCLUDED.apple_key, enabled = EXCLUDED.enabled,
-           revision = identity_providers.revision + 1
-         WHERE identity_providers.revision = $11",
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
         tx.tenant().0,
         id.0,
         wanted.kind.key(),
+        wanted.name,
+        wanted.issuer,
+        wanted.client_id,
+        secret,
+        team,
+        key,
+        wanted.enabled
+    )
+    .execute(tx.conn())
+    .await
+    .map_err(|e| known_already(e.into()).on_constraint("identity_providers_pkey", AppError::conflict("error-changed-meanwhile")))?;
+    Ok(())
+}
+
+/// Writes over a provider that has the revision that was seen; `false` when it has another, or is gone.
+async fn update(tx: &mut TenantTx, id: IdentityProviderId, wanted: &Checked, secret: Option<&[u8]>, seen: i32) -> Result<bool> {
+    let (team, key) = wanted.apple();
+    let done = sqlx::query!(
+        "UPDATE identity_providers SET name = $3, issuer = $4, client_id = $5, secret = $6, apple_team = $7, apple_key = $8, enabled = $9,
+           revision = revision + 1
+         WHERE tenant_id = $1 AND id = $2 AND revision = $10",
+        tx.tenant().0,
+        id.0,
         wanted.name,
         wanted.issuer,
         wanted.client_id,
@@ -466,8 +540,12 @@ async fn write(tx: &mut TenantTx, id: IdentityProviderId, wanted: &Checked, secr
     )
     .execute(tx.conn())
     .await
-    .map_err(|e| Error::from(e).on_constraint("identity_providers_issuer_key", AppError::field("issuer", "error-identity-known")))?;
-    if done.rows_affected() == 1 { Ok(()) } else { Err(AppError::conflict("error-changed-meanwhile").into()) }
+    .map_err(|e| known_already(e.into()))?;
+    Ok(done.rows_affected() == 1)
+}
+
+fn known_already(error: Error) -> Error {
+    error.on_constraint("identity_providers_issuer_key", AppError::field("issuer", "error-identity-known"))
 }
 
 /// Removes a provider. Who signed in there does so otherwise; should it come back, they are who they were.
@@ -478,7 +556,8 @@ pub async fn remove(services: &Services, actor: &Actor, id: IdentityProviderId) 
     members::acting(&mut tx, actor, Permission::ManageSettings).await?;
     let row = row(&mut tx, id).await?;
     sqlx::query!("DELETE FROM identity_providers WHERE tenant_id = $1 AND id = $2", tx.tenant().0, id.0).execute(tx.conn()).await?;
-    let entry = Entry::new(Action::IdentityProviderRemoved).on("identity_provider", id, &row.name).change(row.told(), Value::Null);
+    end_logins(&mut tx, &row.issuer).await?;
+    let entry = Entry::new(Action::IdentityProviderRemoved).on("identity_provider", id, &row.name).change(row.told(false), Value::Null);
     audit::record(&mut tx, services, actor, entry).await?;
     tx.commit().await
 }

@@ -74,7 +74,7 @@ pub(super) async fn schools(tx: &mut TenantTx, account: AccountId) -> Result<Vec
     Ok(sqlx::query_as!(
         School,
         "SELECT t.slug, t.name FROM account_schools s JOIN tenants t ON t.id = s.tenant_id
-         WHERE s.account_id = $1 AND t.status = 'active' ORDER BY lower(t.name), t.slug LIMIT 100",
+         WHERE s.account_id = $1 AND s.active AND t.status = 'active' ORDER BY lower(t.name), t.slug LIMIT 100",
         account.0
     )
     .fetch_all(tx.conn())
@@ -149,7 +149,7 @@ pub(super) async fn insert_role(tx: &mut TenantTx, member: MemberId, role: Role)
 /// An active member with its roles.
 pub async fn member(tx: &mut TenantTx, id: MemberId) -> Result<Option<Member>> {
     let row = sqlx::query!(
-        r#"SELECT m.account_id AS "account: AccountId", m.name, m.email, m.locale, m.zone,
+        r#"SELECT m.account_id AS "account!: AccountId", m.name, m.email, m.locale, m.zone,
              ARRAY(SELECT role FROM member_roles r WHERE r.tenant_id = m.tenant_id AND r.member_id = m.id) AS "roles!",
              s.permissions AS "permissions?"
            FROM members m LEFT JOIN staff_roles s ON s.tenant_id = m.tenant_id AND s.id = m.staff_role_id

@@ -308,6 +308,9 @@ async fn take_recovery_code(tx: &mut TenantTx, account: AccountId, code: &str) -
     Ok(done.rows_affected() == 1)
 }
 
+/// A passkey as a factor, in the log.
+const PASSKEY: &str = "passkey";
+
 /// What a second factor was.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Factor {
@@ -378,7 +381,7 @@ async fn refuse(services: &Services, actor: &Actor, account: AccountId) -> Resul
     if is_told && let Some(member) = queries::member_of_account(&mut tx, account).await? {
         tell_access(&mut tx, services, member.id, AccessChange::WrongCodes).await?;
         let told = serde_json::json!({ "in_a_row": refused });
-        let entry = Entry::new(Action::SecondFactorRefused).on("member", member.id, member.name).change(serde_json::Value::Null, told);
+        let entry = Entry::new(Action::SecondFactorRefused).on_member(member.id, member.name).change(serde_json::Value::Null, told);
         audit::record(&mut tx, services, actor, entry).await?;
     }
     tx.commit().await?;
@@ -398,7 +401,7 @@ pub async fn asked(services: &Services, actor: &Actor, ticket: &str) -> Result<O
     let challenge = challenges::waiting(services, &mut tx, ticket).await?;
     tx.commit().await?;
     Ok(challenge
-        .filter(|challenge| matches!(challenge.purpose, Purpose::SecondFactor(..)))
+        .filter(|challenge| challenge.purpose.second_factor().is_some())
         .map(|challenge| Asked { passkey: challenge.ceremony.as_deref().and_then(passkeys::options_of) }))
 }
 
@@ -436,15 +439,14 @@ pub async fn show_code(services: &Services, actor: &Actor, ticket: &str, code: &
     }
     let counted = challenges::count_try(services, actor, ticket).await?;
     let mut tx = actor.begin(&services.db).await?;
-    let Purpose::SecondFactor(account, epoch) = challenges::take(services, &mut tx, &counted).await?.purpose else {
-        return Err(challenges::over().into());
-    };
+    let purpose = challenges::take(services, &mut tx, &counted).await?.purpose;
+    let (account, _) = purpose.second_factor().ok_or_else(challenges::over)?;
     tx.see_account(account).await?;
     let Some(factor) = take_code(services, &mut tx, account, code).await? else {
         drop(tx);
         return Err(refuse(services, actor, account).await?.into());
     };
-    let shown = finish(services, actor, &mut tx, account, epoch, factor.key(), trust).await?;
+    let shown = finish(services, actor, &mut tx, purpose, factor.key(), trust).await?;
     tx.commit().await?;
     Ok(shown)
 }
@@ -454,12 +456,12 @@ pub async fn show_passkey(services: &Services, actor: &Actor, ticket: &str, cred
     let counted = challenges::count_try(services, actor, ticket).await?;
     let mut tx = actor.begin(&services.db).await?;
     let challenge = challenges::take(services, &mut tx, &counted).await?;
-    let (Purpose::SecondFactor(account, epoch), Some(ceremony)) = (challenge.purpose, challenge.ceremony) else {
+    let (Some((account, _)), Some(ceremony)) = (challenge.purpose.second_factor(), challenge.ceremony) else {
         return Err(challenges::over().into());
     };
     passkeys::check(services, actor, &mut tx, account, &ceremony, credential).await?;
     forgive(&mut tx, account).await?;
-    let shown = finish(services, actor, &mut tx, account, epoch, "passkey", false).await?;
+    let shown = finish(services, actor, &mut tx, challenge.purpose, PASSKEY, false).await?;
     tx.commit().await?;
     Ok(shown)
 }
@@ -467,7 +469,7 @@ pub async fn show_passkey(services: &Services, actor: &Actor, ticket: &str, cred
 async fn account_of(services: &Services, actor: &Actor, ticket: &str) -> Result<AccountId> {
     let mut tx = actor.begin(&services.db).await?;
     let challenge = challenges::waiting(services, &mut tx, ticket).await?;
-    let Some(Purpose::SecondFactor(account, epoch)) = challenge.map(|challenge| challenge.purpose) else {
+    let Some((account, epoch)) = challenge.and_then(|challenge| challenge.purpose.second_factor()) else {
         return Err(challenges::over().into());
     };
     // Begun with a password of before.
@@ -483,20 +485,23 @@ async fn finish(
     services: &Services,
     actor: &Actor,
     tx: &mut TenantTx,
-    account: AccountId,
-    epoch: i32,
+    purpose: Purpose,
     factor: &'static str,
     trust: bool,
 ) -> Result<Shown> {
+    let (account, epoch) = purpose.second_factor().ok_or_else(challenges::over)?;
+    // A provider's word and a code are not what the account asks for before it is changed.
+    let by_password = matches!(purpose, Purpose::SecondFactor(..));
+    let verified = by_password || factor == PASSKEY;
     if queries::login_epoch(tx.conn(), account).await? != Some(epoch) {
         return Err(challenges::over().into());
     }
     let member = queries::member_of_account(tx, account).await?.filter(|member| member.active).ok_or_else(challenges::over)?;
     let device = if trust { Some(trust_device(services, tx, account, epoch).await?) } else { None };
-    let entry =
-        Entry::new(Action::SignedIn).by(member.id, member.name).change(serde_json::Value::Null, serde_json::json!({ "factor": factor }));
+    let told = serde_json::json!({ "first": if by_password { "password" } else { "elsewhere" }, "factor": factor });
+    let entry = Entry::new(Action::SignedIn).by(member.id, member.name).change(serde_json::Value::Null, told);
     audit::record(tx, services, actor, entry).await?;
-    Ok(Shown { login: Login { member: member.id, epoch, by: None, verified: true }, device })
+    Ok(Shown { login: Login { member: member.id, epoch, by: None, verified }, device })
 }
 
 async fn trust_device(services: &Services, tx: &mut TenantTx, account: AccountId, epoch: i32) -> Result<String> {

@@ -150,7 +150,7 @@ pub async fn confirm(services: &Services, actor: &Actor, ticket: &str, code: &st
             let member = join(&mut tx, services, account, &name, proven.email.as_str(), &[Role::Student])
                 .await
                 .map_err(|e| e.on_constraint("members_account_key", AppError::conflict("error-proof-over")))?;
-            let joined = Entry::new(Action::MemberJoined).by(member, &name).on("member", member, &name);
+            let joined = Entry::new(Action::MemberJoined).by(member, &name).on_member(member, &name);
             audit::record(&mut tx, services, actor, joined).await?;
             // An account that exists is connected by who is signed in to it, and by nobody else.
             if let (Some(elsewhere), true) = (&identity, is_new) {
@@ -386,7 +386,11 @@ pub(super) async fn admit(
     };
     if !trusted && second_factor::of_account(tx, account).await?.two_step {
         let ceremony = passkeys::ceremony_for(services, actor, tx, account).await?;
-        let ticket = challenges::begin(services, tx, Purpose::SecondFactor(account, epoch), ceremony.as_deref()).await?;
+        let purpose = match proof {
+            Proof::Password => Purpose::SecondFactor(account, epoch),
+            Proof::Elsewhere(_) => Purpose::SecondFactorElsewhere(account, epoch),
+        };
+        let ticket = challenges::begin(services, tx, purpose, ceremony.as_deref()).await?;
         return Ok(SignedIn::SecondFactor(ticket));
     }
     let (verified, told) = match proof {

@@ -116,6 +116,8 @@ pub struct Entry {
     pub(super) label: String,
     pub(super) before: Value,
     pub(super) after: Value,
+    /// The member whom it is about.
+    pub(super) about: Option<MemberId>,
     /// Where the actor is not signed in yet.
     pub(super) by: Option<(MemberId, String)>,
 }
@@ -123,7 +125,7 @@ pub struct Entry {
 impl Entry {
     /// Says that `action` was done by the actor.
     pub const fn new(action: Action) -> Self {
-        Self { action, object: String::new(), label: String::new(), before: Value::Null, after: Value::Null, by: None }
+        Self { action, object: String::new(), label: String::new(), before: Value::Null, after: Value::Null, about: None, by: None }
     }
 
     /// To what: a kind, an id, and what people call it.
@@ -132,6 +134,19 @@ impl Entry {
         self.object = format!("{kind}:{id}");
         self.label = label.into();
         self
+    }
+
+    /// Something that tells of a member: what it says goes when they are erased.
+    #[must_use]
+    pub const fn about(mut self, member: MemberId) -> Self {
+        self.about = Some(member);
+        self
+    }
+
+    /// To a member.
+    #[must_use]
+    pub fn on_member(self, member: MemberId, name: impl Into<String>) -> Self {
+        self.on("member", member, name).about(member)
     }
 
     /// What it was and what it is; of objects, only what differs is kept.

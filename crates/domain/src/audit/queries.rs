@@ -1,7 +1,7 @@
 //! SQL of the audit log.
 
 use super::{
-    chain::{BEGINNING, Link},
+    chain::{BEGINNING, Link, Salt, Told},
     model::{AuditQuery, Line},
 };
 use crate::{Error, Result, TenantTx};
@@ -36,21 +36,30 @@ pub(super) async fn head(tx: &mut TenantTx) -> Result<(i64, [u8; 32])> {
 }
 
 /// Adds a link and makes it the end.
-pub(super) async fn append(tx: &mut TenantTx, link: &Link, hash: &[u8; 32]) -> Result<()> {
+pub(super) async fn append(tx: &mut TenantTx, link: &Link, told: &Told, hash: &[u8; 32]) -> Result<()> {
+    let ([actor_name, as_name, client], [label, before, after]) = (&told.who, &told.what);
     sqlx::query!(
-        "INSERT INTO audit_entries (tenant_id, number, at, actor_id, actor_name, action, object, label, before, after, client, previous, hash)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
+        "INSERT INTO audit_entries (tenant_id, number, at, actor_id, as_id, about_id, action, object, actor_name, as_name, client, who_salt, who_digest,
+           label, before, after, what_salt, what_digest, previous, hash)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)",
         tx.tenant().0,
         link.number,
         link.at.to_sqlx() as _,
         link.actor_id.map(|actor| actor.0),
-        link.actor_name,
+        link.as_id.map(|member| member.0),
+        link.about_id.map(|member| member.0),
         link.action,
         link.object,
-        link.label,
-        link.before,
-        link.after,
-        link.client,
+        actor_name,
+        as_name,
+        client,
+        told.who_salt.as_ref().map(Salt::as_slice),
+        link.who_digest.as_slice(),
+        label,
+        before,
+        after,
+        told.what_salt.as_ref().map(Salt::as_slice),
+        link.what_digest.as_slice(),
         link.previous.as_slice(),
         hash.as_slice()
     )
@@ -62,11 +71,16 @@ pub(super) async fn append(tx: &mut TenantTx, link: &Link, hash: &[u8; 32]) -> R
     Ok(())
 }
 
-/// The links after `number` with their hashes, in order.
-pub(super) async fn links(tx: &mut TenantTx, number: i64) -> Result<Vec<(Link, [u8; 32])>> {
+fn salt(bytes: Option<Vec<u8>>) -> Result<Option<Salt>> {
+    bytes.map(|bytes| bytes.try_into().map_err(|_| Error::Broken("a salt has 16 bytes"))).transpose()
+}
+
+/// The links after `number`, with what they tell and their hashes, in order.
+pub(super) async fn links(tx: &mut TenantTx, number: i64) -> Result<Vec<(Link, Told, [u8; 32])>> {
     let tenant = tx.tenant();
     let rows = sqlx::query!(
-        r#"SELECT number, at, actor_id AS "actor_id: MemberId", actor_name, action, object, label, before, after, client, previous, hash
+        r#"SELECT number, at, actor_id AS "actor_id: MemberId", as_id AS "as_id: MemberId", about_id AS "about_id: MemberId", action, object,
+             actor_name, as_name, client, who_salt, who_digest, label, before, after, what_salt, what_digest, previous, hash
            FROM audit_entries WHERE tenant_id = $1 AND number > $2 ORDER BY number LIMIT $3"#,
         tenant.0,
         number,
@@ -81,16 +95,21 @@ pub(super) async fn links(tx: &mut TenantTx, number: i64) -> Result<Vec<(Link, [
                 number: row.number,
                 at: row.at.to_jiff(),
                 actor_id: row.actor_id,
-                actor_name: row.actor_name,
+                as_id: row.as_id,
+                about_id: row.about_id,
                 action: row.action,
                 object: row.object,
-                label: row.label,
-                before: row.before,
-                after: row.after,
-                client: row.client,
+                who_digest: hash(row.who_digest)?,
+                what_digest: hash(row.what_digest)?,
                 previous: hash(row.previous)?,
             };
-            Ok((link, hash(row.hash)?))
+            let told = Told {
+                who: [row.actor_name, row.as_name, row.client],
+                who_salt: salt(row.who_salt)?,
+                what: [row.label, row.before, row.after],
+                what_salt: salt(row.what_salt)?,
+            };
+            Ok((link, told, hash(row.hash)?))
         })
         .collect()
 }
@@ -98,9 +117,9 @@ pub(super) async fn links(tx: &mut TenantTx, number: i64) -> Result<Vec<(Link, [
 /// Lines, the latest first.
 pub(super) async fn lines(tx: &mut TenantTx, query: &AuditQuery, limit: usize) -> Result<Vec<Line>> {
     let rows = sqlx::query!(
-        "SELECT number, at, actor_name, action, object, label, before, after, client FROM audit_entries
+        "SELECT number, at, actor_name, as_name, action, object, label, before, after, client FROM audit_entries
            WHERE tenant_id = $1 AND ($2::text IS NULL OR action = $2)
-             AND ($3 = '' OR strpos(app.fold(actor_name || ' ' || label || ' ' || object), app.fold($3)) > 0)
+             AND ($3 = '' OR strpos(app.fold(actor_name || ' ' || as_name || ' ' || label || ' ' || object), app.fold($3)) > 0)
              AND ($4::bigint IS NULL OR number < $4)
            ORDER BY number DESC LIMIT $5",
         tx.tenant().0,
@@ -116,7 +135,7 @@ pub(super) async fn lines(tx: &mut TenantTx, query: &AuditQuery, limit: usize) -
         .map(|row| Line {
             number: row.number,
             at: row.at.to_jiff(),
-            actor_name: row.actor_name,
+            actor_name: if row.as_name.is_empty() { row.actor_name } else { format!("{} (as {})", row.actor_name, row.as_name) },
             action: row.action,
             object: row.object,
             label: row.label,

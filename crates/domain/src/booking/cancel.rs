@@ -46,7 +46,7 @@ pub async fn cancel(services: &Services, actor: &Actor, booking_id: BookingId, e
     let (booking, by) = authorised(&mut tx, member, booking_id).await?;
     let now = services.now();
     let (order_id, kind, tutor) = (booking.order, booking.kind, booking.tutor.id);
-    let label = format!("{}: {}, {}", booking.title, booking.student.name, booking.tutor.name);
+    let (student, label) = (booking.student.id, format!("{}: {}", booking.title, booking.student.name));
     let refund = offer(booking, by, order.total, &order.policy, now)?.refund;
     if refund.minor != expected_refund_minor {
         return Err(AppError::conflict("error-refund-changed").into());
@@ -62,7 +62,7 @@ pub async fn cancel(services: &Services, actor: &Actor, booking_id: BookingId, e
     mailing::enqueue(&mut tx, Mailing::BookingCancelled { booking: booking_id }).await?;
     if by == Canceller::Admin {
         let told = json!({ "refund_minor": refund.minor, "currency": refund.currency });
-        let entry = Entry::new(Action::BookingCancelled).on("booking", booking_id, label).change(Value::Null, told);
+        let entry = Entry::new(Action::BookingCancelled).on("booking", booking_id, label).about(student).change(Value::Null, told);
         audit::record(&mut tx, services, actor, entry).await?;
     }
     tx.commit().await?;

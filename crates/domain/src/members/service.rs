@@ -125,7 +125,7 @@ pub async fn change_roles(services: &Services, actor: &Actor, id: MemberId, role
         queries::unpublish(&mut tx, id).await?;
     }
     let (from, to) = (describe(&mut tx, before.grant).await?, describe(&mut tx, grant).await?);
-    audit::record(&mut tx, services, actor, Entry::new(Action::RolesChanged).on("member", id, &before.name).change(from, to)).await?;
+    audit::record(&mut tx, services, actor, Entry::new(Action::RolesChanged).on_member(id, &before.name).change(from, to)).await?;
     tx.commit().await
 }
 
@@ -159,7 +159,7 @@ pub async fn suspend(services: &Services, actor: &Actor, id: MemberId, reason: &
         .map_err(|e| e.on_constraint("members_keep_an_admin", AppError::conflict("error-last-admin")))?;
     queries::end_logins(&mut tx, id).await?;
     invitations::forget(&mut tx, &found.email).await?;
-    let entry = Entry::new(Action::MemberSuspended).on("member", id, found.name).change(Value::Null, json!({ "reason": reason }));
+    let entry = Entry::new(Action::MemberSuspended).on_member(id, found.name).change(Value::Null, json!({ "reason": reason }));
     audit::record(&mut tx, services, actor, entry).await?;
     tx.commit().await
 }
@@ -185,7 +185,7 @@ pub async fn impersonate(services: &Services, actor: &Actor, id: MemberId, reaso
         return Err(AppError::conflict("error-member-outranks").into());
     }
     let login = accounts::login_as(&mut tx, &own, &found).await?;
-    let entry = Entry::new(Action::Impersonated).on("member", id, found.name).change(Value::Null, json!({ "reason": reason }));
+    let entry = Entry::new(Action::Impersonated).on_member(id, found.name).change(Value::Null, json!({ "reason": reason }));
     audit::record(&mut tx, services, actor, entry).await?;
     tx.commit().await?;
     Ok(login)
@@ -199,7 +199,7 @@ pub async fn reinstate(services: &Services, actor: &Actor, id: MemberId) -> Resu
         return Err(AppError::NotFound.into());
     }
     queries::set_active(&mut tx, id, true).await?;
-    audit::record(&mut tx, services, actor, Entry::new(Action::MemberReinstated).on("member", id, found.name)).await?;
+    audit::record(&mut tx, services, actor, Entry::new(Action::MemberReinstated).on_member(id, found.name)).await?;
     tx.commit().await
 }
 
@@ -209,6 +209,6 @@ pub async fn sign_out(services: &Services, actor: &Actor, id: MemberId) -> Resul
     let (_, found) = subordinate(&mut tx, actor, id).await?;
     queries::end_logins(&mut tx, id).await?;
     queries::distrust(&mut tx, id).await?;
-    audit::record(&mut tx, services, actor, Entry::new(Action::MemberSignedOut).on("member", id, found.name)).await?;
+    audit::record(&mut tx, services, actor, Entry::new(Action::MemberSignedOut).on_member(id, found.name)).await?;
     tx.commit().await
 }

@@ -132,8 +132,11 @@ async fn condemn(services: &Services, tenant: TenantId, row: &Row, name: &str) -
         enqueue_clear(&mut tx, row.id).await?;
         let owner = queries::owner_name(&mut tx, row.owner).await?;
         let found = serde_json::json!({ "found": name, "purpose": row.purpose.key() });
-        let entry =
-            Entry::new(Action::UploadInfected).by(row.owner, owner).on("upload", row.id, &row.name).change(serde_json::Value::Null, found);
+        let entry = Entry::new(Action::UploadInfected)
+            .by(row.owner, owner)
+            .on("upload", row.id, &row.name)
+            .about(row.owner)
+            .change(serde_json::Value::Null, found);
         audit::record(&mut tx, services, &Actor::anonymous(at), entry).await?;
     }
     tx.commit().await

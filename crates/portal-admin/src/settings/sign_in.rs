@@ -11,12 +11,13 @@ use leptos::prelude::*;
 use serde::Deserialize;
 use server_fn::ServerFn;
 use ui::prelude::*;
-use web::{FormFields, HiddenPage, RequestCx, cx, page, param, redirect_with};
+use web::{FormFields, HiddenPage, RequestCx, cx, page, param, redirect, redirect_with};
 
 /// Sets a provider up, or changes one.
 #[server(name = SaveProviderForm, prefix = "/api", endpoint = "admin/save_identity_provider")]
 pub async fn save_identity_provider(
-    #[server(default)] provider: Option<IdentityProviderId>,
+    provider: IdentityProviderId,
+    #[server(default)] is_new: Option<String>,
     #[server(default)] kind: String,
     #[server(default)] name: String,
     #[server(default)] issuer: String,
@@ -28,7 +29,11 @@ pub async fn save_identity_provider(
 ) -> Result<(), AppError> {
     let cx = cx()?;
     let draft = ProviderDraft { kind, name, issuer, client_id, secret, apple_team, apple_key, enabled: enabled.is_some() };
-    identity_providers::save(cx.services(), cx.actor()?, provider, &draft).await?;
+    let (services, actor) = (cx.services(), cx.actor()?);
+    match is_new {
+        Some(_) => identity_providers::create(services, actor, provider, &draft).await?,
+        None => identity_providers::change(services, actor, provider, &draft).await?,
+    }
     redirect_with(urls::admin::PROVIDERS, "admin-done-provider");
     Ok(())
 }
@@ -67,7 +72,7 @@ fn list_view(cx: &RequestCx, providers: &[ProviderSummary]) -> AnyView {
         .filter(|kind| !is_there(*kind))
         .map(|kind| {
             let text = t!(locale, "admin-provider-add", kind = kind_label(cx, kind));
-            view! { <LinkButton href=urls::admin::new_provider(kind.key()) icon=Glyph::Plus>{text}</LinkButton> }
+            view! { <LinkButton href=urls::admin::new_provider(kind.key(), cx.services().id()) icon=Glyph::Plus>{text}</LinkButton> }
         })
         .collect_view();
     let page = view! {
@@ -99,9 +104,11 @@ fn row(cx: &RequestCx, provider: &ProviderSummary) -> AnyView {
 #[serde(default)]
 struct Wanted {
     kind: String,
+    id: String,
 }
 
-/// `/admin/settings/sign-in/new?kind=…`
+/// `/admin/settings/sign-in/new?kind=…&id=…`: the address to come back to is known before it is saved, because it has
+/// to be registered there first.
 #[component]
 pub fn NewProviderPage() -> impl IntoView {
     page(async |cx| {
@@ -109,8 +116,13 @@ pub fn NewProviderPage() -> impl IntoView {
         actor.permit(Permission::ManageSettings)?;
         // Before anything is typed.
         actor.verified()?;
-        let kind = ProviderKind::parse(&cx.query::<Wanted>().kind).unwrap_or(ProviderKind::OpenId);
-        Ok(editor(&cx, kind, None))
+        let wanted = cx.query::<Wanted>();
+        let kind = ProviderKind::parse(&wanted.kind).unwrap_or(ProviderKind::OpenId);
+        let Ok(id) = wanted.id.parse() else {
+            redirect(&urls::admin::new_provider(kind.key(), cx.services().id()));
+            return Ok(().into_any());
+        };
+        Ok(editor(&cx, kind, id, None))
     })
 }
 
@@ -121,16 +133,16 @@ pub fn ProviderPage() -> impl IntoView {
     page(async move |cx| {
         let provider = identity_providers::one(cx.services(), cx.actor()?, id.ok_or(AppError::NotFound)?).await?;
         cx.actor()?.verified()?;
-        Ok(editor(&cx, provider.kind, Some(&provider)))
+        Ok(editor(&cx, provider.kind, provider.id, Some(&provider)))
     })
 }
 
-fn editor(cx: &RequestCx, kind: ProviderKind, provider: Option<&ProviderSummary>) -> AnyView {
+fn editor(cx: &RequestCx, kind: ProviderKind, id: IdentityProviderId, provider: Option<&ProviderSummary>) -> AnyView {
     let locale = cx.locale();
     let form = cx.fields(SaveProviderForm::PATH);
     let title = provider.map_or_else(|| t!(locale, "admin-provider-add", kind = kind_label(cx, kind)), |provider| provider.name.clone());
-    let id = provider.map(|provider| view! { <input type="hidden" name="provider" value=provider.id.to_string()/> });
-    let back = cx.actor().map(|actor| format!("{}{}", cx.services().tenants.origin(&actor.tenant), urls::BACK)).unwrap_or_default();
+    let is_new = provider.is_none().then(|| view! { <input type="hidden" name="is_new" value="yes"/> });
+    let back = cx.actor().map(|actor| cx.services().tenants.origin(&actor.tenant) + &urls::back(id)).unwrap_or_default();
     let value = |name, kept: fn(&ProviderSummary) -> &String| form.value(name, provider.map(|p| kept(p).clone()).unwrap_or_default());
     let named = (kind == ProviderKind::OpenId).then(|| {
         view! {
@@ -153,7 +165,8 @@ fn editor(cx: &RequestCx, kind: ProviderKind, provider: Option<&ProviderSummary>
         {refusal(&cx.fields(RemoveProviderForm::PATH))}
         <form method="post" action=SaveProviderForm::PATH class="stack stack-5 max-w-[480px]">
             <HiddenPage/>
-            {id}
+            <input type="hidden" name="provider" value=id.to_string()/>
+            {is_new}
             <input type="hidden" name="kind" value=kind.key()/>
             {form.summary()}
             <TextField name="callback" label=t!(locale, "admin-provider-callback") hint=t!(locale, "admin-provider-callback-hint") value=back readonly=true/>

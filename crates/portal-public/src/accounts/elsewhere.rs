@@ -13,9 +13,10 @@ use kernel::{
     urls,
 };
 use leptos::prelude::*;
+use serde::Deserialize;
 use server_fn::ServerFn;
 use ui::prelude::*;
-use web::{HiddenPage, Kept, RequestCx, cx, keep_private, leave_for, page, redirect, redirect_with, start_login};
+use web::{HiddenPage, Kept, RequestCx, cx, keep_private, leave_for, page, param, redirect, redirect_with, start_login};
 
 /// Begins to sign in elsewhere.
 #[server(name = BeginElsewhereForm, prefix = "/api", endpoint = "accounts/begin_elsewhere")]
@@ -97,34 +98,39 @@ pub fn LeavingPage() -> impl IntoView {
     let ticket = Kept::Challenge.read().unwrap_or_default();
     page(async move |cx| {
         let locale = cx.locale();
-        let Some(leaving) = identities::leaving(cx.services(), cx.actor()?, &ticket).await? else {
-            return Ok(over_view(&cx, "error-challenge-over"));
+        let leaving = match identities::leaving(cx.services(), cx.actor()?, &ticket).await.map_err(AppError::from) {
+            Ok(Some(leaving)) => leaving,
+            Ok(None) | Err(AppError::NotFound) => return Ok(over_view(&cx, "error-challenge-over")),
+            Err(error) => return Err(error),
         };
         keep_private();
         leave_for(&leaving);
         let title = t!(locale, "accounts-elsewhere-leaving", provider = &leaving.provider);
         let go = t!(locale, "accounts-elsewhere-go", provider = &leaving.provider);
-        let body = view! { <p><LinkButton href=leaving.url tone=Tone::Primary>{go}</LinkButton></p> };
-        Ok(frame(title, t!(locale, "accounts-elsewhere-leaving-lead").into_any(), body.into_any()))
+        let body = view! { <p><LinkButton href=leaving.url.clone() tone=Tone::Primary>{go}</LinkButton></p> };
+        Ok(frame(title, t!(locale, "accounts-elsewhere-leaving-lead", host = &leaving.host).into_any(), body.into_any()))
     })
 }
 
-/// `/sign-in/elsewhere/back`: where the provider sends the browser.
+/// `/sign-in/elsewhere/back/{provider}`: where the provider sends the browser.
 #[component]
 pub fn BackPage() -> impl IntoView {
+    let provider = param::<IdentityProviderId>("provider");
     let (ticket, device) = (Kept::Challenge.read().unwrap_or_default(), Kept::Device.read());
     page(async move |cx| {
         keep_private();
-        let callback = cx.query::<Callback>();
-        match identities::come_back(cx.services(), cx.actor()?, &ticket, &callback, device.as_deref()).await.map_err(AppError::from) {
+        let (callback, provider) = (cx.query::<Callback>(), provider.ok_or(AppError::NotFound)?);
+        let back = identities::come_back(cx.services(), cx.actor()?, provider, &ticket, &callback, device.as_deref()).await;
+        match back.map_err(AppError::from) {
             Ok(Back::Member { signed_in: SignedIn::Login(login), next }) => enter(login, &next).await?,
             Ok(Back::Member { signed_in: SignedIn::SecondFactor(ticket), next }) => {
                 Kept::Challenge.keep(&ticket);
                 redirect(&urls::with_query(urls::SECOND_FACTOR, &[("next", &next)]));
             }
-            Ok(Back::Connected) => {
+            Ok(Back::Shown(ticket)) => {
                 Kept::Challenge.forget();
-                redirect_with(urls::SECURITY, "accounts-done-identity");
+                Kept::Newcomer.keep(&ticket);
+                redirect(urls::CONNECT);
             }
             Ok(Back::Newcomer(ticket)) => {
                 Kept::Challenge.forget();
@@ -134,7 +140,8 @@ pub fn BackPage() -> impl IntoView {
             Err(AppError::Conflict(code) | AppError::Unavailable(code)) => return Ok(over_view(&cx, &code)),
             // Not with this address, which has a code in it.
             Err(AppError::Unauthenticated) => redirect(&urls::sign_in(urls::SECURITY)),
-            Err(AppError::Unverified) => redirect(&urls::verify(urls::SECURITY)),
+            // Switched off meanwhile.
+            Err(AppError::NotFound) => return Ok(over_view(&cx, "error-challenge-over")),
             Err(error) => return Err(error),
         }
         Ok(().into_any())
@@ -152,12 +159,21 @@ pub fn NewcomerPage() -> impl IntoView {
     })
 }
 
+/// Who a provider says that somebody is.
+fn said(cx: &RequestCx, newcomer: &Newcomer) -> String {
+    let (locale, provider, who) = (cx.locale(), &newcomer.provider, &newcomer.elsewhere.label);
+    if who.is_empty() {
+        t!(locale, "accounts-elsewhere-came", provider = provider)
+    } else {
+        t!(locale, "accounts-elsewhere-said", provider = provider, who = who)
+    }
+}
+
 fn newcomer_view(cx: &RequestCx, school: &str, newcomer: Newcomer) -> AnyView {
     let locale = cx.locale();
     let form = cx.fields(JoinElsewhereForm::PATH);
-    let next = form.value("next", newcomer.next);
-    let who = if newcomer.elsewhere.label.is_empty() { newcomer.provider.clone() } else { newcomer.elsewhere.label };
-    let lead = t!(locale, "accounts-newcomer-lead", provider = &newcomer.provider, who = who);
+    let next = form.value("next", newcomer.next.clone());
+    let lead = said(cx, &newcomer) + " " + &t!(locale, "accounts-newcomer-lead");
     let body = view! {
         {form.summary()}
         <form method="post" action=JoinElsewhereForm::PATH class="stack stack-4">
@@ -171,7 +187,7 @@ fn newcomer_view(cx: &RequestCx, school: &str, newcomer: Newcomer) -> AnyView {
         </form>
         <p>
             {t!(locale, "accounts-newcomer-known")}" "
-            <a class="link" href=urls::sign_in(urls::SECURITY)>{t!(locale, "accounts-newcomer-connect", provider = &newcomer.provider)}</a>
+            <a class="link" href=urls::sign_in(urls::CONNECT)>{t!(locale, "accounts-newcomer-connect", provider = &newcomer.provider)}</a>
         </p>
     };
     frame(t!(locale, "accounts-sign-up-title", name = school), lead.into_any(), body.into_any())
@@ -188,6 +204,12 @@ fn over_view(cx: &RequestCx, code: &str) -> AnyView {
     over(t!(locale, "accounts-elsewhere-over"), problems, i18n::t(locale, code), href, again)
 }
 
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Connect {
+    connect: String,
+}
+
 /// What the security page tells of who somebody is elsewhere.
 pub struct Connections {
     identities: Vec<IdentitySummary>,
@@ -200,7 +222,8 @@ impl Connections {
     /// Those of the signed-in member; `ticket` is this browser's of a newcomer.
     pub async fn load(cx: &RequestCx, ticket: Option<&str>) -> Result<Self, AppError> {
         let (services, actor) = (cx.services(), cx.actor()?);
-        let waiting = match ticket {
+        // Asked for by who came from there, and shown to nobody else who sits at this screen later.
+        let waiting = match ticket.filter(|_| cx.query::<Connect>().connect == "yes") {
             Some(ticket) => identities::newcomer(services, actor, ticket).await?,
             None => None,
         };
@@ -222,7 +245,7 @@ pub fn section(cx: &RequestCx, connections: &Connections) -> AnyView {
     let is_new = |issuer: &str| identities.iter().all(|identity| identity.issuer != issuer);
     let waiting = waiting.as_ref().filter(|newcomer| is_new(&newcomer.elsewhere.issuer)).map(|newcomer| {
         let (text, button) = (
-            t!(locale, "accounts-identity-claim", provider = &newcomer.provider, who = &newcomer.elsewhere.label),
+            said(cx, newcomer) + " " + &t!(locale, "accounts-identity-claim"),
             t!(locale, "accounts-identity-connect", provider = &newcomer.provider),
         );
         view! {

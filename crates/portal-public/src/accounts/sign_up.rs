@@ -28,10 +28,15 @@ pub async fn confirm(code: String, #[server(default)] next: String) -> Result<()
     Kept::Proof.forget();
     match confirmed {
         Confirmed::Joined(login) => {
+            Kept::Newcomer.forget();
             start_login(login).await?;
             redirect(landing(&next));
         }
-        Confirmed::JoinedWithAccount => redirect_with(&urls::sign_in(&next), "accounts-done-joined"),
+        // What they showed elsewhere is connected by who is signed in.
+        Confirmed::JoinedWithAccount => {
+            let next = if Kept::Newcomer.read().is_some() { urls::CONNECT } else { &next };
+            redirect_with(&urls::sign_in(next), "accounts-done-joined");
+        }
         Confirmed::Founded(tenant) => {
             redirect_to_tenant(&cx, &tenant, &urls::with_query(urls::SIGN_IN, &[("done", "platform-done-founded")]));
         }

@@ -111,7 +111,7 @@ pub async fn accept(services: &Services, actor: &Actor, ticket: &str, name: &str
         let id = accounts::join(&mut tx, services, account, name, email.as_str(), &[])
             .await
             .map_err(|e| e.on_constraint("members_account_key", over()))?;
-        (id, Entry::new(Action::MemberJoined).by(id, name).on("member", id, name))
+        (id, Entry::new(Action::MemberJoined).by(id, name).on_member(id, name))
     };
     let roles: Vec<String> = found.grant.roles.iter().map(|role| role.key().to_owned()).collect();
     queries::give_roles(&mut tx, member, &roles).await?;
@@ -134,5 +134,5 @@ async fn joined_meanwhile(tx: &mut TenantTx, id: MemberId, inviter: Permissions)
     let known = accounts::member(tx, id).await?.filter(|known| inviter.covers(known.permissions)).ok_or_else(over)?;
     let before = queries::locked(tx, id).await?.ok_or_else(over)?.grant;
     let from = describe(tx, before).await?;
-    Ok((id, Entry::new(Action::RolesChanged).by(id, known.name.clone()).on("member", id, known.name).change(from, Value::Null)))
+    Ok((id, Entry::new(Action::RolesChanged).by(id, known.name.clone()).on_member(id, known.name).change(from, Value::Null)))
 }
