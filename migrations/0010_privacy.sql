@@ -64,8 +64,11 @@ BEGIN
         OR sent_at IS NOT NULL AND (strpos(html, whose.name) > 0 OR strpos(plain, whose.name) > 0 OR strpos(subject, whose.name) > 0));
 
   -- What was asked of the payment provider, and what it told.
-  UPDATE public.payments p SET card = '', request = p.request || '{"email": ""}' FROM public.orders o
+  UPDATE public.payments p SET card = '' FROM public.orders o
     WHERE p.tenant_id = here AND o.tenant_id = here AND o.id = p.order_id AND o.student_id = member;
+  UPDATE public.payments p SET request = '{}' FROM public.orders o JOIN public.order_lines l ON l.tenant_id = o.tenant_id AND l.order_id = o.id
+    WHERE p.tenant_id = here AND o.tenant_id = here AND o.id = p.order_id AND member IN (o.student_id, l.tutor_id)
+      AND p.status IN ('succeeded', 'expired');
   UPDATE public.stripe_events SET payload = '' WHERE tenant_id = here AND strpos(lower(payload), whose.email) > 0;
 
   -- The log keeps that it was done, and by which number.

@@ -42,6 +42,8 @@ pub enum Allowance<'a> {
     FactorOf(AccountId),
     /// Passkey ceremonies that one account begins.
     CeremonyOf(AccountId),
+    /// Archives of everything about one person.
+    ExportOf(AccountId),
     /// Tries at the codes that one mailbox was sent.
     CodeOf(&'a Email),
     /// Tries to sign in at one school.
@@ -74,6 +76,7 @@ impl Allowance<'_> {
             Self::CeremonyOf(_) => (20, minute / 6),
             Self::PasswordOf(_) | Self::FactorOf(_) => (100, minute),
             Self::CodeOf(_) => (10, minute * 60),
+            Self::ExportOf(_) => (5, minute * 60),
             // Six a minute where thirty sign-ins are; a school's classroom shares one address.
             Self::MailFrom(_) => (each, minute * 5 / each),
             Self::MailTo(_) | Self::ResetTo(_) => (5, minute * 12),
@@ -94,6 +97,7 @@ impl Allowance<'_> {
             Self::FactorOf(_) => "factor_of",
             Self::CeremonyOf(_) => "ceremony_of",
             Self::CodeOf(_) => "code_of",
+            Self::ExportOf(_) => "export_of",
             Self::SignInAt(_) => "sign_in_at",
             Self::MailFrom(_) => "mail_from",
             Self::MailTo(_) => "mail_to",
@@ -113,7 +117,7 @@ impl Allowance<'_> {
             Self::PasswordOf(email) => email.to_string(),
             Self::CodeOf(email) | Self::MailTo(email) | Self::ResetTo(email) | Self::InviteTo(email) => email.mailbox(),
             Self::FactorFrom(address, account) => format!("{} {account}", network(address)),
-            Self::FactorOf(account) | Self::CeremonyOf(account) => account.to_string(),
+            Self::FactorOf(account) | Self::CeremonyOf(account) | Self::ExportOf(account) => account.to_string(),
             Self::SignInAt(tenant) | Self::MailOf(tenant) | Self::InviteAt(tenant) => tenant.to_string(),
             Self::UploadOf(tenant, member) => format!("{tenant} {member}"),
         };

@@ -10,6 +10,7 @@ use crate::{
     Services, booking, catalogue,
     mailing::{self, DeliverMail, Mailing},
     payments::{self, ExpireCheckout, SendRefund, StripeEvent},
+    privacy::EraseMember,
     retention,
     uploads::{self, ClearUpload, ScanUpload},
 };
@@ -122,6 +123,7 @@ fn options(services: &Services, concurrency: usize) -> (WorkerOptions, Shared) {
         .define_job::<Payload<DeliverMail>>()
         .define_job::<Payload<ScanUpload>>()
         .define_job::<Payload<ClearUpload>>()
+        .define_job::<Payload<EraseMember>>()
         .define_job::<SweepObjects>()
         .define_job::<Sweep>()
         .define_job::<RefreshTaught>()

@@ -36,6 +36,7 @@ areas!(
     "admin",
     "platform",
     "mail",
+    "privacy",
 );
 
 /// The files of a language (`en`, `es`), in the order of [`AREAS`].

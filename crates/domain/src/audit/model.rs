@@ -74,6 +74,10 @@ actions! {
     Impersonated = "member.impersonated",
     /// The list of members was taken as a file.
     MembersExported = "members.exported",
+    /// A member took everything about them as an archive.
+    DataExported = "member.data_exported",
+    /// A member was forgotten.
+    MemberErased = "member.erased",
     /// A staff role was made or changed.
     StaffRoleSaved = "staff_role.saved",
     /// A staff role was removed.

@@ -8,6 +8,7 @@ use super::{
 use crate::{
     Error, Result, Services, TenantTx, failpoint,
     jobs::{self, Job, Run},
+    privacy,
 };
 use kernel::ids::{MailId, TenantId};
 use providers::mail::{Attachment, MailError, Message};
@@ -43,6 +44,10 @@ pub(super) async fn write(services: &Services, tenant: TenantId, mailing: Mailin
     let origin = services.tenants.origin(&tenant);
     let mut tx = TenantTx::begin(&services.db, tenant.id, None).await?;
     for Addressed { to, letter, calendar, secret_until } in compose::letters(services, &mut tx, &tenant, mailing).await? {
+        // Somebody who was forgotten meanwhile is told nothing.
+        if privacy::is_erased(&to.email) {
+            continue;
+        }
         let id: MailId = services.id();
         let mail = NewMail {
             id,

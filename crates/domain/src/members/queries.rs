@@ -23,7 +23,7 @@ pub(super) async fn members(tx: &mut TenantTx, query: &MemberQuery, limit: i64) 
              ARRAY(SELECT role FROM member_roles r WHERE r.tenant_id = m.tenant_id AND r.member_id = m.id) AS "roles!"
            FROM members m LEFT JOIN tutors t ON t.tenant_id = m.tenant_id AND t.id = m.id
              LEFT JOIN staff_roles s ON s.tenant_id = m.tenant_id AND s.id = m.staff_role_id
-           WHERE m.tenant_id = $1
+           WHERE m.tenant_id = $1 AND m.status <> 'erased'
              AND ($2 = '' OR strpos(app.fold(m.name), app.fold($2)) > 0 OR strpos(m.email, lower($2)) > 0)
              AND ($3::text IS NULL OR EXISTS (SELECT 1 FROM member_roles r WHERE r.tenant_id = m.tenant_id AND r.member_id = m.id AND r.role = $3))
              AND ($4::uuid IS NULL OR m.staff_role_id = $4)
@@ -66,7 +66,7 @@ pub(super) async fn member(tx: &mut TenantTx, id: MemberId, now: Timestamp) -> R
              (SELECT count(*) FROM orders o WHERE o.tenant_id = m.tenant_id AND o.student_id = m.id AND o.status IN ('paid', 'partly_refunded', 'refunded')) AS "orders!"
            FROM members m LEFT JOIN tutors t ON t.tenant_id = m.tenant_id AND t.id = m.id
              LEFT JOIN staff_roles s ON s.tenant_id = m.tenant_id AND s.id = m.staff_role_id
-           WHERE m.tenant_id = $1 AND m.id = $2"#,
+           WHERE m.tenant_id = $1 AND m.id = $2 AND m.status <> 'erased'"#,
         tx.tenant().0,
         id.0
     )
@@ -153,7 +153,7 @@ pub(super) async fn locked(tx: &mut TenantTx, id: MemberId) -> Result<Option<Loc
         r#"SELECT m.name, m.email, m.staff_role_id AS "staff_role: StaffRoleId",
              ARRAY(SELECT role FROM member_roles r WHERE r.tenant_id = m.tenant_id AND r.member_id = m.id) AS "roles!",
              (SELECT permissions FROM staff_roles s WHERE s.tenant_id = m.tenant_id AND s.id = m.staff_role_id) AS permissions
-           FROM members m WHERE m.tenant_id = $1 AND m.id = $2"#,
+           FROM members m WHERE m.tenant_id = $1 AND m.id = $2 AND m.status <> 'erased'"#,
         tx.tenant().0,
         id.0
     )

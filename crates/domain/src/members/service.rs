@@ -86,6 +86,14 @@ async fn subordinate(tx: &mut TenantTx, actor: &Actor, id: MemberId) -> Result<(
     if own.permissions.covers(found.permissions) { Ok((own, found)) } else { Err(AppError::conflict("error-member-outranks").into()) }
 }
 
+/// Whether the actor may act on a member; both rows are locked.
+///
+/// # Errors
+/// Not found without the right; a conflict for somebody who may do more.
+pub(crate) async fn check_subordinate(tx: &mut TenantTx, actor: &Actor, id: MemberId) -> Result<()> {
+    subordinate(tx, actor, id).await.map(drop)
+}
+
 /// Says what a member is from now on: exactly these roles.
 ///
 /// # Errors

@@ -94,11 +94,7 @@ pub const TABLES: &[Table] = &[
             theirs("photo_id"),
         ],
     ),
-    table(
-        "member_roles",
-        "t.tenant_id = p.tenant AND t.member_id = p.member",
-        &[plain("tenant_id"), plain("member_id"), theirs("role")],
-    ),
+    table("member_roles", "t.tenant_id = p.tenant AND t.member_id = p.member", &[plain("tenant_id"), plain("member_id"), theirs("role")]),
     Table {
         name: "accounts",
         from: "app.account_told(p.account)",
@@ -447,15 +443,7 @@ pub const TABLES: &[Table] = &[
     table(
         "qualifications",
         "t.tenant_id = p.tenant AND t.tutor_id = p.member",
-        &[
-            plain("tenant_id"),
-            plain("id"),
-            plain("tutor_id"),
-            theirs("title"),
-            theirs("place"),
-            theirs("from_year"),
-            theirs("to_year"),
-        ],
+        &[plain("tenant_id"), plain("id"), plain("tutor_id"), theirs("title"), theirs("place"), theirs("from_year"), theirs("to_year")],
     ),
     table(
         "offerings",
@@ -671,14 +659,7 @@ pub const TABLES: &[Table] = &[
     nobodys("offering_levels", &[plain("tenant_id"), plain("version_id"), plain("level_id")]),
     nobodys(
         "variants",
-        &[
-            plain("tenant_id"),
-            plain("id"),
-            plain("version_id"),
-            plain("duration_minutes"),
-            plain("price_minor"),
-            plain("currency"),
-        ],
+        &[plain("tenant_id"), plain("id"), plain("version_id"), plain("duration_minutes"), plain("price_minor"), plain("currency")],
     ),
     nobodys("audit_heads", &[plain("tenant_id"), plain("number"), plain("hash")]),
     // Keys are hashes of whom they limit.

@@ -403,6 +403,7 @@ pub async fn clear(tx: &mut TenantTx, school: &School) -> Result<()> {
     sqlx::query!("UPDATE tenants SET logo_id = NULL WHERE id = $1", tenant).execute(tx.conn()).await?;
     sqlx::query!("DELETE FROM uploads WHERE tenant_id = $1", tenant).execute(tx.conn()).await?;
     // Their roles and login sessions go with them.
+    sqlx::query!("DELETE FROM erasures WHERE tenant_id = $1", tenant).execute(tx.conn()).await?;
     sqlx::query!("DELETE FROM members WHERE tenant_id = $1", tenant).execute(tx.conn()).await?;
     sqlx::query!("DELETE FROM staff_roles WHERE tenant_id = $1", tenant).execute(tx.conn()).await?;
     sqlx::query!(

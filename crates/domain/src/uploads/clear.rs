@@ -37,6 +37,6 @@ pub(super) async fn clear(services: &Services, tenant: TenantId, upload: UploadI
 }
 
 /// The store's fault.
-pub(super) fn provider(error: StoreError) -> Error {
+pub(crate) fn provider(error: StoreError) -> Error {
     Error::Provider { provider: "storage", cause: error.to_string() }
 }

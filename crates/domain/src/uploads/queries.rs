@@ -232,6 +232,35 @@ pub(super) async fn remove_one(tx: &mut TenantTx, upload: UploadId, owner: Membe
     Ok(done.rows_affected() == 1)
 }
 
+/// A member's clean uploads, but the school's logo.
+pub(super) async fn clean_of(tx: &mut TenantTx, owner: MemberId) -> Result<Vec<Row>> {
+    let ids = sqlx::query_scalar!(
+        r#"SELECT id AS "id: UploadId" FROM uploads WHERE tenant_id = $1 AND owner_id = $2 AND purpose <> 'logo' AND status = 'clean' ORDER BY id"#,
+        tx.tenant().0,
+        owner.0
+    )
+    .fetch_all(tx.conn())
+    .await?;
+    let mut rows = Vec::new();
+    for id in ids {
+        rows.extend(find(tx, id).await?);
+    }
+    Ok(rows)
+}
+
+/// Marks a member's uploads, but the school's logo, as removed.
+pub(super) async fn remove_all(tx: &mut TenantTx, owner: MemberId, now: Timestamp) -> Result<Vec<UploadId>> {
+    Ok(sqlx::query_scalar!(
+        r#"UPDATE uploads SET status = 'removed', counted_bytes = 0, next_at = $3
+           WHERE tenant_id = $1 AND owner_id = $2 AND purpose <> 'logo' AND status <> 'removed' RETURNING id AS "id: UploadId""#,
+        tx.tenant().0,
+        owner.0,
+        (now + LEASE).to_sqlx() as _
+    )
+    .fetch_all(tx.conn())
+    .await?)
+}
+
 /// Deletes the row of a removed upload.
 pub(super) async fn delete_removed(tx: &mut TenantTx, upload: UploadId) -> Result<()> {
     sqlx::query!("DELETE FROM uploads WHERE tenant_id = $1 AND id = $2 AND status = 'removed'", tx.tenant().0, upload.0)

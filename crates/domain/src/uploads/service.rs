@@ -1,6 +1,7 @@
 //! What may be done with uploads.
 
 use super::{
+    clear::provider,
     jobs::ScanUpload,
     links,
     model::{Mine, ORIGINAL, Purpose, Status, Storage, file_name, object},
@@ -14,6 +15,7 @@ use crate::{
     limits::{self, Allowance},
 };
 use bytes::Bytes;
+use jiff::Timestamp;
 use kernel::{
     AppError, FieldError, FormErrors, Permission, Role,
     ids::{MemberId, TenantId, UploadId},
@@ -166,6 +168,27 @@ pub async fn remove_attachment(services: &Services, actor: &Actor, upload: Uploa
     }
     enqueue_clear(&mut tx, upload).await?;
     tx.commit().await
+}
+
+/// A member's own clean files, named by what they are: photo and attachments; the largest form of each.
+pub(crate) async fn files_of(services: &Services, tenant: TenantId, member: MemberId) -> Result<Vec<(String, Bytes)>> {
+    let mut tx = TenantTx::begin(&services.db, tenant, None).await?;
+    let rows = queries::clean_of(&mut tx, member).await?;
+    tx.commit().await?;
+    let mut files = Vec::new();
+    for row in rows {
+        let kind = Kind::named(&row.media_type).ok_or(Error::Broken("an upload's media type is one of ours"))?;
+        let Some(name) = row.purpose.kept(kind).first() else { continue };
+        let bytes = services.files.store.get(&object(tenant, row.id, name)).await.map_err(provider)?;
+        files.extend(bytes.map(|bytes| (format!("{}-{}", row.id, file_name(&row.name, kind)), bytes)));
+    }
+    Ok(files)
+}
+
+/// Marks everything that a member sent, but the school's logo, as removed, and has the objects cleared.
+pub(crate) async fn remove_all_of(tx: &mut TenantTx, member: MemberId, now: Timestamp) -> Result<()> {
+    let removed = queries::remove_all(tx, member, now).await?;
+    clear_all(tx, removed).await
 }
 
 /// The logo or the actor's own photo, and what was sent since.

@@ -1,0 +1,214 @@
+//! Forgetting a member: at once they are nobody who can sign in or be found; a job then removes everything but the
+//! books, in which they are a number.
+//!
+//! The object store gets a mark of it. A backup that is restored knows nothing of what was erased since;
+//! [`replay`] erases again whoever has a mark.
+
+use super::{NOWHERE, export::mark};
+use crate::{
+    Actor, Error, Result, Services, TenantTx,
+    audit::{self, Action, Entry},
+    jobs::{self, Job},
+    members, tenancy, uploads,
+};
+use bytes::Bytes;
+use futures::TryStreamExt;
+use i18n::{Locale, t};
+use jiff::Timestamp;
+use jiff_sqlx::ToSqlx;
+use kernel::{
+    AppError, FormErrors, Permission,
+    ids::{AccountId, MemberId, TenantId},
+};
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+
+/// Removes what is known of a member whose erasure was wished.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+pub struct EraseMember {
+    member: MemberId,
+}
+
+impl Job for EraseMember {
+    const TASK: &'static str = "erase_member";
+}
+
+impl jobs::Run for EraseMember {
+    async fn run(self, services: &Services, tenant: TenantId) -> Result<()> {
+        finish(services, tenant, self.member).await
+    }
+}
+
+/// Who is forgotten.
+struct Subject {
+    id: MemberId,
+    account: AccountId,
+    name: String,
+    email: String,
+}
+
+/// Forgets the signed-in member, who typed their address to say that they mean it. They are signed out.
+///
+/// # Errors
+/// At `email`; [`AppError::Unverified`]; conflicts while lessons or money are open, and for a school's last admin.
+pub async fn erase_self(services: &Services, actor: &Actor, email: &str) -> Result<()> {
+    actor.in_person()?;
+    let member = actor.verified()?;
+    if !member.email.eq_ignore_ascii_case(email.trim()) {
+        return Err(AppError::field("email", "error-erase-email").into());
+    }
+    let mut tx = actor.begin(&services.db).await?;
+    let subject = lock(&mut tx, member.id).await?;
+    begin(services, actor, &mut tx, subject, "").await?;
+    tx.commit().await
+}
+
+/// Forgets a member, because they asked the school for it.
+///
+/// # Errors
+/// At `reason`; [`AppError::Unverified`]; conflicts as [`erase_self`], and for somebody who may do more than the actor.
+pub async fn erase(services: &Services, actor: &Actor, id: MemberId, reason: &str) -> Result<()> {
+    actor.permit(Permission::ManageMembers)?;
+    let reason = reason.trim();
+    let mut errors = FormErrors::default();
+    errors.check(!reason.is_empty(), "reason", "error-required");
+    errors.check_length("reason", reason, 300);
+    errors.into_result()?;
+    actor.verified()?;
+    let mut tx = actor.begin(&services.db).await?;
+    members::check_subordinate(&mut tx, actor, id).await?;
+    let subject = lock(&mut tx, id).await?;
+    begin(services, actor, &mut tx, subject, reason).await?;
+    tx.commit().await
+}
+
+/// A member who was not forgotten yet; the row is locked, so that nothing that needs it begins meanwhile.
+async fn lock(tx: &mut TenantTx, id: MemberId) -> Result<Subject> {
+    Ok(sqlx::query_as!(
+        Subject,
+        r#"SELECT id AS "id: MemberId", account_id AS "account!: AccountId", name, email FROM members
+           WHERE tenant_id = $1 AND id = $2 AND status <> 'erased' FOR UPDATE"#,
+        tx.tenant().0,
+        id.0
+    )
+    .fetch_optional(tx.conn())
+    .await?
+    .ok_or(AppError::NotFound)?)
+}
+
+async fn begin(services: &Services, actor: &Actor, tx: &mut TenantTx, subject: Subject, reason: &str) -> Result<()> {
+    refuse_open(tx, subject.id, services.now()).await?;
+    let by = actor.member()?.id;
+    let id = subject.id;
+    // The name goes into the log, and out of it with the job.
+    let told = if reason.is_empty() { Value::Null } else { json!({ "reason": reason }) };
+    let entry = Entry::new(Action::MemberErased).on_member(id, &subject.name).change(Value::Null, told);
+    forget(tx, &actor.tenant.locale, subject, by, reason).await?;
+    audit::record(tx, services, actor, entry).await
+}
+
+/// Refuses while something is open that somebody has to answer for.
+async fn refuse_open(tx: &mut TenantTx, id: MemberId, now: Timestamp) -> Result<()> {
+    let open = sqlx::query!(
+        r#"SELECT
+             (EXISTS (SELECT 1 FROM lessons l WHERE l.tenant_id = $1 AND l.tutor_id = $2 AND l.status = 'scheduled' AND l.ends_at > $3)
+               OR EXISTS (SELECT 1 FROM bookings b JOIN lessons l ON l.tenant_id = b.tenant_id AND l.id = b.lesson_id
+                          WHERE b.tenant_id = $1 AND b.student_id = $2 AND b.status = 'confirmed' AND l.ends_at > $3)) AS "lessons!",
+             (EXISTS (SELECT 1 FROM orders o WHERE o.tenant_id = $1 AND o.student_id = $2 AND o.status = 'pending')
+               OR EXISTS (SELECT 1 FROM refunds r JOIN orders o ON o.tenant_id = r.tenant_id AND o.id = r.order_id
+                          WHERE r.tenant_id = $1 AND o.student_id = $2 AND r.status = 'requested')) AS "money!",
+             EXISTS (SELECT 1 FROM ledger_accounts a JOIN ledger_entries e ON e.tenant_id = a.tenant_id AND e.account_id = a.id
+                     WHERE a.tenant_id = $1 AND a.kind = 'tutor_escrow' AND a.owner_id = $2
+                     GROUP BY e.currency HAVING sum(e.amount_minor) <> 0) AS "earnings!""#,
+        tx.tenant().0,
+        id.0,
+        now.to_sqlx() as _
+    )
+    .fetch_one(tx.conn())
+    .await?;
+    for (is_open, code) in
+        [(open.lessons, "error-erase-lessons"), (open.money, "error-erase-money"), (open.earnings, "error-erase-earnings")]
+    {
+        if is_open {
+            return Err(AppError::conflict(code).into());
+        }
+    }
+    Ok(())
+}
+
+/// Takes name, address and account out of a member's row; the job does the rest.
+async fn forget(tx: &mut TenantTx, locale: &str, subject: Subject, by: MemberId, reason: &str) -> Result<()> {
+    let tenant = tx.tenant().0;
+    let former = t!(Locale::parse(locale, false).unwrap_or_default(), "privacy-former-member");
+    sqlx::query!(
+        "INSERT INTO erasures (tenant_id, id, account_id, name, email, by_id, reason) VALUES ($1, $2, $3, $4, lower($5), $6, $7)
+         ON CONFLICT (tenant_id, id) DO UPDATE SET account_id = EXCLUDED.account_id, name = EXCLUDED.name, email = EXCLUDED.email, done_at = NULL",
+        tenant,
+        subject.id.0,
+        subject.account.0,
+        subject.name,
+        subject.email,
+        by.0,
+        reason
+    )
+    .execute(tx.conn())
+    .await?;
+    sqlx::query!(
+        "UPDATE members SET status = 'erased', account_id = NULL, name = $3, email = 'erased-' || id || $4, locale = NULL, zone = NULL,
+           staff_role_id = NULL, photo_id = NULL
+         WHERE tenant_id = $1 AND id = $2",
+        tenant,
+        subject.id.0,
+        former,
+        NOWHERE
+    )
+    .execute(tx.conn())
+    .await
+    .map_err(|e| Error::from(e).on_constraint("members_keep_an_admin", AppError::conflict("error-last-admin")))?;
+    sqlx::query!("DELETE FROM login_sessions WHERE tenant_id = $1 AND member_id = $2", tenant, subject.id.0).execute(tx.conn()).await?;
+    jobs::enqueue(tx, &EraseMember { member: subject.id }).await
+}
+
+/// Does it: the mark first, then everything in one transaction, and the account if it is a member nowhere else.
+async fn finish(services: &Services, tenant: TenantId, member: MemberId) -> Result<()> {
+    services.files.store.put(&mark(tenant, member), Bytes::from_static(b"erased")).await.map_err(uploads::provider)?;
+    let mut tx = TenantTx::begin(&services.db, tenant, None).await?;
+    let account = sqlx::query_scalar!(
+        r#"SELECT account_id AS "account: AccountId" FROM erasures WHERE tenant_id = $1 AND id = $2 AND done_at IS NULL FOR UPDATE"#,
+        tenant.0,
+        member.0
+    )
+    .fetch_optional(tx.conn())
+    .await?
+    .flatten();
+    // Done already.
+    let Some(account) = account else { return Ok(()) };
+    uploads::remove_all_of(&mut tx, member, services.now()).await?;
+    sqlx::query!("SELECT app.erase_member($1)", member.0).execute(tx.conn()).await?;
+    sqlx::query!("SELECT app.erase_account($1)", account.0).fetch_one(tx.conn()).await?;
+    tx.commit().await
+}
+
+/// Forgets again whoever has a mark in the store and stands in the database: it was restored from a backup. Says
+/// how many. For a command.
+pub async fn replay(services: &Services) -> Result<u64> {
+    let mut forgotten = 0;
+    for tenant in tenancy::ids(&services.db).await? {
+        let store = &services.files.store;
+        let marks: Vec<_> =
+            store.list(&format!("erasures/{tenant}")).map_err(uploads::provider)?.try_collect().await.map_err(uploads::provider)?;
+        let Some(school) = services.tenants.by_id(&services.db, tenant).await? else { continue };
+        for member in marks.iter().filter_map(|mark| mark.key.rsplit('/').next()?.parse::<MemberId>().ok()) {
+            let mut tx = TenantTx::begin(&services.db, tenant, None).await?;
+            match lock(&mut tx, member).await {
+                Ok(subject) => forget(&mut tx, &school.locale, subject, member, "").await?,
+                // Forgotten, or of before the backup.
+                Err(Error::App(AppError::NotFound)) => continue,
+                Err(error) => return Err(error),
+            }
+            tx.commit().await?;
+            forgotten += 1;
+        }
+    }
+    Ok(forgotten)
+}
