@@ -47,12 +47,14 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/account/security/recovery-codes") view=public::accounts::two_step::RecoveryCodesPage ssr=SsrMode::Async/>
                 <Route path=path!("/account/security/passkey") view=public::accounts::passkeys::NewPasskeyPage ssr=SsrMode::Async/>
                 <Route path=path!("/account/schools") view=public::accounts::schools::SchoolsPage ssr=SsrMode::Async/>
+                <Route path=path!("/account/privacy") view=public::accounts::privacy::PrivacyPage ssr=SsrMode::Async/>
                 <Route path=path!("/account/verify") view=public::accounts::verify::VerifyPage ssr=SsrMode::Async/>
                 <Route path=path!("/preferences") view=public::preferences::PreferencesPage ssr=SsrMode::Async/>
                 <Route path=path!("/tutors") view=public::catalogue::CataloguePage ssr=SsrMode::Async/>
                 <Route path=path!("/tutors/:slug") view=public::catalogue::TutorPage ssr=SsrMode::Async/>
                 <Route path=path!("/tutors/:slug/reviews") view=public::catalogue::ReviewsPage ssr=SsrMode::Async/>
                 <Route path=path!("/prices") view=public::catalogue::PricesPage ssr=SsrMode::Async/>
+                <Route path=path!("/cookies") view=public::cookies::CookiesPage ssr=SsrMode::Async/>
                 <Route path=path!("/policy") view=public::catalogue::PolicyPage ssr=SsrMode::Async/>
                 <Route path=path!("/checkout/:order") view=student::checkout::CheckoutPage ssr=SsrMode::Async/>
                 <Route path=path!("/checkout/:order/return") view=student::checkout::ReturnPage ssr=SsrMode::Async/>
@@ -94,6 +96,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/admin/members/roles") view=admin::members::roles::RolesPage ssr=SsrMode::Async/>
                 <Route path=path!("/admin/members/roles/new") view=admin::members::roles::NewRolePage ssr=SsrMode::Async/>
                 <Route path=path!("/admin/members/roles/:role") view=admin::members::roles::RolePage ssr=SsrMode::Async/>
+                <Route path=path!("/admin/members/:member/erase") view=admin::members::erase::ErasePage ssr=SsrMode::Async/>
                 <Route path=path!("/admin/members/:member") view=admin::members::member::MemberPage ssr=SsrMode::Async/>
                 <Route path=path!("/admin/audit") view=admin::audit::AuditPage ssr=SsrMode::Async/>
                 <Route path=path!("/admin/subjects") view=admin::subjects::SubjectsPage ssr=SsrMode::Async/>

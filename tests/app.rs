@@ -193,6 +193,7 @@ impl Browser<'_> {
         for cookie in parts.headers.get_all(header::SET_COOKIE) {
             let (pair, attributes) = cookie.to_str().unwrap().split_once(';').unwrap();
             let (name, value) = pair.split_once('=').unwrap();
+            assert!(web::cookie::ALL.iter().any(|cookie| cookie.name == name), "{name} is not on the page about cookies");
             // A browser refuses a `__Host-` cookie without these, and its removal too.
             assert!(!name.starts_with("__Host-") || attributes.contains("Secure") && attributes.contains("Path=/"), "{cookie:?}");
             if value.is_empty() || attributes.contains("Max-Age=0") {

@@ -553,3 +553,12 @@ admin-provider-remove-body = { $count ->
 }
 admin-done-provider = Saved.
 admin-done-provider-removed = Removed.
+
+## Being forgotten
+
+admin-erase-link = Erase their data
+admin-erase-title = Erase the data of { $name }
+admin-erase-body = Their name, address and everything that they wrote or sent goes within minutes. The books stay, in which they are a number. There is no way back.
+admin-erase-reason-hint = For the audit log, such as: asked by mail on 3 May. Not their name.
+admin-erase-button = Erase
+admin-done-erased = They are forgotten. Within minutes everything about them is gone.

@@ -51,3 +51,23 @@ privacy-table-uploads = Your files
 privacy-table-mails = Mails to you
 privacy-table-audit-entries = What you did, and what was done to you
 privacy-table-erasures = Wishes to be forgotten
+privacy-cookies = Cookies
+privacy-cookies-lead = This site keeps only what it needs to work, in cookies that no other site can read. There is nothing to agree to.
+privacy-cookies-none = Nothing here measures, tracks or advertises, and nothing comes from other sites.
+privacy-cookie-days = { $count ->
+    [one] one day
+   *[other] { $count } days
+}
+privacy-cookie-minutes = { $count ->
+    [one] one minute
+   *[other] { $count } minutes
+}
+privacy-cookie-login = Keeps you signed in.
+privacy-cookie-device = Remembers that this browser needs no second step, if you said so.
+privacy-cookie-proof = Ties the code in our mail to your browser.
+privacy-cookie-challenge = Ties the second step of signing in to your browser.
+privacy-cookie-newcomer = Remembers who another site said that you are, until you join.
+privacy-cookie-theme = Light or dark, as you chose.
+privacy-cookie-locale = The language that you chose.
+privacy-cookie-zone = The time zone that you chose.
+privacy-cookie-browser-zone = The time zone of your browser, so that times are right from the start.

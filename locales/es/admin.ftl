@@ -553,3 +553,12 @@ admin-provider-remove-body = { $count ->
 }
 admin-done-provider = Guardado.
 admin-done-provider-removed = Quitado.
+
+## Que te olviden
+
+admin-erase-link = Borrar sus datos
+admin-erase-title = Borrar los datos de { $name }
+admin-erase-body = Su nombre, su correo y todo lo que escribió o envió desaparece en unos minutos. Quedan los libros, en los que es un número. No hay vuelta atrás.
+admin-erase-reason-hint = Para el registro, por ejemplo: lo pidió por correo el 3 de mayo. Sin su nombre.
+admin-erase-button = Borrar
+admin-done-erased = Ya no se le conoce. En unos minutos no queda nada.

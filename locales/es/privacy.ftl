@@ -51,3 +51,23 @@ privacy-table-uploads = Tus ficheros
 privacy-table-mails = Correos para ti
 privacy-table-audit-entries = Lo que hiciste y lo que se hizo contigo
 privacy-table-erasures = Deseos de que te olvidemos
+privacy-cookies = Cookies
+privacy-cookies-lead = Este sitio guarda solo lo que necesita para funcionar, en cookies que ningún otro sitio puede leer. No hay nada que aceptar.
+privacy-cookies-none = Aquí nada mide, sigue ni anuncia, y nada viene de otros sitios.
+privacy-cookie-days = { $count ->
+    [one] un día
+   *[other] { $count } días
+}
+privacy-cookie-minutes = { $count ->
+    [one] un minuto
+   *[other] { $count } minutos
+}
+privacy-cookie-login = Mantiene tu sesión abierta.
+privacy-cookie-device = Recuerda que este navegador no necesita el segundo paso, si así lo dijiste.
+privacy-cookie-proof = Une el código de nuestro correo a tu navegador.
+privacy-cookie-challenge = Une el segundo paso de la entrada a tu navegador.
+privacy-cookie-newcomer = Recuerda quién dijo otro sitio que eres, hasta que te unas.
+privacy-cookie-theme = Claro u oscuro, como elegiste.
+privacy-cookie-locale = El idioma que elegiste.
+privacy-cookie-zone = La zona horaria que elegiste.
+privacy-cookie-browser-zone = La zona horaria de tu navegador, para que las horas sean ciertas desde el principio.

@@ -67,6 +67,8 @@ enum Command {
     },
     /// Seals fields again by the key that seals now, so that older keys can go.
     Reseal,
+    /// Forgets again whoever was forgotten since the backup that was just restored.
+    ReplayErasures,
     /// Follows every school's audit log from its beginning: is it whole?
     Audit,
 }
@@ -99,6 +101,7 @@ async fn dispatch(arguments: Arguments) -> Result<(), Fault> {
         Command::Doctor => doctor::run(&config).await,
         Command::Passwords { input, output } => passwords(&input, &output),
         Command::Reseal => reseal(&config).await,
+        Command::ReplayErasures => replay_erasures(&config).await,
         Command::Audit => audit(&config).await,
     }
 }
@@ -140,6 +143,17 @@ async fn reseal(config: &Config) -> Result<(), Fault> {
         emulator.shutdown().await;
     }
     println!("{fields} fields sealed again. What other keys sealed lives for an hour at most: then they can go.");
+    Ok(())
+}
+
+async fn replay_erasures(config: &Config) -> Result<(), Fault> {
+    let (stripe, emulator) = start::stripe(config).await?;
+    let services = start::services(config, APP_ROLE, stripe)?;
+    let forgotten = domain::privacy::replay(&services).await?;
+    if let Some(emulator) = emulator {
+        emulator.shutdown().await;
+    }
+    println!("{forgotten} members are forgotten again; the worker removes what is kept of them.");
     Ok(())
 }
 

@@ -1,6 +1,6 @@
 //! Routes that are neither pages nor typed server functions.
 
-use super::{AppState, site};
+use super::AppState;
 use axum::{
     Form, Router,
     body::Bytes,
@@ -11,6 +11,7 @@ use axum::{
 use domain::{
     accounts, audit, mailing, members,
     payments::{self, WebhookRefused},
+    privacy,
 };
 use http::{HeaderMap, StatusCode, header};
 use i18n::Locale;
@@ -23,7 +24,7 @@ use kernel::{
 use serde::Deserialize;
 use tower_sessions::Session;
 use ui::shell::Theme;
-use web::{NEWCOMER_COOKIE, RequestCx, cookie};
+use web::{RequestCx, cookie};
 
 /// Preferences, sign-out, a lesson as a calendar's file.
 pub fn routes(_state: &AppState) -> Router<AppState> {
@@ -32,6 +33,7 @@ pub fn routes(_state: &AppState) -> Router<AppState> {
         .route(urls::SIGN_OUT, post(sign_out))
         .route("/sign-in/elsewhere/back/{provider}", post(come_back))
         .route("/student/lessons/{booking}/lesson.ics", get(lesson_file))
+        .route(urls::PRIVACY_FILE, get(data_file))
         .route(urls::admin::AUDIT_FILE, get(audit_file))
         .route(urls::admin::MEMBERS_FILE, get(members_file))
         .route(urls::admin::IMPORT_FILE, post(import_file).layer(DefaultBodyLimit::max(IMPORT_LIMIT)))
@@ -62,9 +64,6 @@ pub async fn stripe_webhook(State(state): State<AppState>, headers: HeaderMap, b
 
 /// The longest answer of a provider, as an address (bytes).
 const MAX_ANSWER: usize = 8 * 1024;
-/// How long a choice is kept (seconds).
-const YEAR: u32 = 365 * 24 * 60 * 60;
-
 #[derive(Deserialize)]
 struct PreferencesForm {
     theme: Option<String>,
@@ -85,9 +84,9 @@ async fn set_preferences(request: Request) -> Response {
     let theme = form.theme.as_deref().and_then(Theme::parse).map(Theme::name);
     let locale = form.locale.as_deref().and_then(|tag| Locale::parse(tag, true)).map(Locale::tag);
     let zone = form.zone.as_deref().and_then(|name| ZoneName::new(name).ok());
-    let chosen = [(site::THEME_COOKIE, theme), (site::LOCALE_COOKIE, locale), (site::ZONE_COOKIE, zone.as_ref().map(ZoneName::as_str))];
-    for (name, value) in chosen.into_iter().filter_map(|(name, value)| value.map(|value| (name, value))) {
-        if let Some(cookie) = cookie::set(name, value, YEAR) {
+    let chosen = [(cookie::THEME, theme), (cookie::LOCALE, locale), (cookie::ZONE, zone.as_ref().map(ZoneName::as_str))];
+    for (cookie, value) in chosen.into_iter().filter_map(|(cookie, value)| value.map(|value| (cookie, value))) {
+        if let Some(cookie) = cookie::set(cookie, value) {
             response.headers_mut().append(header::SET_COOKIE, cookie);
         }
     }
@@ -124,6 +123,23 @@ async fn lesson_file(Path(booking): Path<String>, state: State<AppState>, reques
             (headers, file).into_response()
         }
         Err(error) => no_file(&error, &urls::student::lesson(booking), state, request).await,
+    }
+}
+
+/// Everything about the reader, as an archive.
+async fn data_file(state: State<AppState>, request: Request) -> Response {
+    let Some(cx) = request.extensions().get::<RequestCx>().cloned() else { return StatusCode::INTERNAL_SERVER_ERROR.into_response() };
+    let Ok(actor) = cx.actor() else { return not_found(state, request).await };
+    match privacy::export(cx.services(), actor, cx.locale()).await.map_err(AppError::from) {
+        Ok(archive) => {
+            let headers = [
+                (header::CONTENT_TYPE, "application/zip"),
+                (header::CONTENT_DISPOSITION, "attachment; filename=\"my-data.zip\""),
+                (header::CACHE_CONTROL, "no-store"),
+            ];
+            (headers, archive).into_response()
+        }
+        Err(error) => no_file(&error, urls::PRIVACY, state, request).await,
     }
 }
 
@@ -222,7 +238,7 @@ async fn sign_out(session: Option<axum::Extension<Session>>) -> Response {
     }
     let mut response = Redirect::to(urls::HOME).into_response();
     // Nor does whoever sits there next see who somebody was elsewhere.
-    if let Some(cookie) = cookie::set(NEWCOMER_COOKIE, "", 0) {
+    if let Some(cookie) = cookie::remove(cookie::NEWCOMER) {
         response.headers_mut().append(header::SET_COOKIE, cookie);
     }
     response

@@ -27,18 +27,6 @@ use tower_sessions::{
 use ui::shell::Theme;
 use web::{Preferences, RequestCx, Site, cookie};
 
-/// The login session's cookie. `__Host-`: this host only, over TLS (or localhost), path `/`.
-const COOKIE: &str = "__Host-login";
-
-/// The cookies of a reader's choices, and the zone that the browser told.
-pub const THEME_COOKIE: &str = "__Host-theme";
-/// Language.
-pub const LOCALE_COOKIE: &str = "__Host-locale";
-/// Zone, chosen.
-pub const ZONE_COOKIE: &str = "__Host-zone";
-/// Zone, told by the browser (`enhance.js` writes it).
-pub const BROWSER_ZONE_COOKIE: &str = "__Host-browser-zone";
-
 /// Finds whose site the request is for; an unknown host learns nothing.
 pub async fn resolve(State(state): State<AppState>, request: Request, next: Next) -> Response {
     let host = request.headers().get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
@@ -71,7 +59,7 @@ async fn with_login(state: AppState, tenant: Arc<Tenant>, request: Request, next
     let device = Device { user_agent, client };
     let store = LoginSessionStore::new(state.services.clone(), tenant.id, device);
     let layer = SessionManagerLayer::new(store)
-        .with_name(COOKIE)
+        .with_name(cookie::LOGIN.name)
         .with_secure(true)
         .with_http_only(true)
         .with_same_site(SameSite::Lax)
@@ -105,7 +93,7 @@ fn secure_login_cookie(headers: &mut HeaderMap) {
     let header::Entry::Occupied(mut cookies) = headers.entry(header::SET_COOKIE) else { return };
     for value in cookies.iter_mut() {
         let Ok(text) = value.to_str() else { continue };
-        if text.starts_with(COOKIE)
+        if text.starts_with(cookie::LOGIN.name)
             && !text.contains("; Secure")
             && let Ok(secure) = http::HeaderValue::from_str(&format!("{text}; Secure"))
         {
@@ -154,16 +142,16 @@ fn preferences(site: &Site, headers: &HeaderMap, development: bool) -> Preferenc
         Some(tenant) => std::iter::once(&tenant.locale).chain(&tenant.locales).filter_map(|tag| Locale::parse(tag, false)).collect(),
         None => Locale::ALL.to_vec(),
     };
-    let chosen = member.and_then(|m| m.locale.clone()).or_else(|| cookie::read(headers, LOCALE_COOKIE));
+    let chosen = member.and_then(|m| m.locale.clone()).or_else(|| cookie::read(headers, cookie::LOCALE));
     let accepted = headers.get(header::ACCEPT_LANGUAGE).and_then(|v| v.to_str().ok());
     let locale = Locale::negotiate(chosen.as_deref(), accepted, &offered, development);
     let known = member
         .and_then(|m| m.zone.clone())
-        .or_else(|| cookie::read(headers, ZONE_COOKIE))
-        .or_else(|| cookie::read(headers, BROWSER_ZONE_COOKIE))
+        .or_else(|| cookie::read(headers, cookie::ZONE))
+        .or_else(|| cookie::read(headers, cookie::BROWSER_ZONE))
         .and_then(|name| ZoneName::new(&name).ok());
     let zone_known = known.is_some();
     let zone = known.or_else(|| tenant.map(|tenant| tenant.zone.clone())).unwrap_or_else(ZoneName::utc);
-    let theme = cookie::read(headers, THEME_COOKIE).and_then(|name| Theme::parse(&name)).unwrap_or_default();
+    let theme = cookie::read(headers, cookie::THEME).and_then(|name| Theme::parse(&name)).unwrap_or_default();
     Preferences { reader: Reader::new(locale, zone), theme, zone_known }
 }

@@ -28,12 +28,15 @@ const PAGES: &[(&str, Who)] = &[
     ("/account/security/recovery-codes", Who::Member),
     ("/account/security/passkey", Who::Member),
     ("/account/schools", Who::Member),
+    ("/account/privacy", Who::Member),
+    ("/account/privacy/data.zip", Who::Member),
     ("/account/verify", Who::Member),
     ("/preferences", Who::Anywhere),
     ("/tutors", Who::Anyone),
     ("/tutors/:slug", Who::Anyone),
     ("/tutors/:slug/reviews", Who::Anyone),
     ("/prices", Who::Anyone),
+    ("/cookies", Who::Anywhere),
     ("/policy", Who::Anyone),
     ("/checkout/:order", Who::Only(Role::Student)),
     ("/checkout/:order/return", Who::Only(Role::Student)),
@@ -71,6 +74,7 @@ const PAGES: &[(&str, Who)] = &[
     ("/admin/members/roles", Who::May(Permission::SeeMembers)),
     ("/admin/members/roles/new", Who::May(Permission::ManageRoles)),
     ("/admin/members/roles/:role", Who::May(Permission::ManageRoles)),
+    ("/admin/members/:member/erase", Who::May(Permission::ManageMembers)),
     ("/admin/members/:member", Who::May(Permission::SeeMembers)),
     ("/admin/audit", Who::May(Permission::SeeAudit)),
     ("/admin/audit.csv", Who::May(Permission::SeeAudit)),
@@ -108,7 +112,7 @@ fn routes(source: &str, prefix: &str) -> BTreeSet<String> {
 fn every_page_is_declared() {
     let mut known = routes(include_str!("../../src/app.rs"), "path!(\"");
     known.extend(routes(include_str!("../../src/server/plain.rs"), ".route(\""));
-    known.extend([urls::admin::AUDIT_FILE, urls::admin::MEMBERS_FILE].map(str::to_owned));
+    known.extend([urls::admin::AUDIT_FILE, urls::admin::MEMBERS_FILE, urls::PRIVACY_FILE].map(str::to_owned));
     let declared: BTreeSet<String> = PAGES.iter().map(|(route, _)| (*route).to_owned()).collect();
     assert_eq!(known, declared);
 }

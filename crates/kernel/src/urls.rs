@@ -58,6 +58,12 @@ pub const SECURITY: &str = "/account/security";
 pub const CONNECT: &str = "/account/security?connect=yes";
 /// The schools that a person is a member of.
 pub const SCHOOLS: &str = "/account/schools";
+/// A member's data: to take along, and to have forgotten.
+pub const PRIVACY: &str = "/account/privacy";
+/// The archive of it.
+pub const PRIVACY_FILE: &str = "/account/privacy/data.zip";
+/// What the site keeps in a browser.
+pub const COOKIES: &str = "/cookies";
 /// Showing again who is signed in.
 pub const VERIFY: &str = "/account/verify";
 /// Setting an authenticator app up.
@@ -248,6 +254,11 @@ pub mod admin {
     /// One provider.
     pub fn provider(provider: IdentityProviderId) -> String {
         format!("{PROVIDERS}/{provider}")
+    }
+
+    /// Forgetting a member.
+    pub fn erase(member: MemberId) -> String {
+        format!("{MEMBERS}/{member}/erase")
     }
 
     /// One staff role.

@@ -5,6 +5,7 @@ pub mod invitation;
 pub mod passkey;
 pub mod passkeys;
 pub mod password;
+pub mod privacy;
 pub mod schools;
 pub mod second_factor;
 pub mod security;

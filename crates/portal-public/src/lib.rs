@@ -4,6 +4,7 @@
 
 pub mod accounts;
 pub mod catalogue;
+pub mod cookies;
 pub mod development;
 pub mod home;
 mod parts;

@@ -23,6 +23,6 @@ pub use page::{
     refresh_after, see_other,
 };
 pub use param::param;
-pub use session::{BY, EPOCH, Kept, LOADED, MEMBER, NEWCOMER_COOKIE, VERIFIED, current_login, member_of, start_login};
+pub use session::{BY, EPOCH, Kept, LOADED, MEMBER, VERIFIED, current_login, member_of, start_login};
 pub use shell::{Portal, PortalShell, PublicShell, Wide};
 pub use uploads::{PictureForm, picture_form};

@@ -1,11 +1,11 @@
 //! Signing in and out: the request's login session.
 
-use crate::cookie;
+use crate::cookie::{self, Cookie};
 use domain::{
     Member,
-    accounts::{CHALLENGE_MINUTES, Login, proofs, second_factor, sessions},
+    accounts::{Login, sessions},
 };
-use http::{header, request::Parts};
+use http::{HeaderValue, header, request::Parts};
 use kernel::AppError;
 use leptos::prelude::*;
 use leptos_axum::ResponseOptions;
@@ -59,8 +59,12 @@ pub fn current_login() -> Option<String> {
     session().ok()?.id().map(|id| sessions::id_of(&id.0.to_le_bytes()))
 }
 
-/// The cookie of [`Kept::Newcomer`].
-pub const NEWCOMER_COOKIE: &str = "__Host-newcomer";
+/// Sends a cookie with the answer.
+fn answer(cookie: Option<HeaderValue>) {
+    if let (Some(response), Some(value)) = (use_context::<ResponseOptions>(), cookie) {
+        response.append_header(header::SET_COOKIE, value);
+    }
+}
 
 /// What a browser keeps for a while besides its login session. A script cannot read it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -76,40 +80,23 @@ pub enum Kept {
 }
 
 impl Kept {
-    const fn cookie(self) -> &'static str {
+    const fn cookie(self) -> Cookie {
         match self {
-            Self::Proof => "__Host-proof",
-            Self::Challenge => "__Host-challenge",
-            Self::Newcomer => NEWCOMER_COOKIE,
-            Self::Device => "__Host-device",
-        }
-    }
-
-    /// For how long (seconds).
-    fn seconds(self) -> u32 {
-        match self {
-            Self::Proof => u32::from(proofs::MINUTES) * 60,
-            Self::Challenge | Self::Newcomer => u32::from(CHALLENGE_MINUTES) * 60,
-            Self::Device => u32::from(second_factor::TRUST_DAYS) * 24 * 60 * 60,
+            Self::Proof => cookie::PROOF,
+            Self::Challenge => cookie::CHALLENGE,
+            Self::Newcomer => cookie::NEWCOMER,
+            Self::Device => cookie::DEVICE,
         }
     }
 
     /// Keeps it.
     pub fn keep(self, secret: &str) {
-        self.set(secret, self.seconds());
+        answer(cookie::set(self.cookie(), secret));
     }
 
     /// Forgets it.
     pub fn forget(self) {
-        self.set("", 0);
-    }
-
-    fn set(self, secret: &str, seconds: u32) {
-        if let Some(response) = use_context::<ResponseOptions>()
-            && let Some(value) = cookie::set(self.cookie(), secret, seconds)
-        {
-            response.append_header(header::SET_COOKIE, value);
-        }
+        answer(cookie::remove(self.cookie()));
     }
 
     /// What this browser keeps.

@@ -139,6 +139,7 @@ fn member_menu(cx: &RequestCx, member: &Member) -> AnyView {
     view! {
         {portals}
         <MenuLink href=urls::SECURITY label=t!(locale, "accounts-security-title") icon=Glyph::ShieldCheck/>
+        <MenuLink href=urls::PRIVACY label=t!(locale, "privacy-title") icon=Glyph::Database/>
         <MenuLink href=urls::SCHOOLS label=t!(locale, "accounts-schools-title") icon=Glyph::Building2/>
         <MenuLink href=preferences label=t!(locale, "common-language-and-zone") icon=Glyph::Globe/>
         <MenuRule/>
@@ -222,16 +223,21 @@ pub fn PublicShell(
     } else {
         Vec::new()
     };
+    let cookies = NavLink::new(urls::COOKIES, t!(locale, "privacy-cookies"));
     let footer = if on_tenant {
-        vec![NavLink::new(urls::TUTORS, t!(locale, "public-nav-tutors")), NavLink::new(urls::POLICY, t!(locale, "public-nav-policy"))]
+        vec![
+            NavLink::new(urls::TUTORS, t!(locale, "public-nav-tutors")),
+            NavLink::new(urls::POLICY, t!(locale, "public-nav-policy")),
+            cookies,
+        ]
     } else {
-        Vec::new()
+        vec![cookies]
     };
     let year = cx.reader().year(cx.now());
     let note = t!(locale, "common-copyright", year = year, name = site_name.clone());
     let tools = view! { {reader_link(&cx, "hide-m")} {theme_toggle(&cx)} }.into_any();
     // The pages that forms on the public site lead to; others have no toasts.
-    let told = ["accounts", "platform"].into_iter().find(|area| cx.raw_query().contains(&format!("done={area}-")));
+    let told = ["accounts", "platform", "privacy"].into_iter().find(|area| cx.raw_query().contains(&format!("done={area}-")));
     let main = children();
     view! {
         <PageTitle text=format!("{title} · {site_name}")/>

@@ -11,7 +11,7 @@ use leptos::prelude::*;
 use serde::Deserialize;
 use server_fn::ServerFn;
 use ui::prelude::*;
-use web::{FormFields, HiddenPage, RequestCx, cx, page, param, redirect, redirect_with};
+use web::{FormFields, HiddenPage, RequestCx, cx, page, param, redirect_with};
 
 /// Sets a provider up, or changes one.
 #[server(name = SaveProviderForm, prefix = "/api", endpoint = "admin/save_identity_provider")]
@@ -118,10 +118,9 @@ pub fn NewProviderPage() -> impl IntoView {
         actor.verified()?;
         let wanted = cx.query::<Wanted>();
         let kind = ProviderKind::parse(&wanted.kind).unwrap_or(ProviderKind::OpenId);
-        let Ok(id) = wanted.id.parse() else {
-            redirect(&urls::admin::new_provider(kind.key(), cx.services().id()));
-            return Ok(().into_any());
-        };
+        // A refused form keeps its own.
+        let typed = cx.fields(SaveProviderForm::PATH).value("provider", wanted.id);
+        let id = typed.parse().unwrap_or_else(|_| cx.services().id());
         Ok(editor(&cx, kind, id, None))
     })
 }
