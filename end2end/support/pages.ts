@@ -58,6 +58,7 @@ const visitor: Tour = {
       at("/tutors/:slug/reviews", "reviews", `/tutors/${slug}/reviews`),
       at("/prices", "prices"),
       at("/policy", "policy"),
+      at("/cookies", "cookies"),
       at("/_gallery", "gallery"),
       at("/_mailbox", "mailbox"),
       at("*", "not-found", "/nothing-is-here"),
@@ -213,6 +214,7 @@ const admin: Tour = {
       at("/admin/orders", "orders-nothing", "/admin/orders?text=nobody"),
       at("/admin/approvals/:offering", "approval", approval),
       at("/admin/members/:member", "member", member),
+      at("/admin/members/:member/erase", "erase", `${member}/erase`),
       at("/admin/members/roles/:role", "role", role),
       at("/admin/members/import/:import", "import-look", list),
       at("/admin/bookings/:booking", "booking", booking),
@@ -243,7 +245,7 @@ const careful: Tour = {
     await page.goto(`${base}/account/security`);
     await page.getByRole("button", { name: "Set it up" }).click();
     await page.waitForURL(/two-step$/);
-    return [at("/account/verify", "verify"), at("/account/security/two-step", "two-step"), at("/account/security/passkey", "passkey-over")];
+    return [at("/account/verify", "verify"), at("/account/privacy", "privacy"), at("/account/security/two-step", "two-step"), at("/account/security/passkey", "passkey-over")];
   },
 };
 
