@@ -4,6 +4,7 @@ mod browser;
 mod crash;
 mod hold_end;
 mod isolation;
+mod logout;
 mod seat;
 mod webhooks;
 mod zones;
@@ -20,12 +21,13 @@ use std::{
 
 /// A gate's name and whether `make test` runs it by this tool: the others are part of the suites
 /// that it runs anyway.
-const GATES: [(&str, bool); 8] = [
+const GATES: [(&str, bool); 9] = [
     ("seat", true),
     ("hold-end", true),
     ("webhooks", true),
     ("crash", true),
     ("zones", true),
+    ("logout", true),
     ("isolation", false),
     ("browser", false),
     ("lighthouse", false),
@@ -79,6 +81,7 @@ async fn one(stage: &Stage, name: &str) -> Result<Outcome> {
         "webhooks" => webhooks::run(stage).await,
         "crash" => crash::run(stage).await,
         "zones" => zones::run(stage).await,
+        "logout" => logout::run(stage).await,
         "isolation" => isolation::run(stage).await,
         "browser" => browser::end_to_end(stage).await,
         _ => browser::lighthouse(stage).await,
