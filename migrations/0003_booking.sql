@@ -103,6 +103,11 @@ GRANT UPDATE (active, expires_at) ON claims TO wemaster_app, wemaster_worker;
 CREATE FUNCTION app.claim_rules() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF TG_OP = 'INSERT' THEN
+    -- Waits for whoever is forgetting the tutor now.
+    PERFORM 1 FROM public.members m WHERE m.tenant_id = NEW.tenant_id AND m.id = NEW.tutor_id AND m.status <> 'erased' FOR KEY SHARE;
+    IF NOT FOUND THEN
+      RAISE EXCEPTION 'the tutor was erased' USING ERRCODE = 'check_violation', CONSTRAINT = 'claims_tutor_erased';
+    END IF;
     IF NEW.expires_at IS NOT NULL THEN
       NEW.expires_at := clock_timestamp() + interval '10 minutes';
     END IF;

@@ -3,7 +3,7 @@
 -- What was done that somebody may have to answer for. Append-only; each entry carries the
 -- SHA-256 of itself and of the one before, so that a changed, removed or moved one is found.
 --
--- What it says of people stands beside the chain: the hash covers two digests, salted, of who did it and of what
+-- What it says of people stands beside the chain: the hash covers three digests, salted: of who did it, as whom, and of what
 -- was done. When somebody is erased their part goes with its salt, the digest stays, and the chain still holds.
 CREATE TABLE audit_entries (
   tenant_id uuid NOT NULL REFERENCES tenants,
@@ -14,12 +14,15 @@ CREATE TABLE audit_entries (
   about_id uuid, -- the member whom it is about, if it is about one
   action text NOT NULL CHECK (action ~ '^[a-z_]+\.[a-z_]+$'),
   object text NOT NULL DEFAULT '', -- what it was done to: a kind and an id
-  -- Who: names, and the network address. Null salt: erased.
+  -- Who: the name, and the network address. Null salt: erased.
   actor_name text NOT NULL,
-  as_name text NOT NULL,
   client text NOT NULL,
   who_salt bytea CHECK (octet_length(who_salt) = 16),
   who_digest bytea NOT NULL CHECK (octet_length(who_digest) = 32),
+  -- As whom. Null salt: erased.
+  as_name text NOT NULL,
+  as_salt bytea CHECK (octet_length(as_salt) = 16),
+  as_digest bytea NOT NULL CHECK (octet_length(as_digest) = 32),
   -- What. Null salt: erased.
   label text NOT NULL DEFAULT '', -- how people call that
   before text NOT NULL DEFAULT '', -- JSON, what differs

@@ -64,6 +64,13 @@ DECLARE
   whose uuid := CASE WHEN TG_OP = 'DELETE' THEN OLD.account_id WHEN TG_OP = 'UPDATE' THEN coalesce(NEW.account_id, OLD.account_id) ELSE NEW.account_id END;
 BEGIN
   PERFORM set_config('app.account', whose::text, true);
+  IF TG_OP = 'INSERT' THEN
+    -- Somebody who was found by an address that was forgotten meanwhile. Waits for whoever forgets it now.
+    PERFORM 1 FROM public.accounts WHERE id = whose AND email NOT LIKE '%@erased.invalid' FOR KEY SHARE;
+    IF NOT FOUND THEN
+      RAISE EXCEPTION 'this account was erased' USING ERRCODE = 'check_violation', CONSTRAINT = 'members_account_erased';
+    END IF;
+  END IF;
   IF TG_OP <> 'DELETE' AND NEW.status <> 'erased' THEN
     INSERT INTO public.account_schools (account_id, tenant_id, active) VALUES (whose, NEW.tenant_id, NEW.status = 'active')
     ON CONFLICT (account_id, tenant_id) DO UPDATE SET active = EXCLUDED.active;

@@ -461,7 +461,8 @@ admin-audit-second-factor-refused = Second factor wrong five times
 admin-audit-passkey-added = Added a passkey
 admin-audit-passkey-removed = Removed a passkey
 admin-audit-member-data-exported = Took everything about them as an archive
-admin-audit-member-erased = Forgot a member
+admin-audit-invitation-erased = Deleted what the log said of invitations
+admin-audit-member-erased = Deleted a member's data
 admin-audit-identity-added = Connected an account elsewhere
 admin-audit-identity-removed = Disconnected an account elsewhere
 admin-audit-identity-provider-saved = Set up where members sign in
@@ -556,9 +557,9 @@ admin-done-provider-removed = Removed.
 
 ## Being forgotten
 
-admin-erase-link = Erase their data
-admin-erase-title = Erase the data of { $name }
-admin-erase-body = Their name, address and everything that they wrote or sent goes within minutes. The books stay, in which they are a number. There is no way back.
+admin-erase-link = Delete their data
+admin-erase-title = Delete the data of { $name }
+admin-erase-body = Their name, email address and everything that they wrote or sent goes within minutes. The books stay, under a number. What a tutor earned and was not paid is then yours to settle. There is no way back.
 admin-erase-reason-hint = For the audit log, such as: asked by mail on 3 May. Not their name.
-admin-erase-button = Erase
-admin-done-erased = They are forgotten. Within minutes everything about them is gone.
+admin-erase-button = Delete
+admin-done-erased = Their data is being deleted. Within minutes nothing but the books is left.

@@ -149,12 +149,12 @@ async fn reseal(config: &Config) -> Result<(), Fault> {
 async fn replay_erasures(config: &Config) -> Result<(), Fault> {
     let (stripe, emulator) = start::stripe(config).await?;
     let services = start::services(config, APP_ROLE, stripe)?;
-    let forgotten = domain::privacy::replay(&services).await?;
+    let done = domain::privacy::replay(&services).await?;
     if let Some(emulator) = emulator {
         emulator.shutdown().await;
     }
-    println!("{forgotten} members are forgotten again; the worker removes what is kept of them.");
-    Ok(())
+    println!("{} members are forgotten again; the worker removes what is kept of them.", done.forgotten);
+    if done.failed > 0 { Err(format!("{} could not be forgotten again; the log says why", done.failed).into()) } else { Ok(()) }
 }
 
 /// Prints each school's log with the hash of its last entry; fails if one is not whole.

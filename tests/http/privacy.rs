@@ -12,7 +12,7 @@ async fn a_member_takes_their_data_along_after_showing_who_they_are(owner: PgPoo
     let maya = app.school.student("Maya Patel").await;
     let mut browser = app.signed_in(&maya).await;
     let page = browser.get(urls::PRIVACY).await.body;
-    assert!(page.contains("Download my data") && page.contains("Forget me"), "{page}");
+    assert!(page.contains("Download my data") && page.contains("Delete my data"), "{page}");
     let answer = browser.get(urls::PRIVACY_FILE).await;
     assert_eq!((answer.status, &answer.bytes[..4]), (StatusCode::OK, &b"PK\x03\x04"[..]));
     assert_eq!(answer.headers[header::CACHE_CONTROL], "no-store");
@@ -34,13 +34,13 @@ async fn a_member_is_forgotten_and_out(owner: PgPool) {
     let email = maya.member().unwrap().email.clone();
     let answer = browser.post("/api/accounts/erase_self", &[("_page", urls::PRIVACY), ("email", &email)]).await;
     assert_eq!((answer.status, answer.location()), (StatusCode::SEE_OTHER, "/sign-in?done=privacy-done-erased"));
-    assert!(browser.get("/sign-in?done=privacy-done-erased").await.body.contains("You are forgotten here."));
+    assert!(browser.get("/sign-in?done=privacy-done-erased").await.body.contains("Your data here is being deleted."));
     assert!(browser.get(urls::ACCOUNT).await.location().starts_with("/sign-in?next="));
     // The admin's way, for somebody else.
     let noor = app.school.student("Noor Haddad").await.member().unwrap().id;
     let mut admin = app.signed_in(&app.school.admin).await;
     assert!(admin.get(&urls::admin::member(noor)).await.body.contains(&urls::admin::erase(noor)));
-    assert!(admin.get(&urls::admin::erase(noor)).await.body.contains("Erase the data of Noor Haddad"));
+    assert!(admin.get(&urls::admin::erase(noor)).await.body.contains("Delete the data of Noor Haddad"));
     let answer = admin.post("/api/admin/erase_member", &[("member", &noor.to_string()), ("reason", "asked by phone")]).await;
     assert!(answer.location().contains("admin-done-erased"), "{}", answer.location());
     assert_eq!(admin.get(&urls::admin::member(noor)).await.status, StatusCode::NOT_FOUND);

@@ -15,7 +15,7 @@ pub use chain::{Flaw, Verified, verify};
 pub use model::{Action, AuditQuery, Entry, Line};
 
 use crate::{Actor, Error, Member, Result, Services, TenantTx, csv_file};
-use chain::{Link, Told};
+use chain::{Link, Part, Told};
 use jiff::Timestamp;
 use kernel::{Permission, ids::MemberId};
 use serde_json::{Map, Value};
@@ -37,13 +37,12 @@ pub async fn record(tx: &mut TenantTx, services: &Services, actor: &Actor, entry
     let (actor_id, actor_name) = who.actor.unzip();
     let (as_id, as_name) = who.seen_as.unzip();
     let client = actor.client.map(|client| client.to_string()).unwrap_or_default();
-    let (who_salt, what_salt) = (services.rng.bytes(), services.rng.bytes());
     let told = Told {
-        who: [actor_name.unwrap_or_default(), as_name.unwrap_or_default(), client],
-        who_salt: Some(who_salt),
-        what: [entry.label, before, after],
-        what_salt: Some(what_salt),
+        who: Part::new([actor_name.unwrap_or_default(), client], services.rng.bytes()),
+        seen_as: Part::new([as_name.unwrap_or_default()], services.rng.bytes()),
+        what: Part::new([entry.label, before, after], services.rng.bytes()),
     };
+    let salted = || Error::Broken("a new part has a salt");
     let now = services.now();
     let link = Link {
         tenant: tx.tenant(),
@@ -55,8 +54,9 @@ pub async fn record(tx: &mut TenantTx, services: &Services, actor: &Actor, entry
         about_id: entry.about,
         action: entry.action.key().to_owned(),
         object: entry.object,
-        who_digest: chain::digest(&who_salt, &told.who),
-        what_digest: chain::digest(&what_salt, &told.what),
+        who_digest: told.who.digest().ok_or_else(salted)?,
+        as_digest: told.seen_as.digest().ok_or_else(salted)?,
+        what_digest: told.what.digest().ok_or_else(salted)?,
         previous,
     };
     queries::append(tx, &link, &told, &link.hash()).await

@@ -7,7 +7,8 @@ pub mod catalogue;
 mod erasure;
 mod export;
 
-pub use erasure::{EraseMember, erase, erase_self, replay};
+pub(crate) use erasure::sweep;
+pub use erasure::{EraseMember, Replayed, erase, erase_self, replay};
 pub use export::export;
 
 /// Where the addresses of the forgotten lead: nowhere (RFC 2606).

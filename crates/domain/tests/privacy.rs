@@ -349,8 +349,8 @@ async fn nothing_is_left_of_somebody_but_the_books(owner: PgPool) {
     assert!(lines.iter().any(|line| line.action == "member.erased") && lines.iter().all(|line| !line.label.to_lowercase().contains(MARK)));
     let objects: Vec<_> = h.services.files.store.list(&tenant.to_string()).unwrap().try_collect().await.unwrap();
     assert!(objects.is_empty(), "{objects:?}");
-    // What a part of the log said cannot be taken out by hand alone.
-    h.owner_sql("UPDATE audit_entries SET what_salt = NULL WHERE number = 1").await;
+    // What the log said of others cannot be taken out as if they had been forgotten too.
+    h.owner_sql("UPDATE audit_entries SET actor_name = '', client = '', who_salt = NULL WHERE number = 1").await;
     assert_eq!(audit::verify(&h.services.db, tenant).await.unwrap().map(drop), Err(Flaw::Changed(1)));
     // The address is free: whoever has it may come again, as somebody new.
     let typed = SignUp { name: "Zaphira".into(), email: EMAIL.into(), password: ADMIN_PASSWORD.into() };
@@ -368,21 +368,24 @@ async fn a_restored_backup_forgets_again(owner: PgPool) {
     let member = maya.member().unwrap().clone();
     privacy::erase_self(&h.services, &maya, &member.email).await.unwrap();
     till.run_jobs().await;
-    assert_eq!(privacy::replay(&h.services).await.unwrap(), 0);
+    assert_eq!(privacy::replay(&h.services).await.unwrap().forgotten, 0);
     // As the backup of the day before has it.
     h.owner_sql("DELETE FROM erasures").await;
+    sqlx::raw_sql("ALTER TABLE members DISABLE TRIGGER stay_erased").execute(&h.owner).await.unwrap();
     sqlx::query("UPDATE accounts SET email = $2 WHERE id = $1").bind(member.account.0).bind(&member.email).execute(&h.owner).await.unwrap();
     h.owner_sql(&format!(
         "UPDATE members SET status = 'active', account_id = '{}', name = '{}', email = '{}' WHERE id = '{}'",
         member.account, member.name, member.email, member.id
     ))
     .await;
-    assert_eq!(privacy::replay(&h.services).await.unwrap(), 1);
+    sqlx::raw_sql("ALTER TABLE members ENABLE TRIGGER stay_erased").execute(&h.owner).await.unwrap();
+    assert_eq!(privacy::replay(&h.services).await.unwrap(), privacy::Replayed { forgotten: 1, failed: 0 });
     till.run_jobs().await;
     assert_eq!(till.text(&format!("SELECT name || status FROM members WHERE id = '{}'", member.id)).await, "Former membererased");
     let gone: i64 =
         sqlx::query_scalar("SELECT count(*) FROM accounts WHERE email = $1").bind(&member.email).fetch_one(&h.owner).await.unwrap();
-    assert_eq!((gone, privacy::replay(&h.services).await.unwrap()), (0, 0));
+    assert_eq!((gone, privacy::replay(&h.services).await.unwrap().forgotten), (0, 0));
+    assert_eq!(audit::verify(&h.services.db, h.tenant.id).await.unwrap().map(drop), Ok(()));
 }
 
 #[sqlx::test(migrator = "domain::db::MIGRATIONS")]
@@ -420,6 +423,7 @@ async fn what_is_open_is_settled_first(owner: PgPool) {
     assert_eq!(erase(&admin).await, "error-last-admin");
     let order = till.at_checkout().await;
     assert_eq!(erase(&sue).await, "error-erase-money");
+    assert_eq!(erase(&tom).await, "error-erase-money", "somebody pays for their time");
     till.pay(order).await;
     till.deliver_all().await;
     assert_eq!(erase(&sue).await, "error-erase-lessons");
@@ -446,4 +450,67 @@ async fn what_is_open_is_settled_first(owner: PgPool) {
     assert_eq!(refusal(privacy::erase(&h.services, &verified(&clerk), id, "again").await), "NotFound");
     till.run_jobs().await;
     assert_eq!(till.text("SELECT reason FROM erasures").await, "asked by phone");
+    let (lines, _) = audit::log(&h.services, &h.admin, &AuditQuery::default()).await.unwrap();
+    assert!(lines.iter().any(|line| line.after.contains("asked by phone") && line.actor_name == "Clerk"), "{lines:?}");
+}
+
+#[sqlx::test(migrator = "domain::db::MIGRATIONS")]
+async fn what_a_tutor_earned_is_settled_with_the_school(owner: PgPool) {
+    let till = Till::new(owner).await;
+    let h = &till.school;
+    let tom = verified(&till.tutor.actor);
+    let order = till.at_checkout().await;
+    till.pay(order).await;
+    till.deliver_all().await;
+    h.clock.set(h.services.now() + SignedDuration::from_hours(24 * 30));
+    assert_eq!(refusal(privacy::erase_self(&h.services, &tom, &tom.member().unwrap().email).await), "error-erase-earnings");
+    privacy::erase(&h.services, &h.admin, till.tutor.id, "settled by transfer").await.unwrap();
+    till.run_jobs().await;
+    assert_eq!(till.text("SELECT sum(amount_minor)::text FROM ledger_entries").await, "0");
+    // Nobody buys their time any more, also not who saw it before.
+    let hold = booking::Hold { variant_id: till.offering.variants[0], starts_at: crate::harness::london("2026-12-22T10:00") };
+    assert!(booking::hold(&h.services, &till.student, hold).await.is_err());
+}
+
+#[sqlx::test(migrator = "domain::db::MIGRATIONS")]
+async fn what_comes_too_late_changes_nothing_any_more(owner: PgPool) {
+    let till = Till::new(owner).await;
+    let h = &till.school;
+    let (e, other) = (verified(&h.student("E").await), till.student.clone());
+    accounts::ask_reset(&h.services, &h.anonymous(), "en", &other.member().unwrap().email).await.unwrap();
+    till.run_jobs().await;
+    let mails = h.count("SELECT count(*) FROM mails WHERE to_address <> ''").await;
+    let photo_permit = uploads::permit(&h.services, &till.tutor.actor, Purpose::Photo).await.unwrap();
+    privacy::erase_self(&h.services, &e, &e.member().unwrap().email).await.unwrap();
+    privacy::erase(&h.services, &h.admin, till.tutor.id, "asked").await.unwrap();
+    // What was under way when they were forgotten.
+    assert!(uploads::accept(&h.services, &till.tutor.actor, photo_permit, "late.jpg", Some(photo(1))).await.is_err());
+    let mut tx = e.begin(&h.services.db).await.unwrap();
+    audit::record(&mut tx, &h.services, &e, audit::Entry::new(audit::Action::LoginEnded)).await.unwrap();
+    tx.commit().await.unwrap();
+    assert!(h.sql(&format!("UPDATE members SET name = 'E' WHERE id = '{}'", e.member().unwrap().id)).await.is_err());
+    till.run_jobs().await;
+    domain::retention::tidy(&till.worker).await.unwrap();
+    assert_eq!(h.count("SELECT count(*) FROM mails WHERE to_address <> ''").await, mails, "a short name is in every mail");
+    assert_eq!(h.count("SELECT count(*) FROM audit_entries WHERE actor_name = 'E'").await, 0);
+    assert_eq!(audit::verify(&h.services.db, h.tenant.id).await.unwrap().map(drop), Ok(()));
+    // A job that did not come about is taken up.
+    let noor = verified(&h.student("Noor").await);
+    privacy::erase_self(&h.services, &noor, &noor.member().unwrap().email).await.unwrap();
+    sqlx::query("DELETE FROM graphile_worker._private_jobs").execute(&h.owner).await.unwrap();
+    h.owner_sql("UPDATE erasures SET requested_at = now() - interval '1 hour' WHERE done_at IS NULL").await;
+    domain::retention::tidy(&till.worker).await.unwrap();
+    till.run_jobs().await;
+    assert_eq!(h.count("SELECT count(*) FROM erasures WHERE done_at IS NULL").await, 0);
+}
+
+#[sqlx::test(migrator = "domain::db::MIGRATIONS")]
+async fn staff_do_not_take_along_what_they_wrote_of_others(owner: PgPool) {
+    let till = Till::new(owner).await;
+    let h = &till.school;
+    members::suspend(&h.services, &h.admin, till.tutor.id, "said something awful").await.unwrap();
+    let files = unzip(&privacy::export(&h.services, &h.admin, Locale::Es).await.unwrap());
+    let data = String::from_utf8_lossy(&files["data.json"]).into_owned();
+    assert!(data.contains("member.suspended") && !data.contains("awful"), "{data}");
+    assert!(String::from_utf8_lossy(&files["data.html"]).contains("Tus datos en NORTHSIDE"));
 }

@@ -94,7 +94,11 @@ fn list(reader: &Reader, query: &Query, lines: &[Line], more: bool) -> AnyView {
 
 fn row(reader: &Reader, line: &Line) -> AnyView {
     let action = action_label(reader, &line.action);
-    let who = if line.actor_name.is_empty() { t!(reader, "admin-audit-nobody") } else { line.actor_name.clone() };
+    let who = match line.actor_name.as_str() {
+        "" if line.is_erased => t!(reader, "privacy-former-member"),
+        "" => t!(reader, "admin-audit-nobody"),
+        name => name.to_owned(),
+    };
     let number = t!(reader, "admin-audit-number", number = line.number.to_string());
     let label = if line.label.is_empty() { number } else { format!("{} · {number}", line.label) };
     let at = moment(reader, line.at);

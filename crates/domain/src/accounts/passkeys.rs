@@ -313,7 +313,7 @@ pub async fn finish_new(services: &Services, actor: &Actor, ticket: &str, name: 
     .await
     .map_err(|e| Error::from(e).on_constraint("account_passkeys_one", wrong()).on_constraint("account_passkeys_pkey", wrong()))?;
     tell_access(&mut tx, services, member.id, AccessChange::PasskeyAdded).await?;
-    let entry = Entry::new(Action::PasskeyAdded).on("passkey", hex::encode(id), name).about(member.id);
+    let entry = Entry::new(Action::PasskeyAdded).on_member(member.id, name);
     audit::record(&mut tx, services, actor, entry).await?;
     tx.commit().await
 }
@@ -330,8 +330,7 @@ pub async fn remove(services: &Services, actor: &Actor, id: &str) -> Result<Logi
         .ok_or(AppError::NotFound)?;
     tell_access(&mut tx, services, member.id, AccessChange::PasskeyRemoved).await?;
     let login = second_factor::end_others(&mut tx, member).await?;
-    audit::record(&mut tx, services, actor, Entry::new(Action::PasskeyRemoved).on("passkey", hex::encode(id), name).about(member.id))
-        .await?;
+    audit::record(&mut tx, services, actor, Entry::new(Action::PasskeyRemoved).on_member(member.id, name)).await?;
     tx.commit().await?;
     Ok(login)
 }

@@ -78,6 +78,8 @@ actions! {
     DataExported = "member.data_exported",
     /// A member was forgotten.
     MemberErased = "member.erased",
+    /// What the log said of invitations to somebody who was forgotten went too.
+    InvitationsErased = "invitation.erased",
     /// A staff role was made or changed.
     StaffRoleSaved = "staff_role.saved",
     /// A staff role was removed.
@@ -183,8 +185,10 @@ pub struct Line {
     pub number: i64,
     /// When.
     pub at: Timestamp,
-    /// Who; empty when nobody was signed in.
+    /// Who; empty when nobody was signed in, or they were forgotten.
     pub actor_name: String,
+    /// Whether who did it was forgotten.
+    pub is_erased: bool,
     /// What: the key of an [`Action`].
     pub action: String,
     /// To what: a kind and an id; may be empty.

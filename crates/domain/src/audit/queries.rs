@@ -1,7 +1,7 @@
 //! SQL of the audit log.
 
 use super::{
-    chain::{BEGINNING, Link, Salt, Told},
+    chain::{BEGINNING, Link, Part, Salt, Told},
     model::{AuditQuery, Line},
 };
 use crate::{Error, Result, TenantTx};
@@ -37,11 +37,11 @@ pub(super) async fn head(tx: &mut TenantTx) -> Result<(i64, [u8; 32])> {
 
 /// Adds a link and makes it the end.
 pub(super) async fn append(tx: &mut TenantTx, link: &Link, told: &Told, hash: &[u8; 32]) -> Result<()> {
-    let ([actor_name, as_name, client], [label, before, after]) = (&told.who, &told.what);
+    let ([actor_name, client], [as_name], [label, before, after]) = (&told.who.text, &told.seen_as.text, &told.what.text);
     sqlx::query!(
-        "INSERT INTO audit_entries (tenant_id, number, at, actor_id, as_id, about_id, action, object, actor_name, as_name, client, who_salt, who_digest,
-           label, before, after, what_salt, what_digest, previous, hash)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)",
+        "INSERT INTO audit_entries (tenant_id, number, at, actor_id, as_id, about_id, action, object, actor_name, client, who_salt, who_digest,
+           as_name, as_salt, as_digest, label, before, after, what_salt, what_digest, previous, hash)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22)",
         tx.tenant().0,
         link.number,
         link.at.to_sqlx() as _,
@@ -51,14 +51,16 @@ pub(super) async fn append(tx: &mut TenantTx, link: &Link, told: &Told, hash: &[
         link.action,
         link.object,
         actor_name,
-        as_name,
         client,
-        told.who_salt.as_ref().map(Salt::as_slice),
+        told.who.salt.as_ref().map(Salt::as_slice),
         link.who_digest.as_slice(),
+        as_name,
+        told.seen_as.salt.as_ref().map(Salt::as_slice),
+        link.as_digest.as_slice(),
         label,
         before,
         after,
-        told.what_salt.as_ref().map(Salt::as_slice),
+        told.what.salt.as_ref().map(Salt::as_slice),
         link.what_digest.as_slice(),
         link.previous.as_slice(),
         hash.as_slice()
@@ -80,7 +82,7 @@ pub(super) async fn links(tx: &mut TenantTx, number: i64) -> Result<Vec<(Link, T
     let tenant = tx.tenant();
     let rows = sqlx::query!(
         r#"SELECT number, at, actor_id AS "actor_id: MemberId", as_id AS "as_id: MemberId", about_id AS "about_id: MemberId", action, object,
-             actor_name, as_name, client, who_salt, who_digest, label, before, after, what_salt, what_digest, previous, hash
+             actor_name, client, who_salt, who_digest, as_name, as_salt, as_digest, label, before, after, what_salt, what_digest, previous, hash
            FROM audit_entries WHERE tenant_id = $1 AND number > $2 ORDER BY number LIMIT $3"#,
         tenant.0,
         number,
@@ -100,14 +102,14 @@ pub(super) async fn links(tx: &mut TenantTx, number: i64) -> Result<Vec<(Link, T
                 action: row.action,
                 object: row.object,
                 who_digest: hash(row.who_digest)?,
+                as_digest: hash(row.as_digest)?,
                 what_digest: hash(row.what_digest)?,
                 previous: hash(row.previous)?,
             };
             let told = Told {
-                who: [row.actor_name, row.as_name, row.client],
-                who_salt: salt(row.who_salt)?,
-                what: [row.label, row.before, row.after],
-                what_salt: salt(row.what_salt)?,
+                who: Part { text: [row.actor_name, row.client], salt: salt(row.who_salt)? },
+                seen_as: Part { text: [row.as_name], salt: salt(row.as_salt)? },
+                what: Part { text: [row.label, row.before, row.after], salt: salt(row.what_salt)? },
             };
             Ok((link, told, hash(row.hash)?))
         })
@@ -117,7 +119,7 @@ pub(super) async fn links(tx: &mut TenantTx, number: i64) -> Result<Vec<(Link, T
 /// Lines, the latest first.
 pub(super) async fn lines(tx: &mut TenantTx, query: &AuditQuery, limit: usize) -> Result<Vec<Line>> {
     let rows = sqlx::query!(
-        "SELECT number, at, actor_name, as_name, action, object, label, before, after, client FROM audit_entries
+        "SELECT number, at, actor_id IS NOT NULL AS \"known!\", actor_name, as_name, action, object, label, before, after, client FROM audit_entries
            WHERE tenant_id = $1 AND ($2::text IS NULL OR action = $2)
              AND ($3 = '' OR strpos(app.fold(actor_name || ' ' || as_name || ' ' || label || ' ' || object), app.fold($3)) > 0)
              AND ($4::bigint IS NULL OR number < $4)
@@ -133,6 +135,7 @@ pub(super) async fn lines(tx: &mut TenantTx, query: &AuditQuery, limit: usize) -
     Ok(rows
         .into_iter()
         .map(|row| Line {
+            is_erased: row.known && row.actor_name.is_empty(),
             number: row.number,
             at: row.at.to_jiff(),
             actor_name: if row.as_name.is_empty() { row.actor_name } else { format!("{} (as {})", row.actor_name, row.as_name) },

@@ -67,7 +67,10 @@ pub async fn hold(services: &Services, actor: &Actor, wanted: Hold) -> Result<Or
     let id = services.id();
     let line = line(&offer, wanted.variant_id, &slot, &zone, &rules);
     let time = Wanted { tutor: offer.tutor, order: id, starts_at: slot.start, ends_at: slot.end, gap_minutes: line.gap_minutes };
-    let claim = claims::take(&mut tx, services.id(), &time, Term::Hold).await?.ok_or(AppError::conflict("error-slot-taken"))?;
+    let claim = claims::take(&mut tx, services.id(), &time, Term::Hold)
+        .await
+        .map_err(|e| e.on_constraint("claims_tutor_erased", AppError::conflict("error-slot-taken")))?
+        .ok_or(AppError::conflict("error-slot-taken"))?;
     write_order(services, &mut tx, id, student, &offer, &line).await?;
     failpoint::hit("after_order_insert");
     let lapse = LapseHold { order_id: id };

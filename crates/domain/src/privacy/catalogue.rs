@@ -565,6 +565,8 @@ pub const TABLES: &[Table] = &[
                 told_as: "CASE WHEN t.actor_id = p.member THEN t.actor_name END",
             },
             plain("as_name"),
+            plain("as_salt"),
+            plain("as_digest"),
             Column {
                 name: "client",
                 treatment: Treatment::Kept("the log: another's entry is another's"),
@@ -577,8 +579,16 @@ pub const TABLES: &[Table] = &[
                 treatment: Treatment::Kept("the log: what they did to something else"),
                 told_as: "CASE WHEN t.about_id = p.member THEN t.label END",
             },
-            column("before", Treatment::Kept("the log: what they did to something else")),
-            column("after", Treatment::Kept("the log: what they did to something else")),
+            Column {
+                name: "before",
+                treatment: Treatment::Kept("the log: what they did to something else"),
+                told_as: "CASE WHEN t.about_id = p.member THEN t.before END",
+            },
+            Column {
+                name: "after",
+                treatment: Treatment::Kept("the log: what they did to something else"),
+                told_as: "CASE WHEN t.about_id = p.member THEN t.after END",
+            },
             plain("what_salt"),
             plain("what_digest"),
             plain("previous"),
@@ -606,7 +616,7 @@ pub const TABLES: &[Table] = &[
         &[
             plain("id"),
             plain("kind"),
-            column("payload", Treatment::Withheld("the payment provider's message as it came, for 90 days; what it says is in payments")),
+            column("payload", Treatment::Withheld("the payment provider's message as it came, for 90 days")),
             plain("tenant_id"),
             plain("received_at"),
             plain("deliveries"),

@@ -59,16 +59,19 @@ pub async fn erase_self(services: &Services, actor: &Actor, email: &str) -> Resu
     }
     let mut tx = actor.begin(&services.db).await?;
     let subject = lock(&mut tx, member.id).await?;
-    begin(services, actor, &mut tx, subject, "").await?;
+    begin(services, actor, &mut tx, subject, None).await?;
     tx.commit().await
 }
 
-/// Forgets a member, because they asked the school for it.
+/// Forgets a member, because they asked the school for it. What a tutor has earned and was not paid is then the
+/// school's to settle: the books keep it under the number.
 ///
 /// # Errors
 /// At `reason`; [`AppError::Unverified`]; conflicts as [`erase_self`], and for somebody who may do more than the actor.
 pub async fn erase(services: &Services, actor: &Actor, id: MemberId, reason: &str) -> Result<()> {
-    actor.permit(Permission::ManageMembers)?;
+    if actor.permit(Permission::ManageMembers)?.id == id {
+        return Err(AppError::NotFound.into());
+    }
     let reason = reason.trim();
     let mut errors = FormErrors::default();
     errors.check(!reason.is_empty(), "reason", "error-required");
@@ -78,7 +81,7 @@ pub async fn erase(services: &Services, actor: &Actor, id: MemberId, reason: &st
     let mut tx = actor.begin(&services.db).await?;
     members::check_subordinate(&mut tx, actor, id).await?;
     let subject = lock(&mut tx, id).await?;
-    begin(services, actor, &mut tx, subject, reason).await?;
+    begin(services, actor, &mut tx, subject, Some(reason)).await?;
     tx.commit().await
 }
 
@@ -96,27 +99,28 @@ async fn lock(tx: &mut TenantTx, id: MemberId) -> Result<Subject> {
     .ok_or(AppError::NotFound)?)
 }
 
-async fn begin(services: &Services, actor: &Actor, tx: &mut TenantTx, subject: Subject, reason: &str) -> Result<()> {
-    refuse_open(tx, subject.id, services.now()).await?;
+/// `reason` is staff's.
+async fn begin(services: &Services, actor: &Actor, tx: &mut TenantTx, subject: Subject, reason: Option<&str>) -> Result<()> {
+    refuse_open(tx, subject.id, services.now(), reason.is_none()).await?;
     let by = actor.member()?.id;
-    let id = subject.id;
-    // The name goes into the log, and out of it with the job.
-    let told = if reason.is_empty() { Value::Null } else { json!({ "reason": reason }) };
-    let entry = Entry::new(Action::MemberErased).on_member(id, &subject.name).change(Value::Null, told);
-    forget(tx, &actor.tenant.locale, subject, by, reason).await?;
-    audit::record(tx, services, actor, entry).await
+    forget(services, actor, tx, subject, by, reason.unwrap_or_default()).await
 }
 
 /// Refuses while something is open that somebody has to answer for.
-async fn refuse_open(tx: &mut TenantTx, id: MemberId, now: Timestamp) -> Result<()> {
+async fn refuse_open(tx: &mut TenantTx, id: MemberId, now: Timestamp, by_themselves: bool) -> Result<()> {
     let open = sqlx::query!(
         r#"SELECT
              (EXISTS (SELECT 1 FROM lessons l WHERE l.tenant_id = $1 AND l.tutor_id = $2 AND l.status = 'scheduled' AND l.ends_at > $3)
                OR EXISTS (SELECT 1 FROM bookings b JOIN lessons l ON l.tenant_id = b.tenant_id AND l.id = b.lesson_id
                           WHERE b.tenant_id = $1 AND b.student_id = $2 AND b.status = 'confirmed' AND l.ends_at > $3)) AS "lessons!",
-             (EXISTS (SELECT 1 FROM orders o WHERE o.tenant_id = $1 AND o.student_id = $2 AND o.status = 'pending')
+             (EXISTS (SELECT 1 FROM orders o JOIN order_lines l ON l.tenant_id = o.tenant_id AND l.order_id = o.id
+                      WHERE o.tenant_id = $1 AND $2 IN (o.student_id, l.tutor_id) AND o.status = 'pending')
+               OR EXISTS (SELECT 1 FROM payments p JOIN orders o ON o.tenant_id = p.tenant_id AND o.id = p.order_id
+                            JOIN order_lines l ON l.tenant_id = o.tenant_id AND l.order_id = o.id
+                          WHERE p.tenant_id = $1 AND $2 IN (o.student_id, l.tutor_id) AND p.status IN ('created', 'open'))
                OR EXISTS (SELECT 1 FROM refunds r JOIN orders o ON o.tenant_id = r.tenant_id AND o.id = r.order_id
-                          WHERE r.tenant_id = $1 AND o.student_id = $2 AND r.status = 'requested')) AS "money!",
+                          WHERE r.tenant_id = $1 AND o.student_id = $2 AND (r.status = 'requested' OR r.status = 'failed'
+                            AND NOT EXISTS (SELECT 1 FROM refunds n WHERE n.tenant_id = $1 AND n.replaces = r.id)))) AS "money!",
              EXISTS (SELECT 1 FROM ledger_accounts a JOIN ledger_entries e ON e.tenant_id = a.tenant_id AND e.account_id = a.id
                      WHERE a.tenant_id = $1 AND a.kind = 'tutor_escrow' AND a.owner_id = $2
                      GROUP BY e.currency HAVING sum(e.amount_minor) <> 0) AS "earnings!""#,
@@ -127,7 +131,7 @@ async fn refuse_open(tx: &mut TenantTx, id: MemberId, now: Timestamp) -> Result<
     .fetch_one(tx.conn())
     .await?;
     for (is_open, code) in
-        [(open.lessons, "error-erase-lessons"), (open.money, "error-erase-money"), (open.earnings, "error-erase-earnings")]
+        [(open.lessons, "error-erase-lessons"), (open.money, "error-erase-money"), (open.earnings && by_themselves, "error-erase-earnings")]
     {
         if is_open {
             return Err(AppError::conflict(code).into());
@@ -136,10 +140,11 @@ async fn refuse_open(tx: &mut TenantTx, id: MemberId, now: Timestamp) -> Result<
     Ok(())
 }
 
-/// Takes name, address and account out of a member's row; the job does the rest.
-async fn forget(tx: &mut TenantTx, locale: &str, subject: Subject, by: MemberId, reason: &str) -> Result<()> {
+/// Takes name, address and account out of a member's row; the job does the rest. The log says that it was done, which
+/// is what explains the gaps that the job leaves in it.
+async fn forget(services: &Services, actor: &Actor, tx: &mut TenantTx, subject: Subject, by: MemberId, reason: &str) -> Result<()> {
     let tenant = tx.tenant().0;
-    let former = t!(Locale::parse(locale, false).unwrap_or_default(), "privacy-former-member");
+    let former = t!(Locale::parse(&actor.tenant.locale, false).unwrap_or_default(), "privacy-former-member");
     sqlx::query!(
         "INSERT INTO erasures (tenant_id, id, account_id, name, email, by_id, reason) VALUES ($1, $2, $3, $4, lower($5), $6, $7)
          ON CONFLICT (tenant_id, id) DO UPDATE SET account_id = EXCLUDED.account_id, name = EXCLUDED.name, email = EXCLUDED.email, done_at = NULL",
@@ -166,7 +171,21 @@ async fn forget(tx: &mut TenantTx, locale: &str, subject: Subject, by: MemberId,
     .await
     .map_err(|e| Error::from(e).on_constraint("members_keep_an_admin", AppError::conflict("error-last-admin")))?;
     sqlx::query!("DELETE FROM login_sessions WHERE tenant_id = $1 AND member_id = $2", tenant, subject.id.0).execute(tx.conn()).await?;
-    jobs::enqueue(tx, &EraseMember { member: subject.id }).await
+    let invitations = sqlx::query_scalar!(
+        "SELECT number FROM audit_entries WHERE tenant_id = $1 AND action LIKE 'invitation.%' AND lower(label) = lower($2) ORDER BY number",
+        tenant,
+        subject.email
+    )
+    .fetch_all(tx.conn())
+    .await?;
+    jobs::enqueue(tx, &EraseMember { member: subject.id }).await?;
+    if !invitations.is_empty() {
+        let numbers = invitations.iter().map(ToString::to_string).collect::<Vec<_>>().join(",");
+        audit::record(tx, services, actor, Entry::new(Action::InvitationsErased).on("entries", numbers, "")).await?;
+    }
+    // Without a name, so that nothing of it has to go.
+    let told = if reason.is_empty() { Value::Null } else { json!({ "reason": reason }) };
+    audit::record(tx, services, actor, Entry::new(Action::MemberErased).on("member", subject.id, "").change(Value::Null, told)).await
 }
 
 /// Does it: the mark first, then everything in one transaction, and the account if it is a member nowhere else.
@@ -189,26 +208,68 @@ async fn finish(services: &Services, tenant: TenantId, member: MemberId) -> Resu
     tx.commit().await
 }
 
-/// Forgets again whoever has a mark in the store and stands in the database: it was restored from a backup. Says
-/// how many. For a command.
-pub async fn replay(services: &Services) -> Result<u64> {
-    let mut forgotten = 0;
+/// Takes up erasures that were not done within a quarter of an hour, and takes out of the log what was written about
+/// the forgotten while they were being forgotten. For the worker.
+pub(crate) async fn sweep(tx: &mut TenantTx) -> Result<()> {
+    let late = sqlx::query_scalar!(
+        r#"SELECT id AS "id: MemberId" FROM erasures WHERE tenant_id = $1 AND done_at IS NULL AND requested_at < now() - interval '15 minutes'"#,
+        tx.tenant().0
+    )
+    .fetch_all(tx.conn())
+    .await?;
+    for member in late {
+        tracing::warn!(%member, "an erasure is late");
+        jobs::enqueue(tx, &EraseMember { member }).await?;
+    }
+    sqlx::query!("SELECT app.erase_from_log(id) FROM erasures WHERE tenant_id = $1 AND done_at > now() - interval '2 days'", tx.tenant().0)
+        .fetch_all(tx.conn())
+        .await?;
+    sqlx::query!(
+        "DELETE FROM login_sessions s USING members m WHERE s.tenant_id = $1 AND m.tenant_id = $1 AND m.id = s.member_id AND m.status = 'erased'",
+        tx.tenant().0
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(())
+}
+
+/// What [`replay`] did.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Replayed {
+    /// Forgotten again.
+    pub forgotten: u64,
+    /// Who could not be; the log says why.
+    pub failed: u64,
+}
+
+/// Forgets again whoever has a mark in the store and stands in the database: it was restored from a backup. For a
+/// command.
+pub async fn replay(services: &Services) -> Result<Replayed> {
+    let mut done = Replayed::default();
     for tenant in tenancy::ids(&services.db).await? {
         let store = &services.files.store;
         let marks: Vec<_> =
             store.list(&format!("erasures/{tenant}")).map_err(uploads::provider)?.try_collect().await.map_err(uploads::provider)?;
         let Some(school) = services.tenants.by_id(&services.db, tenant).await? else { continue };
+        let actor = Actor::anonymous(school);
         for member in marks.iter().filter_map(|mark| mark.key.rsplit('/').next()?.parse::<MemberId>().ok()) {
-            let mut tx = TenantTx::begin(&services.db, tenant, None).await?;
-            match lock(&mut tx, member).await {
-                Ok(subject) => forget(&mut tx, &school.locale, subject, member, "").await?,
+            match again(services, &actor, member).await {
+                Ok(()) => done.forgotten += 1,
                 // Forgotten, or of before the backup.
-                Err(Error::App(AppError::NotFound)) => continue,
-                Err(error) => return Err(error),
+                Err(Error::App(AppError::NotFound)) => {}
+                Err(error) => {
+                    tracing::error!(%tenant, %member, %error, "a member could not be forgotten again");
+                    done.failed += 1;
+                }
             }
-            tx.commit().await?;
-            forgotten += 1;
         }
     }
-    Ok(forgotten)
+    Ok(done)
+}
+
+async fn again(services: &Services, actor: &Actor, member: MemberId) -> Result<()> {
+    let mut tx = actor.begin(&services.db).await?;
+    let subject = lock(&mut tx, member).await?;
+    forget(services, actor, &mut tx, subject, member, "").await?;
+    tx.commit().await
 }

@@ -4,7 +4,10 @@ use super::model::{Purpose, Status, Storage, Upload};
 use crate::{Result, TenantTx};
 use jiff::{SignedDuration, Timestamp};
 use jiff_sqlx::ToSqlx;
-use kernel::ids::{MemberId, UploadId};
+use kernel::{
+    AppError,
+    ids::{MemberId, UploadId},
+};
 use providers::images::Kind;
 
 /// How long a job that was enqueued has before the sweep enqueues another.
@@ -68,9 +71,10 @@ pub(super) async fn find(tx: &mut TenantTx, upload: UploadId) -> Result<Option<R
 /// Writes a file that was taken; the tenant's quota decides whether it may.
 pub(super) async fn insert(tx: &mut TenantTx, new: &New<'_>, quota: i64, now: Timestamp) -> Result<()> {
     sqlx::query!("SELECT app.set_storage_quota($1)", quota).execute(tx.conn()).await?;
-    sqlx::query!(
+    let written = sqlx::query!(
         "INSERT INTO uploads (tenant_id, id, owner_id, purpose, name, media_type, size_bytes, sha256, counted_bytes, next_at, created_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $7, $9, $10)",
+         SELECT $1, $2, $3, $4, $5, $6, $7, $8, $7, $9, $10
+         FROM members WHERE tenant_id = $1 AND id = $3 AND status <> 'erased' FOR KEY SHARE",
         tx.tenant().0,
         new.id.0,
         new.owner.0,
@@ -84,7 +88,8 @@ pub(super) async fn insert(tx: &mut TenantTx, new: &New<'_>, quota: i64, now: Ti
     )
     .execute(tx.conn())
     .await?;
-    Ok(())
+    // Forgotten while it was sent.
+    if written.rows_affected() == 1 { Ok(()) } else { Err(AppError::Unauthenticated.into()) }
 }
 
 /// Has a held upload looked at again at `next`.
@@ -147,7 +152,7 @@ pub(super) async fn show(tx: &mut TenantTx, row: &Row, now: Timestamp) -> Result
         }
         Purpose::Photo => {
             sqlx::query!(
-                "UPDATE members SET photo_id = $3 WHERE tenant_id = $1 AND id = $2 AND (photo_id IS NULL OR photo_id < $3)",
+                "UPDATE members SET photo_id = $3 WHERE tenant_id = $1 AND id = $2 AND status <> 'erased' AND (photo_id IS NULL OR photo_id < $3)",
                 tenant,
                 row.owner.0,
                 row.id.0

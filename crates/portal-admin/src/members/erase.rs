@@ -26,7 +26,7 @@ pub fn ErasePage() -> impl IntoView {
         let actor = cx.actor()?;
         actor.permit(Permission::ManageMembers)?;
         let detail = members::member(cx.services(), actor, id.ok_or(AppError::NotFound)?).await?;
-        if !detail.can_act {
+        if !detail.can_act || detail.is_reader {
             return Err(AppError::NotFound);
         }
         // Before anything is typed.

@@ -180,7 +180,7 @@ fn access(cx: &RequestCx, detail: &MemberDetail) -> AnyView {
             <h2 id="access">{t!(locale, "admin-member-access")}</h2>
             {sign_out}
             {standing}
-            <p><a class="link" href=urls::admin::erase(detail.row.id)>{t!(locale, "admin-erase-link")}</a></p>
+            {(!detail.is_reader).then(|| view! { <p><a class="link" href=urls::admin::erase(detail.row.id)>{t!(locale, "admin-erase-link")}</a></p> })}
         </section>
     }
     .into_any()

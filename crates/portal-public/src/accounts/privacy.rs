@@ -41,7 +41,7 @@ fn view(cx: &RequestCx, school: &str, elsewhere: bool) -> AnyView {
             <section class="stack stack-3" aria-labelledby="export">
                 <h2 id="export">{t!(locale, "privacy-export")}</h2>
                 <p class="muted">{t!(locale, "privacy-export-body")}</p>
-                <div><LinkButton href=urls::PRIVACY_FILE icon=Glyph::Download attr:download="">{t!(locale, "privacy-export-button")}</LinkButton></div>
+                <div><LinkButton href=urls::PRIVACY_FILE icon=Glyph::Download>{t!(locale, "privacy-export-button")}</LinkButton></div>
             </section>
             <section class="stack stack-3" aria-labelledby="erase">
                 <h2 id="erase">{t!(locale, "privacy-erase")}</h2>

@@ -84,7 +84,7 @@ pub async fn decide(services: &Services, actor: &Actor, offering: OfferingId, nu
         Decision::Approve => (Action::OfferingApproved, json!({ "version": number })),
         Decision::NeedsChanges { note } => (Action::OfferingSentBack, json!({ "version": number, "note": note.trim() })),
     };
-    let entry = Entry::new(action).on("offering", offering, &version.title).change(Value::Null, told);
+    let entry = Entry::new(action).on("offering", offering, &version.title).about(locked.tutor).change(Value::Null, told);
     audit::record(&mut tx, services, actor, entry).await?;
     tx.commit().await
 }
