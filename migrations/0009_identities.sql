@@ -13,7 +13,7 @@ CREATE TABLE identity_providers (
   apple_team text,
   apple_key text, -- the key's id
   enabled boolean NOT NULL,
-  revision integer NOT NULL DEFAULT 0, -- counts up with every change
+  revision bigint NOT NULL DEFAULT (extract(epoch FROM clock_timestamp()) * 1000000), -- another with every change, also of one that came back
   created_at timestamptz NOT NULL DEFAULT now(),
   PRIMARY KEY (tenant_id, id),
   CONSTRAINT identity_providers_issuer_key UNIQUE (tenant_id, issuer),

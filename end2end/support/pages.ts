@@ -325,7 +325,7 @@ const newcomer: Tour = {
     await continueWithCampus(page, school);
     await atCampus(page, emailOf(fresh("Maya")).split("@")[0]);
     await page.waitForURL(/elsewhere\/new$/);
-    return [at("/sign-in", "sign-in"), at("/sign-in/elsewhere/new", "newcomer"), at("/sign-in/elsewhere", "elsewhere-over"), at("/sign-in/elsewhere/back", "back-over")];
+    return [at("/sign-in", "sign-in"), at("/sign-in/elsewhere/new", "newcomer"), at("/sign-in/elsewhere", "elsewhere-over"), at("/sign-in/elsewhere/back/:provider", "back-over", "/sign-in/elsewhere/back/01930000-0000-7000-8000-000000000000")];
   },
 };
 

@@ -154,6 +154,7 @@ accounts-password-first-button = Send me the link
 
 accounts-verify-title = Is it you?
 accounts-verify-lead = This changes how you get in, so please show once more who you are. It counts for 15 minutes.
+accounts-verify-lead-none = Whoever has only your account elsewhere does not get any further here. Choose a password first, or use a passkey.
 accounts-verify-button = Continue
 
 ## Schools

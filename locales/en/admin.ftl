@@ -306,7 +306,7 @@ admin-done-terms = The terms are saved. They count for new orders.
 ## The audit log
 
 admin-nav-audit = Audit log
-admin-audit-note = What was done at this school, by whom and from where. Entries are never changed or removed: each carries a fingerprint of the one before.
+admin-audit-note = What was done at this school, by whom and from where. Entries are never changed or removed: each carries a fingerprint of the one before. The names of people who had their data deleted go, and an entry says so.
 admin-audit-filter = Filter the audit log
 admin-audit-search = Name, or what it was done to
 admin-audit-action = Action
@@ -544,9 +544,10 @@ admin-provider-secret = Client secret
 admin-provider-secret-kept = Leave it empty to keep the one that you gave us. It is sealed and not shown again.
 admin-provider-secret-none = Empty if the provider asks for none.
 admin-provider-enabled = Members see it
-admin-provider-enabled-hint = When you save, we ask the provider whether it is there.
+admin-provider-enabled-hint = When you save, we ask the provider whether it is there. Whether ID and secret are right shows when somebody signs in, so try it once yourself.
 admin-provider-save = Save
 admin-provider-remove = Remove
+admin-provider-remove-title = Remove { $name }?
 admin-provider-remove-body = { $count ->
     [0] Nobody signs in with it.
     [one] One member signs in with it. They are signed out, and use another way: a passkey, or a password that they choose by mail.
@@ -559,7 +560,7 @@ admin-done-provider-removed = Removed.
 
 admin-erase-link = Delete their data
 admin-erase-title = Delete the data of { $name }
-admin-erase-body = Their name, email address and everything that they wrote or sent goes within minutes. The books stay, under a number. What a tutor earned and was not paid is then yours to settle. There is no way back.
+admin-erase-body = Their name, email address and everything that they wrote or sent goes within minutes. What was bought, when and for how much stays in the accounts without their name. What a tutor earned and was not paid is then yours to settle. There is no way back.
 admin-erase-reason-hint = For the audit log, such as: asked by mail on 3 May. Not their name.
 admin-erase-button = Delete
-admin-done-erased = Their data is being deleted. Within minutes nothing but the books is left.
+admin-done-erased = Their data is being deleted. Within minutes only the accounts are left, without their name.

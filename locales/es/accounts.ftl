@@ -154,6 +154,7 @@ accounts-password-first-button = Recibir el enlace
 
 accounts-verify-title = ¿Eres tú?
 accounts-verify-lead = Esto cambia cómo entras, así que muestra una vez más quién eres. Vale durante 15 minutos.
+accounts-verify-lead-none = Quien solo tiene tu cuenta de otro sitio no llega más lejos aquí. Elige antes una contraseña o usa una llave de acceso.
 accounts-verify-button = Continuar
 
 ## Escuelas

@@ -306,7 +306,7 @@ admin-done-terms = Las condiciones están guardadas. Cuentan para los pedidos nu
 ## El registro de auditoría
 
 admin-nav-audit = Auditoría
-admin-audit-note = Qué se hizo en esta escuela, quién y desde dónde. Nada se cambia ni se borra: cada entrada lleva la huella de la anterior.
+admin-audit-note = Qué se hizo en esta escuela, quién y desde dónde. Nada se cambia ni se borra: cada entrada lleva la huella de la anterior. Los nombres de quienes piden borrar sus datos desaparecen, y una entrada lo dice.
 admin-audit-filter = Filtrar el registro
 admin-audit-search = Nombre, o sobre qué
 admin-audit-action = Acción
@@ -544,9 +544,10 @@ admin-provider-secret = Secreto de cliente
 admin-provider-secret-kept = Déjalo vacío para conservar el que nos diste. Está sellado y no se muestra más.
 admin-provider-secret-none = Vacío si el proveedor no pide ninguno.
 admin-provider-enabled = Los miembros la ven
-admin-provider-enabled-hint = Al guardar preguntamos si el proveedor está ahí.
+admin-provider-enabled-hint = Al guardar preguntamos si el proveedor está ahí. Si el ID y el secreto son correctos se ve cuando alguien entra: pruébalo una vez.
 admin-provider-save = Guardar
 admin-provider-remove = Quitar
+admin-provider-remove-title = ¿Quitar { $name }?
 admin-provider-remove-body = { $count ->
     [0] Nadie entra con ella.
     [one] Un miembro entra con ella. Queda fuera y usa otra manera: una llave de acceso o una contraseña que elige por correo.
@@ -559,7 +560,7 @@ admin-done-provider-removed = Quitado.
 
 admin-erase-link = Borrar sus datos
 admin-erase-title = Borrar los datos de { $name }
-admin-erase-body = Su nombre, su correo y todo lo que escribió o envió desaparece en unos minutos. Quedan los libros, bajo un número. Lo que un profesor ganó y no cobró queda por saldar con vosotros. No hay vuelta atrás.
+admin-erase-body = Su nombre, su correo y todo lo que escribió o envió desaparece en unos minutos. Qué se compró, cuándo y por cuánto queda en la contabilidad sin su nombre. Lo que un profesor ganó y no cobró queda por saldar con la escuela. No hay vuelta atrás.
 admin-erase-reason-hint = Para el registro, por ejemplo: lo pidió por correo el 3 de mayo. Sin su nombre.
 admin-erase-button = Borrar
-admin-done-erased = Sus datos se están borrando. En unos minutos solo quedan los libros.
+admin-done-erased = Sus datos se están borrando. En unos minutos solo queda la contabilidad, sin su nombre.

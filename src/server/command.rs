@@ -135,24 +135,24 @@ fn passwords(input: &Path, output: &Path) -> Result<(), Fault> {
     Ok(())
 }
 
-async fn reseal(config: &Config) -> Result<(), Fault> {
+/// Does something with the web server's services, beside a server that runs.
+async fn with_services<T>(config: &Config, work: impl AsyncFnOnce(Services) -> domain::Result<T>) -> Result<T, Fault> {
     let (stripe, emulator) = start::stripe(config).await?;
-    let services = start::services(config, APP_ROLE, stripe)?;
-    let fields = domain::resealing::run(&services).await?;
+    let done = work(start::services(config, APP_ROLE, stripe)?).await;
     if let Some(emulator) = emulator {
         emulator.shutdown().await;
     }
+    Ok(done?)
+}
+
+async fn reseal(config: &Config) -> Result<(), Fault> {
+    let fields = with_services(config, async |services| domain::resealing::run(&services).await).await?;
     println!("{fields} fields sealed again. What other keys sealed lives for an hour at most: then they can go.");
     Ok(())
 }
 
 async fn replay_erasures(config: &Config) -> Result<(), Fault> {
-    let (stripe, emulator) = start::stripe(config).await?;
-    let services = start::services(config, APP_ROLE, stripe)?;
-    let done = domain::privacy::replay(&services).await?;
-    if let Some(emulator) = emulator {
-        emulator.shutdown().await;
-    }
+    let done = with_services(config, async |services| domain::privacy::replay(&services).await).await?;
     println!("{} members are forgotten again; the worker removes what is kept of them.", done.forgotten);
     if done.failed > 0 { Err(format!("{} could not be forgotten again; the log says why", done.failed).into()) } else { Ok(()) }
 }

@@ -1,11 +1,11 @@
 //! Two-step verification: codes of the app and recovery codes, each once; trust; showing again who it is.
 
 use crate::{
-    harness::{ADMIN_PASSWORD, Harness, refusal},
+    harness::{ADMIN_PASSWORD, Harness, idle, refusal},
     till::Till,
 };
 use domain::{
-    Actor, Error, Member,
+    Error,
     accounts::{
         self, Login, SignedIn, passkeys,
         second_factor::{
@@ -17,7 +17,6 @@ use domain::{
 };
 use jiff::SignedDuration;
 use sqlx::PgPool;
-use std::sync::Arc;
 
 const ADMIN: &str = "admin@northside.example";
 
@@ -53,12 +52,6 @@ async fn challenge(h: &Harness, device: Option<&str>) -> String {
 
 async fn show(h: &Harness, ticket: &str, code: &str) -> Result<Shown, Error> {
     show_code(&h.services, &h.anonymous(), ticket, code, false).await
-}
-
-/// The same member without having shown who they are just now.
-fn idle(actor: &Actor) -> Actor {
-    let member = Member { verified: false, ..actor.member().unwrap().clone() };
-    Actor { member: Some(Arc::new(member)), ..actor.clone() }
 }
 
 #[sqlx::test(migrator = "domain::db::MIGRATIONS")]

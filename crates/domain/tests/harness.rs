@@ -422,6 +422,12 @@ pub fn london(wall: &str) -> Timestamp {
 }
 
 /// The refusal's message key, for `Conflict`; otherwise its kind.
+/// The same member without having shown who they are just now.
+pub fn idle(actor: &Actor) -> Actor {
+    let member = Member { verified: false, ..actor.member().unwrap().clone() };
+    Actor { member: Some(Arc::new(member)), ..actor.clone() }
+}
+
 pub fn refusal<T: std::fmt::Debug>(result: Result<T, domain::Error>) -> String {
     match result {
         Err(domain::Error::App(kernel::AppError::Conflict(code))) => code.into_owned(),

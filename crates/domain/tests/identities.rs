@@ -1,7 +1,7 @@
 //! Signing in elsewhere: who somebody is there becomes a member here by their own proof alone.
 
 use crate::{
-    harness::{ADMIN_PASSWORD, refusal},
+    harness::{ADMIN_PASSWORD, idle, refusal},
     till::Till,
 };
 use domain::{
@@ -139,11 +139,6 @@ impl Two {
     }
 }
 
-fn idle(actor: &Actor) -> Actor {
-    let member = Member { verified: false, ..actor.member().unwrap().clone() };
-    Actor { member: Some(Arc::new(member)), ..actor.clone() }
-}
-
 #[sqlx::test(migrator = "domain::db::MIGRATIONS")]
 async fn somebody_new_proves_an_address_once_and_signs_in_there_from_then_on(pool: PgPool) {
     let two = Two::new(pool).await;
@@ -158,6 +153,8 @@ async fn somebody_new_proves_an_address_once_and_signs_in_there_from_then_on(poo
     let maya = two.till.school.again(login.member).await;
     assert_eq!(maya.member().unwrap().email, "maya@home.example", "the address that was proven");
     assert!(!accounts::has_password(two.services(), &maya).await.unwrap());
+    let [only] = <[_; 1]>::try_from(identities::list(two.services(), &maya).await.unwrap()).unwrap();
+    assert_eq!(refusal(identities::remove(two.services(), &maya, only.id).await), "error-identity-only-way");
     let refused = two.till.school.sign_in("maya@home.example", "", None).await;
     assert!(refusal(refused).contains("error-required"));
     let refused = two.till.school.sign_in("maya@home.example", ADMIN_PASSWORD, None).await;
@@ -194,7 +191,6 @@ async fn an_account_of_another_school_is_connected_by_its_owner_alone(pool: PgPo
     // Signed in, they take what this browser showed.
     let id = two.till.school.entered("admin@southside.example", ADMIN_PASSWORD).await;
     let owner = two.till.school.again(id).await;
-    let owner = Actor { member: Some(Arc::new(Member { verified: true, ..owner.member().unwrap().clone() })), ..owner };
     assert_eq!(refusal(identities::claim(two.services(), &idle(&owner), &ticket).await), "Unverified");
     identities::claim(two.services(), &owner, &ticket).await.unwrap();
     assert_eq!(refusal(identities::claim(two.services(), &owner, &ticket).await), "error-challenge-over");
@@ -208,9 +204,6 @@ async fn a_member_connects_and_disconnects_after_showing_who_they_are(pool: PgPo
     let two = Two::new(pool).await;
     let school = &two.till.school;
     let (maya, noor) = (school.student("Maya").await, school.student("Noor").await);
-    let verified =
-        |actor: &Actor| Actor { member: Some(Arc::new(Member { verified: true, ..actor.member().unwrap().clone() })), ..actor.clone() };
-    let (maya, noor) = (verified(&maya), verified(&noor));
     assert_eq!(refusal(two.connect(&idle(&maya)).await), "Unverified");
     two.connect(&maya).await.unwrap();
     assert_eq!(two.entered().await.member, maya.member().unwrap().id);
@@ -303,7 +296,6 @@ async fn who_may_not_come_in_does_not_by_a_provider_either(pool: PgPool) {
     let two = Two::new(pool).await;
     let (s, school) = (two.services(), &two.till.school);
     let maya = school.student("Maya").await;
-    let maya = Actor { member: Some(Arc::new(Member { verified: true, ..maya.member().unwrap().clone() })), ..maya };
     two.connect(&maya).await.unwrap();
     members::suspend(s, &school.admin, maya.member().unwrap().id, "cheating").await.unwrap();
     assert_eq!(refusal(two.enter().await), "error-suspended");
@@ -447,7 +439,8 @@ async fn of_two_who_change_a_provider_one_does(pool: PgPool) {
     let (one, other) = tokio::join!(two.change(one), two.change(other));
     let refused = [one, other].into_iter().filter_map(Result::err).map(|error| refusal::<()>(Err(error))).collect::<Vec<_>>();
     assert!(refused.is_empty() || refused == ["error-changed-meanwhile"], "{refused:?}");
-    assert_eq!(two.till.school.count("SELECT revision::bigint FROM identity_providers").await, 2 - i64::try_from(refused.len()).unwrap());
+    let saved = two.till.school.count("SELECT count(*) FROM audit_entries WHERE action = 'identity_provider.saved'").await;
+    assert_eq!(saved, 3 - i64::try_from(refused.len()).unwrap(), "made once, and changed by those who were not refused");
 }
 
 #[sqlx::test(migrator = "domain::db::MIGRATIONS")]

@@ -2,7 +2,7 @@
 
 use crate::{
     clamd::Clamd,
-    harness::{ADMIN_PASSWORD, Harness, Hours, refusal},
+    harness::{ADMIN_PASSWORD, Harness, Hours, idle, refusal},
     pictures::photo,
     till::Till,
 };
@@ -29,7 +29,6 @@ use sqlx::{AssertSqlSafe, PgConnection, PgPool};
 use std::{
     collections::{BTreeMap, BTreeSet},
     io::{Cursor, Read},
-    sync::Arc,
 };
 
 /// In everything that the person of these tests says of themselves, and in nothing else.
@@ -58,10 +57,6 @@ struct Person {
     actor: Actor,
     id: MemberId,
     _clamd: Clamd,
-}
-
-fn verified(actor: &Actor) -> Actor {
-    Actor { member: Some(Arc::new(Member { verified: true, ..actor.member().unwrap().clone() })), ..actor.clone() }
 }
 
 impl Person {
@@ -125,7 +120,7 @@ impl Person {
         let permit = uploads::permit(&h.services, &actor, Purpose::Photo).await.unwrap();
         uploads::accept(&h.services, &actor, permit, &format!("{MARK}.jpg"), Some(photo(3))).await.unwrap();
         till.run_jobs().await;
-        let person = Self { actor: verified(&till.school.again(id).await), id, till, _clamd: clamd };
+        let person = Self { actor: till.school.again(id).await, id, till, _clamd: clamd };
         person.buys().await;
         person.sells().await;
         person
@@ -135,19 +130,26 @@ impl Person {
         &self.till.school
     }
 
-    /// A lesson paid by card and cancelled, with the money back; and a trial.
-    async fn buys(&self) {
+    /// Cancels the lesson of a paid order; the money comes back. The booking.
+    async fn cancel(&self, order: kernel::ids::OrderId) -> sqlx::types::Uuid {
         let (h, till) = (self.h(), &self.till);
-        let order = till.hold_as(&self.actor, "2026-11-17T10:00").await;
-        domain::payments::start_checkout(&h.services, &self.actor, order).await.unwrap();
-        till.pay(order).await;
-        till.deliver_all().await;
         let booking =
             sqlx::types::Uuid::parse_str(&till.text(&format!("SELECT id::text FROM bookings WHERE order_id = '{order}'")).await).unwrap();
         let offer = booking::cancellation_offer(&h.services, &self.actor, booking.into()).await.unwrap();
         booking::cancel(&h.services, &self.actor, booking.into(), offer.refund.minor).await.unwrap();
         till.deliver_all().await;
         till.deliver_all().await;
+        booking
+    }
+
+    /// A lesson paid by card and cancelled, with a review.
+    async fn buys(&self) {
+        let (h, till) = (self.h(), &self.till);
+        let order = till.hold_as(&self.actor, "2026-11-17T10:00").await;
+        domain::payments::start_checkout(&h.services, &self.actor, order).await.unwrap();
+        till.pay(order).await;
+        till.deliver_all().await;
+        let booking = self.cancel(order).await;
         h.owner_sql(&format!(
             "INSERT INTO reviews (tenant_id, id, tutor_id, student_id, booking_id, stars, body)
              VALUES ('{}', gen_random_uuid(), '{}', '{}', '{booking}', 5, 'Says {MARK}')",
@@ -167,12 +169,7 @@ impl Person {
         till.checkout(order).await;
         till.pay(order).await;
         till.deliver_all().await;
-        let booking =
-            sqlx::types::Uuid::parse_str(&till.text(&format!("SELECT id::text FROM bookings WHERE order_id = '{order}'")).await).unwrap();
-        let offer = booking::cancellation_offer(&h.services, &self.actor, booking.into()).await.unwrap();
-        booking::cancel(&h.services, &self.actor, booking.into(), offer.refund.minor).await.unwrap();
-        till.deliver_all().await;
-        till.deliver_all().await;
+        let booking = self.cancel(order).await;
         h.owner_sql(&format!(
             "INSERT INTO reviews (tenant_id, id, tutor_id, student_id, booking_id, stars, body, reply)
              VALUES ('{}', gen_random_uuid(), '{}', '{}', '{booking}', 4, 'Was good', 'Thanks, {MARK}')",
@@ -300,8 +297,7 @@ async fn the_export_has_everything_and_no_secret(owner: PgPool) {
     assert!(image::load_from_memory(picture.1).is_ok(), "{}", picture.0);
     // Escaped, and every heading is a message.
     assert!(!page.contains("<script") && !page.contains("privacy-table-"));
-    let idle =
-        Actor { member: Some(Arc::new(Member { verified: false, ..person.actor.member().unwrap().clone() })), ..person.actor.clone() };
+    let idle = idle(&person.actor);
     assert_eq!(refusal(privacy::export(&person.h().services, &idle, Locale::En).await), "Unverified");
 }
 
@@ -364,7 +360,7 @@ async fn nothing_is_left_of_somebody_but_the_books(owner: PgPool) {
 async fn a_restored_backup_forgets_again(owner: PgPool) {
     let till = Till::new(owner).await;
     let h = &till.school;
-    let maya = verified(&h.student("Maya Quillfeather").await);
+    let maya = h.student("Maya Quillfeather").await;
     let member = maya.member().unwrap().clone();
     privacy::erase_self(&h.services, &maya, &member.email).await.unwrap();
     till.run_jobs().await;
@@ -399,7 +395,7 @@ async fn one_school_forgets_and_another_does_not(owner: PgPool) {
     let code = h.secret_for(h.tenant.id, "admin@southside.example").await;
     accounts::confirm(&h.services, &h.anonymous(), &ticket, &code).await.unwrap();
     let id = h.entered("admin@southside.example", ADMIN_PASSWORD).await;
-    let ada = verified(&h.again(id).await);
+    let ada = h.again(id).await;
     privacy::erase_self(&h.services, &ada, "admin@southside.example").await.unwrap();
     till.run_jobs().await;
     there.entered("admin@southside.example", ADMIN_PASSWORD).await;
@@ -414,7 +410,7 @@ async fn one_school_forgets_and_another_does_not(owner: PgPool) {
 async fn what_is_open_is_settled_first(owner: PgPool) {
     let till = Till::new(owner).await;
     let h = &till.school;
-    let (sue, tom, admin) = (verified(&till.student), verified(&till.tutor.actor), verified(&h.admin));
+    let (sue, tom, admin) = (till.student.clone(), till.tutor.actor.clone(), h.admin.clone());
     let erase = |actor: &Actor| {
         let (services, actor) = (h.services.clone(), actor.clone());
         async move { refusal(privacy::erase_self(&services, &actor, &actor.member().unwrap().email).await) }
@@ -434,7 +430,7 @@ async fn what_is_open_is_settled_first(owner: PgPool) {
     assert_eq!(erase(&sue).await, "error-erase-money", "the refund is under way");
     till.deliver_all().await;
     till.deliver_all().await;
-    let idle = Actor { member: Some(Arc::new(Member { verified: false, ..sue.member().unwrap().clone() })), ..sue.clone() };
+    let idle = idle(&sue);
     assert_eq!(erase(&idle).await, "Unverified");
 
     // The school does it for somebody who asked.
@@ -446,8 +442,8 @@ async fn what_is_open_is_settled_first(owner: PgPool) {
     assert_eq!(refusal(privacy::erase(&h.services, &reader, id, "x").await), "NotFound");
     let other = h.other_school().await;
     assert_eq!(refusal(privacy::erase(&h.services, &other.admin, id, "x").await), "NotFound");
-    privacy::erase(&h.services, &verified(&clerk), id, "asked by phone").await.unwrap();
-    assert_eq!(refusal(privacy::erase(&h.services, &verified(&clerk), id, "again").await), "NotFound");
+    privacy::erase(&h.services, &clerk, id, "asked by phone").await.unwrap();
+    assert_eq!(refusal(privacy::erase(&h.services, &clerk, id, "again").await), "NotFound");
     till.run_jobs().await;
     assert_eq!(till.text("SELECT reason FROM erasures").await, "asked by phone");
     let (lines, _) = audit::log(&h.services, &h.admin, &AuditQuery::default()).await.unwrap();
@@ -458,7 +454,7 @@ async fn what_is_open_is_settled_first(owner: PgPool) {
 async fn what_a_tutor_earned_is_settled_with_the_school(owner: PgPool) {
     let till = Till::new(owner).await;
     let h = &till.school;
-    let tom = verified(&till.tutor.actor);
+    let tom = till.tutor.actor.clone();
     let order = till.at_checkout().await;
     till.pay(order).await;
     till.deliver_all().await;
@@ -476,7 +472,7 @@ async fn what_a_tutor_earned_is_settled_with_the_school(owner: PgPool) {
 async fn what_comes_too_late_changes_nothing_any_more(owner: PgPool) {
     let till = Till::new(owner).await;
     let h = &till.school;
-    let (e, other) = (verified(&h.student("E").await), till.student.clone());
+    let (e, other) = (h.student("E").await, till.student.clone());
     accounts::ask_reset(&h.services, &h.anonymous(), "en", &other.member().unwrap().email).await.unwrap();
     till.run_jobs().await;
     let mails = h.count("SELECT count(*) FROM mails WHERE to_address <> ''").await;
@@ -495,7 +491,7 @@ async fn what_comes_too_late_changes_nothing_any_more(owner: PgPool) {
     assert_eq!(h.count("SELECT count(*) FROM audit_entries WHERE actor_name = 'E'").await, 0);
     assert_eq!(audit::verify(&h.services.db, h.tenant.id).await.unwrap().map(drop), Ok(()));
     // A job that did not come about is taken up.
-    let noor = verified(&h.student("Noor").await);
+    let noor = h.student("Noor").await;
     privacy::erase_self(&h.services, &noor, &noor.member().unwrap().email).await.unwrap();
     sqlx::query("DELETE FROM graphile_worker._private_jobs").execute(&h.owner).await.unwrap();
     h.owner_sql("UPDATE erasures SET requested_at = now() - interval '1 hour' WHERE done_at IS NULL").await;

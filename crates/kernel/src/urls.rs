@@ -55,7 +55,7 @@ pub const ACCOUNT: &str = "/account";
 /// A member's password and login sessions.
 pub const SECURITY: &str = "/account/security";
 /// The same, where somebody is asked whether the account elsewhere that they showed is theirs.
-pub const CONNECT: &str = "/account/security?connect=yes";
+pub const CONNECT: &str = "/account/security?connect=yes#elsewhere";
 /// The schools that a person is a member of.
 pub const SCHOOLS: &str = "/account/schools";
 /// A member's data: to take along, and to have forgotten.
@@ -246,9 +246,9 @@ pub mod admin {
         format!("{MEMBERS}/{member}")
     }
 
-    /// Setting a provider of a kind up, under this id.
-    pub fn new_provider(kind: &str, id: IdentityProviderId) -> String {
-        super::with_query(NEW_PROVIDER, &[("kind", kind), ("id", &id.to_string())])
+    /// Setting a provider of a kind up.
+    pub fn new_provider(kind: &str) -> String {
+        super::with_query(NEW_PROVIDER, &[("kind", kind)])
     }
 
     /// One provider.

@@ -385,10 +385,19 @@ pub async fn list(services: &Services, actor: &Actor) -> Result<Vec<IdentitySumm
         .collect())
 }
 
+/// Whether the signed-in member gets in without this identity: by a password, a passkey of this host or another one.
+async fn has_another_way(services: &Services, actor: &Actor, id: IdentityId) -> Result<bool> {
+    let others = list(services, actor).await?.into_iter().any(|identity| identity.id != id);
+    Ok(others || super::has_password(services, actor).await? || super::passkeys::is_here(services, actor).await?)
+}
+
 /// Disconnects the signed-in member from who they are elsewhere. Every other login session ends: it may have begun one.
 pub async fn remove(services: &Services, actor: &Actor, id: IdentityId) -> Result<super::Login> {
     actor.in_person()?;
     let member = actor.verified()?;
+    if !has_another_way(services, actor, id).await? {
+        return Err(AppError::conflict("error-identity-only-way").into());
+    }
     let mut tx = actor.begin(&services.db).await?;
     let removed = sqlx::query!(
         "DELETE FROM member_identities WHERE tenant_id = $1 AND member_id = $2 AND id = $3 RETURNING issuer, label",

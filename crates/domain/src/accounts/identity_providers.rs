@@ -18,6 +18,7 @@ use providers::{
     outgoing::Outgoing,
 };
 use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
 use std::{
     collections::HashMap,
     fmt,
@@ -128,7 +129,7 @@ impl fmt::Debug for ProviderDraft {
 }
 
 /// Providers, each as of a revision of its row.
-type Known = HashMap<IdentityProviderId, (i32, Arc<Provider>)>;
+type Known = HashMap<IdentityProviderId, (i64, Arc<Provider>)>;
 
 /// The providers that this server has spoken to, with what they said of themselves. Cheap to clone.
 #[derive(Clone)]
@@ -175,7 +176,7 @@ struct Row {
     apple_team: Option<String>,
     apple_key: Option<String>,
     enabled: bool,
-    revision: i32,
+    revision: i64,
 }
 
 impl Row {
@@ -319,6 +320,19 @@ pub async fn list(services: &Services, actor: &Actor) -> Result<Vec<ProviderSumm
             })
         })
         .collect()
+}
+
+/// The id that the next provider of a kind gets. It is the same until there is one, so that its way back can be
+/// registered there first.
+pub fn next_id(actor: &Actor, kind: ProviderKind, providers: &[ProviderSummary]) -> IdentityProviderId {
+    let of_kind = |nth: usize| {
+        let digest = Sha256::digest(format!("identity provider {} {} {nth}", actor.tenant.id, kind.key()));
+        let mut id = [0; 16];
+        id.iter_mut().zip(digest).for_each(|(to, from)| *to = from);
+        IdentityProviderId(uuid::Builder::from_custom_bytes(id).into_uuid())
+    };
+    let is_free = |nth: &usize| providers.iter().all(|provider| provider.id != of_kind(*nth));
+    of_kind((0..=providers.len()).find(is_free).unwrap_or_default())
 }
 
 /// One of them.
@@ -487,8 +501,17 @@ async fn try_out(services: &Services, wanted: &Checked, secret: &str) -> Result<
         ProviderKind::Google | ProviderKind::Facebook => "client_id",
     };
     let mut errors = FormErrors::default();
-    errors.add(field, FieldError::new("error-identity-check").with("why", error.to_string()));
+    errors.add(field, FieldError::new("error-identity-check").with("why", why(&error)));
     Err(AppError::Invalid(errors).into())
+}
+
+/// What is wrong, for whoever set it up.
+fn why(error: &IdentityError) -> String {
+    match error {
+        IdentityError::Unavailable(why) => (*why).to_owned(),
+        IdentityError::Misconfigured(why) => why.clone(),
+        IdentityError::Cancelled | IdentityError::Refused(_) => error.to_string(),
+    }
 }
 
 /// Writes a new provider.
@@ -521,7 +544,7 @@ async fn insert(tx: &mut TenantTx, id: IdentityProviderId, wanted: &Checked, sec
 }
 
 /// Writes over a provider that has the revision that was seen; `false` when it has another, or is gone.
-async fn update(tx: &mut TenantTx, id: IdentityProviderId, wanted: &Checked, secret: Option<&[u8]>, seen: i32) -> Result<bool> {
+async fn update(tx: &mut TenantTx, id: IdentityProviderId, wanted: &Checked, secret: Option<&[u8]>, seen: i64) -> Result<bool> {
     let (team, key) = wanted.apple();
     let done = sqlx::query!(
         "UPDATE identity_providers SET name = $3, issuer = $4, client_id = $5, secret = $6, apple_team = $7, apple_key = $8, enabled = $9,

@@ -146,17 +146,26 @@ pub(super) async fn describe(tx: &mut TenantTx, grant: Grant) -> Result<Value> {
     Ok(json!({ "roles": grant.roles.iter().map(Role::key).collect::<Vec<_>>(), "staff_role": staff }))
 }
 
+/// Why staff do something to a member, as the log keeps it.
+///
+/// # Errors
+/// At `reason` when it is missing or too long.
+pub(crate) fn checked_reason(reason: &str) -> Result<&str> {
+    let reason = reason.trim();
+    let mut errors = FormErrors::default();
+    errors.check(!reason.is_empty(), "reason", "error-required");
+    errors.check_length("reason", reason, 300);
+    errors.into_result()?;
+    Ok(reason)
+}
+
 /// Suspends a member: they are signed out here and cannot sign in, and a tutor is not shown. Their lessons stay.
 ///
 /// # Errors
 /// At `reason` when it is missing; conflicts when it is the actor, the last admin, or above the actor.
 pub async fn suspend(services: &Services, actor: &Actor, id: MemberId, reason: &str) -> Result<()> {
     let own = actor.permit(Permission::ManageMembers)?.id;
-    let reason = reason.trim();
-    let mut errors = FormErrors::default();
-    errors.check(!reason.is_empty(), "reason", "error-required");
-    errors.check_length("reason", reason, 300);
-    errors.into_result()?;
+    let reason = checked_reason(reason)?;
     if own == id {
         return Err(AppError::conflict("error-suspend-oneself").into());
     }
@@ -180,11 +189,7 @@ pub async fn suspend(services: &Services, actor: &Actor, id: MemberId, reason: &
 /// [`AppError::Unverified`].
 pub async fn impersonate(services: &Services, actor: &Actor, id: MemberId, reason: &str) -> Result<Login> {
     actor.permit(Permission::Impersonate)?;
-    let reason = reason.trim();
-    let mut errors = FormErrors::default();
-    errors.check(!reason.is_empty(), "reason", "error-required");
-    errors.check_length("reason", reason, 300);
-    errors.into_result()?;
+    let reason = checked_reason(reason)?;
     actor.verified()?;
     let mut tx = actor.begin(&services.db).await?;
     let own = acting_on(&mut tx, actor, Permission::Impersonate, Some(id)).await?;

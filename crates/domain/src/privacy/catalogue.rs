@@ -104,7 +104,7 @@ pub const TABLES: &[Table] = &[
             column("email", Treatment::Kept(OWN)),
             secret("password_hash"),
             plain("login_epoch"),
-            column("password_changed_at", Treatment::Kept(OWN)),
+            Column { name: "password_changed_at", treatment: Treatment::Kept(OWN), told_as: "nullif(t.password_changed_at, '-infinity')" },
             column("created_at", Treatment::Kept(OWN)),
         ],
     },
@@ -159,7 +159,8 @@ pub const TABLES: &[Table] = &[
     ),
     table(
         "login_sessions",
-        "t.tenant_id = p.tenant AND t.member_id = p.member",
+        // Those of before are over.
+        "t.tenant_id = p.tenant AND t.member_id = p.member AND t.epoch = app.login_epoch(p.account)",
         &[
             plain("tenant_id"),
             secret("id"),
@@ -169,7 +170,7 @@ pub const TABLES: &[Table] = &[
             theirs("expires_at"),
             theirs("user_agent"),
             plain("epoch"),
-            theirs("verified_at"),
+            told_as("verified_at", "nullif(t.verified_at, '-infinity')"),
             theirs("seen_at"),
             theirs("address"),
             told_as("impersonator_id", "t.impersonator_id IS NOT NULL"),

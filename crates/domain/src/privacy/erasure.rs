@@ -17,7 +17,7 @@ use i18n::{Locale, t};
 use jiff::Timestamp;
 use jiff_sqlx::ToSqlx;
 use kernel::{
-    AppError, FormErrors, Permission,
+    AppError, Permission,
     ids::{AccountId, MemberId, TenantId},
 };
 use serde::{Deserialize, Serialize};
@@ -72,11 +72,7 @@ pub async fn erase(services: &Services, actor: &Actor, id: MemberId, reason: &st
     if actor.permit(Permission::ManageMembers)?.id == id {
         return Err(AppError::NotFound.into());
     }
-    let reason = reason.trim();
-    let mut errors = FormErrors::default();
-    errors.check(!reason.is_empty(), "reason", "error-required");
-    errors.check_length("reason", reason, 300);
-    errors.into_result()?;
+    let reason = members::checked_reason(reason)?;
     actor.verified()?;
     let mut tx = actor.begin(&services.db).await?;
     members::check_subordinate(&mut tx, actor, id).await?;

@@ -72,7 +72,7 @@ fn list_view(cx: &RequestCx, providers: &[ProviderSummary]) -> AnyView {
         .filter(|kind| !is_there(*kind))
         .map(|kind| {
             let text = t!(locale, "admin-provider-add", kind = kind_label(cx, kind));
-            view! { <LinkButton href=urls::admin::new_provider(kind.key(), cx.services().id()) icon=Glyph::Plus>{text}</LinkButton> }
+            view! { <LinkButton href=urls::admin::new_provider(kind.key()) icon=Glyph::Plus>{text}</LinkButton> }
         })
         .collect_view();
     let page = view! {
@@ -104,11 +104,9 @@ fn row(cx: &RequestCx, provider: &ProviderSummary) -> AnyView {
 #[serde(default)]
 struct Wanted {
     kind: String,
-    id: String,
 }
 
-/// `/admin/settings/sign-in/new?kind=…&id=…`: the address to come back to is known before it is saved, because it has
-/// to be registered there first.
+/// `/admin/settings/sign-in/new?kind=…`
 #[component]
 pub fn NewProviderPage() -> impl IntoView {
     page(async |cx| {
@@ -116,11 +114,8 @@ pub fn NewProviderPage() -> impl IntoView {
         actor.permit(Permission::ManageSettings)?;
         // Before anything is typed.
         actor.verified()?;
-        let wanted = cx.query::<Wanted>();
-        let kind = ProviderKind::parse(&wanted.kind).unwrap_or(ProviderKind::OpenId);
-        // A refused form keeps its own.
-        let typed = cx.fields(SaveProviderForm::PATH).value("provider", wanted.id);
-        let id = typed.parse().unwrap_or_else(|_| cx.services().id());
+        let kind = ProviderKind::parse(&cx.query::<Wanted>().kind).unwrap_or(ProviderKind::OpenId);
+        let id = identity_providers::next_id(actor, kind, &identity_providers::list(cx.services(), actor).await?);
         Ok(editor(&cx, kind, id, None))
     })
 }
@@ -218,13 +213,21 @@ fn secret_field(cx: &RequestCx, kind: ProviderKind, is_kept: bool, form: &FormFi
 fn removal(cx: &RequestCx, provider: &ProviderSummary) -> AnyView {
     let locale = cx.locale();
     let id = provider.id.to_string();
+    let title = t!(locale, "admin-provider-remove-title", name = &provider.name);
+    let body = t!(locale, "admin-provider-remove-body", count = provider.members);
     view! {
-        <form method="post" action=RemoveProviderForm::PATH class="stack stack-2 mt-8 max-w-[480px]">
-            <HiddenPage/>
-            <input type="hidden" name="provider" value=id/>
-            <p class="muted">{t!(locale, "admin-provider-remove-body", count = provider.members)}</p>
-            <div><Button tone=Tone::DangerQuiet kind=ButtonKind::Submit>{t!(locale, "admin-provider-remove")}</Button></div>
-        </form>
+        <div class="mt-8"><LinkButton href="#remove" dialog="remove" tone=Tone::DangerQuiet>{t!(locale, "admin-provider-remove")}</LinkButton></div>
+        <Dialog id="remove" title=title close_label=t!(locale, "common-close")>
+            <form method="post" action=RemoveProviderForm::PATH class="stack stack-4">
+                <HiddenPage/>
+                <input type="hidden" name="provider" value=id/>
+                <p class="muted">{body}</p>
+                <DialogFoot>
+                    <LinkButton href="#-" attr:data-close="">{t!(locale, "common-cancel")}</LinkButton>
+                    <Button tone=Tone::Danger kind=ButtonKind::Submit>{t!(locale, "admin-provider-remove")}</Button>
+                </DialogFoot>
+            </form>
+        </Dialog>
     }
     .into_any()
 }

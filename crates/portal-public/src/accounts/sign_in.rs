@@ -68,6 +68,7 @@ fn sign_in_view(cx: &RequestCx, school: &str, offered: &[Offered]) -> AnyView {
                 error=form.error("password") autocomplete="current-password" required=true/>
             <Button tone=Tone::Primary size=Size::Large kind=ButtonKind::Submit block=true>{t!(locale, "accounts-sign-in-button")}</Button>
         </form>
+        <p><a class="link" href=urls::FORGOT>{t!(locale, "accounts-forgot-link")}</a></p>
         // Shown where the browser has passkeys.
         <form method="post" action=BeginPasskeyForm::PATH hidden data-needs="passkey">
             <HiddenPage/>
@@ -75,7 +76,6 @@ fn sign_in_view(cx: &RequestCx, school: &str, offered: &[Offered]) -> AnyView {
             <Button size=Size::Large kind=ButtonKind::Submit block=true icon=Glyph::KeyRound>{t!(locale, "accounts-passkey-sign-in")}</Button>
         </form>
         {elsewhere::buttons(cx, offered, &next)}
-        <p><a class="link" href=urls::FORGOT>{t!(locale, "accounts-forgot-link")}</a></p>
     };
     frame(title, lead.into_any(), body.into_any())
 }

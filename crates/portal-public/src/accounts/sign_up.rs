@@ -1,7 +1,11 @@
 //! `/sign-up` and `/sign-up/confirm`: an account is made when the address is proven.
 
-use super::{Next, frame, landing, over};
-use domain::accounts::{self, Confirmed, SignUp, proofs};
+use super::{Next, elsewhere, frame, landing, over};
+use domain::accounts::{
+    self, Confirmed, SignUp,
+    identity_providers::{self, Offered},
+    proofs,
+};
 use i18n::t;
 use kernel::{AppError, urls};
 use leptos::prelude::*;
@@ -59,11 +63,12 @@ pub async fn resend_code(#[server(default)] next: String) -> Result<(), AppError
 pub fn SignUpPage() -> impl IntoView {
     page(async |cx| {
         let school = cx.actor()?.tenant.name.clone();
-        Ok(sign_up_view(&cx, &school))
+        let offered = identity_providers::offered(cx.services(), cx.actor()?).await?;
+        Ok(sign_up_view(&cx, &school, &offered))
     })
 }
 
-fn sign_up_view(cx: &RequestCx, school: &str) -> AnyView {
+fn sign_up_view(cx: &RequestCx, school: &str, offered: &[Offered]) -> AnyView {
     let locale = cx.locale();
     let form = cx.fields(SignUpForm::PATH);
     let next = form.value("next", cx.query::<Next>().next);
@@ -85,6 +90,7 @@ fn sign_up_view(cx: &RequestCx, school: &str) -> AnyView {
                 hint=t!(locale, "accounts-sign-up-password-hint") error=form.error("password") autocomplete="new-password" minlength=10 required=true/>
             <Button tone=Tone::Primary size=Size::Large kind=ButtonKind::Submit block=true>{t!(locale, "accounts-sign-up-button")}</Button>
         </form>
+        {elsewhere::buttons(cx, offered, &next)}
         <p class="faint t-12">{t!(locale, "accounts-sign-up-elsewhere")}</p>
     };
     frame(title, lead.into_any(), body.into_any())
@@ -93,34 +99,36 @@ fn sign_up_view(cx: &RequestCx, school: &str) -> AnyView {
 /// `/sign-up/confirm`
 #[component]
 pub fn ConfirmPage() -> impl IntoView {
-    let ticket = Kept::Proof.read();
+    let (ticket, is_newcomer) = (Kept::Proof.read(), Kept::Newcomer.read().is_some());
     page(async move |cx| {
+        let start = start(&cx, is_newcomer);
         let pending = match &ticket {
             Some(ticket) => proofs::pending(cx.services(), cx.visitor(), ticket).await?,
             None => None,
         };
         match pending {
-            Some(pending) => Ok(confirm_view(&cx, pending)),
+            Some(pending) => Ok(confirm_view(&cx, pending, start)),
             // The code is used up or too old; what a refused form says still stands above.
-            None if cx.is_refused() => Ok(over_view(&cx)),
+            None if cx.is_refused() => Ok(over_view(&cx, start)),
             None => {
-                redirect(start(&cx));
+                redirect(start);
                 Ok(().into_any())
             }
         }
     })
 }
 
-/// Where a proof begins on this site.
-fn start(cx: &RequestCx) -> &'static str {
+/// Where a proof begins on this site, for who came from elsewhere there.
+fn start(cx: &RequestCx, is_newcomer: bool) -> &'static str {
     match cx.site() {
+        Site::Tenant(_) if is_newcomer => urls::NEWCOMER,
         Site::Platform(_) => urls::NEW_TENANT,
         Site::Tenant(_) => urls::SIGN_UP,
     }
 }
 
-fn confirm_view(cx: &RequestCx, pending: proofs::Pending) -> AnyView {
-    let (locale, start) = (cx.locale(), start(cx));
+fn confirm_view(cx: &RequestCx, pending: proofs::Pending, start: &'static str) -> AnyView {
+    let locale = cx.locale();
     let form = cx.fields(ConfirmForm::PATH);
     let again = cx.fields(ResendCodeForm::PATH);
     let next = form.value("next", cx.query::<Next>().next);
@@ -160,7 +168,7 @@ fn confirm_view(cx: &RequestCx, pending: proofs::Pending) -> AnyView {
     frame(title, lead.into_any(), body.into_any())
 }
 
-fn over_view(cx: &RequestCx) -> AnyView {
+fn over_view(cx: &RequestCx, start: &'static str) -> AnyView {
     let locale = cx.locale();
     let form = cx.fields(ConfirmForm::PATH);
     // After the last try the field is gone; any other reason is told in its own words.
@@ -169,5 +177,5 @@ fn over_view(cx: &RequestCx) -> AnyView {
     } else {
         (form.summary(), t!(locale, "accounts-confirm-over-body"))
     };
-    over(t!(locale, "accounts-confirm-over-title"), problems, body, start(cx), t!(locale, "accounts-confirm-again"))
+    over(t!(locale, "accounts-confirm-over-title"), problems, body, start, t!(locale, "accounts-confirm-again"))
 }

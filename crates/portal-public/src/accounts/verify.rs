@@ -98,7 +98,8 @@ fn view(cx: &RequestCx, ways: Ways) -> AnyView {
         .into_any(),
         None => ().into_any(),
     };
-    let by_password = if ways.has_password {
+    let has_password = ways.has_password;
+    let by_password = if has_password {
         view! {
             <form method="post" action=VerifyForm::PATH class="stack stack-4">
                 <HiddenPage/>
@@ -121,5 +122,6 @@ fn view(cx: &RequestCx, ways: Ways) -> AnyView {
         {by_password}
         {by_passkey}
     };
-    frame(t!(locale, "accounts-verify-title"), t!(locale, "accounts-verify-lead").into_any(), body.into_any())
+    let lead = if has_password { t!(locale, "accounts-verify-lead") } else { t!(locale, "accounts-verify-lead-none") };
+    frame(t!(locale, "accounts-verify-title"), lead.into_any(), body.into_any())
 }
