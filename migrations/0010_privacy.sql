@@ -84,7 +84,7 @@ BEGIN
     WHERE tenant_id = here AND to_address <> '' AND (recipient_id = member OR lower(to_address) = whose.email OR cause IN (
       SELECT kind || b.id FROM public.bookings b JOIN public.lessons l ON l.tenant_id = here AND l.id = b.lesson_id,
         unnest(ARRAY['booking_confirmed:', 'booking_cancelled:']) AS kind WHERE b.tenant_id = here AND member IN (b.student_id, l.tutor_id)
-      UNION ALL SELECT 'late_refunded:' || o.id FROM public.order_lines o WHERE o.tenant_id = here AND o.tutor_id = member
+      UNION ALL SELECT 'late_refunded:' || o.order_id FROM public.order_lines o WHERE o.tenant_id = here AND o.tutor_id = member
       UNION ALL SELECT 'refunded:' || r.id FROM public.refunds r JOIN public.order_lines o ON o.tenant_id = here AND o.order_id = r.order_id
         WHERE r.tenant_id = here AND o.tutor_id = member
       UNION ALL SELECT 'invitation:' || i.id || ':' || nth FROM public.invitations i, generate_series(1, i.mails) AS nth

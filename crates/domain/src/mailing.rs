@@ -15,6 +15,7 @@ mod queries;
 mod sweep;
 
 pub use deliver::DeliverMail;
+pub(crate) use letter::escape;
 pub use mailbox::{Mail, MailHead, mail, mailbox};
 pub use sweep::sweep;
 

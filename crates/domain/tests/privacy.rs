@@ -170,6 +170,14 @@ impl Person {
         till.pay(order).await;
         till.deliver_all().await;
         let booking = self.cancel(order).await;
+        // Told to who paid too late for it, of whom somebody else was quicker.
+        h.owner_sql(&format!(
+            "INSERT INTO mails (tenant_id, id, cause, recipient_id, to_address, locale, subject, html, plain, sent_at)
+             VALUES ('{}', gen_random_uuid(), 'late_refunded:{order}', '{}', 'sue@northside.example', 'en', 'Too late', 'Of {MARK}', 'Of {MARK}', now())",
+            h.tenant.id,
+            till.student.member().unwrap().id
+        ))
+        .await;
         h.owner_sql(&format!(
             "INSERT INTO reviews (tenant_id, id, tutor_id, student_id, booking_id, stars, body, reply)
              VALUES ('{}', gen_random_uuid(), '{}', '{}', '{booking}', 4, 'Was good', 'Thanks, {MARK}')",

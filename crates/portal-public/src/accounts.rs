@@ -71,6 +71,19 @@ fn passkey_form(cx: &RequestCx, action: &'static str, ceremony: Ceremony, option
     .into_any()
 }
 
+/// The button at the end of a list's row, which does something to the one that the row is about: `field` names it to
+/// `action`. `label` says to a screen reader which one.
+fn row_button(action: &'static str, field: &'static str, value: String, text: String, label: String) -> AnyView {
+    view! {
+        <form method="post" action=action>
+            <HiddenPage/>
+            <input type="hidden" name=field value=value/>
+            <Button tone=Tone::Ghost size=Size::Small kind=ButtonKind::Submit aria_label=label>{text}</Button>
+        </form>
+    }
+    .into_any()
+}
+
 /// A page with one form: its title, a line about it, the form.
 fn frame(title: String, lead: AnyView, body: AnyView) -> AnyView {
     view! {

@@ -231,11 +231,6 @@ pub async fn come_back(
     Ok(back)
 }
 
-fn elsewhere(shown: &Identity) -> Elsewhere {
-    let label = shown.email.clone().or_else(|| shown.name.clone()).unwrap_or_default();
-    Elsewhere { issuer: shown.issuer.clone(), subject: shown.subject.clone(), label }
-}
-
 /// The member who somebody elsewhere is here; notes that they came.
 async fn member_of(tx: &mut TenantTx, shown: &Identity) -> Result<Option<MemberId>> {
     Ok(sqlx::query_scalar!(
@@ -266,8 +261,9 @@ async fn sign_in(
 
 /// Keeps what a newcomer showed, for the form that asks who they are here; the answer is the ticket.
 async fn show(services: &Services, tx: &mut TenantTx, shown: Identity, provider: String, next: String) -> Result<String> {
+    let label = shown.email.clone().or_else(|| shown.name.clone()).unwrap_or_default();
     let newcomer = Newcomer {
-        elsewhere: elsewhere(&shown),
+        elsewhere: Elsewhere { issuer: shown.issuer, subject: shown.subject, label },
         provider,
         name: shown.name.unwrap_or_default(),
         email: shown.email.unwrap_or_default(),

@@ -117,7 +117,7 @@ impl Letter {
 }
 
 /// Text as HTML shows it, in content and in quoted attributes.
-fn escape(text: &str) -> String {
+pub(crate) fn escape(text: &str) -> String {
     let mut safe = String::with_capacity(text.len());
     for c in text.chars() {
         match c {

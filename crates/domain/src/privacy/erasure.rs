@@ -4,7 +4,7 @@
 //! The object store gets a mark of it. A backup that is restored knows nothing of what was erased since;
 //! [`replay`] erases again whoever has a mark.
 
-use super::{NOWHERE, export::mark};
+use super::NOWHERE;
 use crate::{
     Actor, Error, Result, Services, TenantTx,
     audit::{self, Action, Entry},
@@ -184,9 +184,14 @@ async fn forget(services: &Services, actor: &Actor, tx: &mut TenantTx, subject: 
     audit::record(tx, services, actor, Entry::new(Action::MemberErased).on("member", subject.id, "").change(Value::Null, told)).await
 }
 
+/// The folder of a school's marks in the object store; each is called after its member.
+fn marks(tenant: TenantId) -> String {
+    format!("erasures/{tenant}")
+}
+
 /// Does it: the mark first, then everything in one transaction, and the account if it is a member nowhere else.
 async fn finish(services: &Services, tenant: TenantId, member: MemberId) -> Result<()> {
-    services.files.store.put(&mark(tenant, member), Bytes::from_static(b"erased")).await.map_err(uploads::provider)?;
+    services.files.store.put(&format!("{}/{member}", marks(tenant)), Bytes::from_static(b"erased")).await.map_err(uploads::provider)?;
     let mut tx = TenantTx::begin(&services.db, tenant, None).await?;
     let account = sqlx::query_scalar!(
         r#"SELECT account_id AS "account: AccountId" FROM erasures WHERE tenant_id = $1 AND id = $2 AND done_at IS NULL FOR UPDATE"#,
@@ -244,11 +249,10 @@ pub async fn replay(services: &Services) -> Result<Replayed> {
     let mut done = Replayed::default();
     for tenant in tenancy::ids(&services.db).await? {
         let store = &services.files.store;
-        let marks: Vec<_> =
-            store.list(&format!("erasures/{tenant}")).map_err(uploads::provider)?.try_collect().await.map_err(uploads::provider)?;
+        let marked: Vec<_> = store.list(&marks(tenant)).map_err(uploads::provider)?.try_collect().await.map_err(uploads::provider)?;
         let Some(school) = services.tenants.by_id(&services.db, tenant).await? else { continue };
         let actor = Actor::anonymous(school);
-        for member in marks.iter().filter_map(|mark| mark.key.rsplit('/').next()?.parse::<MemberId>().ok()) {
+        for member in marked.iter().filter_map(|mark| mark.key.rsplit('/').next()?.parse::<MemberId>().ok()) {
             match again(services, &actor, member).await {
                 Ok(()) => done.forgotten += 1,
                 // Forgotten, or of before the backup.

@@ -5,10 +5,10 @@ use crate::{
     Actor, Error, Member, Result, Services, TenantTx,
     audit::{self, Action, Entry},
     limits::{self, Allowance},
+    mailing::escape,
     uploads,
 };
 use i18n::{Locale, t};
-use kernel::ids::TenantId;
 use serde_json::{Map, Value, json};
 use sqlx::AssertSqlSafe;
 use std::{
@@ -33,14 +33,15 @@ pub async fn export(services: &Services, actor: &Actor, locale: Locale) -> Resul
     audit::record(&mut tx, services, actor, Entry::new(Action::DataExported).on_member(member.id, &member.name)).await?;
     tx.commit().await?;
     let files = uploads::files_of(services, actor.tenant.id, member.id).await?;
-    let told: Map<String, Value> = tables.iter().map(|(table, rows)| ((*table).to_owned(), Value::Array(rows.clone()))).collect();
+    let at = services.now().to_string();
+    let page = page(locale, &actor.tenant.name, &at, &tables);
+    let told: Map<String, Value> = tables.into_iter().map(|(table, rows)| (table.to_owned(), Value::Array(rows))).collect();
     let data = json!({
         "school": actor.tenant.name,
-        "exported_at": services.now().to_string(),
+        "exported_at": at,
         "files": files.iter().map(|(name, _)| name).collect::<Vec<_>>(),
         "data": told,
     });
-    let page = page(locale, &actor.tenant.name, &services.now().to_string(), &tables);
     let data = serde_json::to_vec_pretty(&data).map_err(|_| Error::Broken("an export can be written"))?;
     let mut entries = vec![("data.json".to_owned(), data.into()), ("data.html".to_owned(), page.into_bytes().into())];
     entries.extend(files.into_iter().map(|(name, bytes)| (format!("files/{name}"), bytes)));
@@ -132,13 +133,4 @@ fn page(locale: Locale, school: &str, at: &str, tables: &[(&'static str, Vec<Val
         page.push_str("</table></div>");
     }
     page
-}
-
-fn escape(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
-}
-
-/// The mark of an erasure in the object store.
-pub(super) fn mark(tenant: TenantId, member: kernel::ids::MemberId) -> String {
-    format!("erasures/{tenant}/{member}")
 }

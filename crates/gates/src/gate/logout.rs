@@ -75,6 +75,7 @@ async fn race(site: &Site, number: usize, alive: &AtomicUsize) -> Result<()> {
         });
     }
     start.wait().await;
+    // In the middle of them; when exactly does not matter.
     tokio::time::sleep(Duration::from_micros(1_500)).await;
     let out = site.visitor.post("/sign-out", &student, &[]).await?;
     ensure(out.leads_on(), || format!("signing out: {}", out.status))?;

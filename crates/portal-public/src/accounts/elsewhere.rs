@@ -1,6 +1,6 @@
 //! `/sign-in/elsewhere`: signing in at a provider of the school's choice, and a member's connections with such.
 
-use super::{enter, frame, over};
+use super::{enter, frame, over, row_button};
 use domain::accounts::{
     SignedIn,
     identities::{self, Back, Callback, IdentitySummary, Newcomer},
@@ -295,13 +295,6 @@ fn row(cx: &RequestCx, identity: &IdentitySummary, offered: &[Offered]) -> AnyVi
     );
     let note = if identity.label.is_empty() { used } else { format!("{} · {used}", identity.label) };
     let (text, label) = (t!(reader, "accounts-identity-remove"), t!(reader, "accounts-identity-remove-named", provider = &title));
-    let end = view! {
-        <form method="post" action=DisconnectForm::PATH>
-            <HiddenPage/>
-            <input type="hidden" name="identity" value=identity.id.to_string()/>
-            <Button tone=Tone::Ghost size=Size::Small kind=ButtonKind::Submit aria_label=label>{text}</Button>
-        </form>
-    }
-    .into_any();
+    let end = row_button(DisconnectForm::PATH, "identity", identity.id.to_string(), text, label);
     view! { <ListRow title=title note=note end=end/> }.into_any()
 }

@@ -1,6 +1,6 @@
 //! A member's passkeys, and `/account/security/passkey`: making one.
 
-use super::{Ceremony, frame, over, passkey_form};
+use super::{Ceremony, frame, over, passkey_form, row_button};
 use domain::accounts::passkeys::{self, PasskeySummary};
 use i18n::t;
 use kernel::{AppError, urls};
@@ -69,14 +69,7 @@ fn row(cx: &RequestCx, passkey: &PasskeySummary) -> AnyView {
     );
     let note = format!("{} · {used}", passkey.host);
     let (text, label) = (t!(reader, "accounts-passkey-remove"), t!(reader, "accounts-passkey-remove-named", name = &passkey.name));
-    let end = view! {
-        <form method="post" action=RemovePasskeyForm::PATH>
-            <HiddenPage/>
-            <input type="hidden" name="passkey" value=passkey.id.clone()/>
-            <Button tone=Tone::Ghost size=Size::Small kind=ButtonKind::Submit aria_label=label>{text}</Button>
-        </form>
-    }
-    .into_any();
+    let end = row_button(RemovePasskeyForm::PATH, "passkey", passkey.id.clone(), text, label);
     view! { <ListRow title=passkey.name.clone() note=note end=end/> }.into_any()
 }
 

@@ -1,6 +1,6 @@
 //! `/account/security`: a member's password, and where they are signed in.
 
-use super::{elsewhere, passkeys, password::AskResetForm, two_step};
+use super::{elsewhere, passkeys, password::AskResetForm, row_button, two_step};
 use domain::accounts::{
     self, second_factor,
     sessions::{self, LoginSummary},
@@ -154,14 +154,7 @@ fn login_row(cx: &RequestCx, login: &LoginSummary, here: bool) -> AnyView {
         view! { <Badge>{here}</Badge> }.into_any()
     } else {
         let (text, label) = (t!(reader, "accounts-device-end"), t!(reader, "accounts-device-end-named", device = &device));
-        view! {
-            <form method="post" action=EndLoginForm::PATH>
-                <HiddenPage/>
-                <input type="hidden" name="login" value=login.id.clone()/>
-                <Button tone=Tone::Ghost size=Size::Small kind=ButtonKind::Submit aria_label=label>{text}</Button>
-            </form>
-        }
-        .into_any()
+        row_button(EndLoginForm::PATH, "login", login.id.clone(), text, label)
     };
     view! { <ListRow title=device note=note end=end/> }.into_any()
 }
