@@ -103,6 +103,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/admin/settings/sign-in") view=admin::settings::ProvidersPage ssr=SsrMode::Async/>
                 <Route path=path!("/admin/settings/sign-in/new") view=admin::settings::NewProviderPage ssr=SsrMode::Async/>
                 <Route path=path!("/admin/settings/sign-in/:provider") view=admin::settings::ProviderPage ssr=SsrMode::Async/>
+                <Route path=path!("/admin/settings/domains") view=admin::settings::DomainsPage ssr=SsrMode::Async/>
                 <Route path=path!("/admin/settings") view=admin::settings::SettingsPage ssr=SsrMode::Async/>
 
                 // Development only; elsewhere not found.

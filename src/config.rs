@@ -28,6 +28,8 @@ pub struct Config {
     pub uploads: UploadsConfig,
     /// Accounts.
     pub accounts: AccountsConfig,
+    /// Schools' own domains.
+    pub domains: DomainsConfig,
     /// How much one client may do.
     pub limits: domain::limits::Limits,
     /// The log.
@@ -143,6 +145,16 @@ pub struct AccountsConfig {
     pub breached_passwords: String,
     /// Places (`host:port`, commas between) on our own network that members may sign in at; they need not speak TLS.
     pub inner_identity_providers: String,
+}
+
+/// `[domains]`
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DomainsConfig {
+    /// The name server that is asked (`ip:port`); without one, those of this machine.
+    pub name_server: String,
+    /// Domains (`host:port`, commas between) that may lead to our own network and need not speak TLS.
+    pub inner: String,
 }
 
 /// `[log]`

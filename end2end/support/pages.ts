@@ -194,6 +194,7 @@ const ADMIN = [
   ["/admin/subjects", "subjects"],
   ["/admin/audit", "audit"],
   ["/admin/settings", "settings"],
+  ["/admin/settings/domains", "domains"],
   ["/admin/settings/sign-in", "providers"],
 ] as const;
 

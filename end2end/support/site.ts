@@ -11,6 +11,9 @@ export const emulator = process.env.WEMASTER_EMULATOR ?? "http://127.0.0.1:3010"
 /** The provider where members sign in elsewhere: `support/provider.mjs`. */
 export const issuer = process.env.WEMASTER_ISSUER ?? "http://127.0.0.1:3020";
 
+/** Where the server asks for DNS records, and who a test may be: `support/names.ts`. */
+export const names = process.env.WEMASTER_NAMES ?? "127.0.0.1:3030";
+
 /** That provider, for Playwright to start: a real one, by OpenID Connect's reference library. */
 export const provider = {
   command: `node ${resolve(import.meta.dirname, "provider.mjs")}`,

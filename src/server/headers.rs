@@ -23,13 +23,18 @@ const HEADERS: [(HeaderName, HeaderValue); 6] = [
 
 /// Two years, for the host and every school below it.
 const HSTS: HeaderValue = HeaderValue::from_static("max-age=63072000; includeSubDomains");
+/// The same for a school's own domain: what is below it is not ours to say.
+const HSTS_OWN: HeaderValue = HeaderValue::from_static("max-age=63072000");
 
 /// Adds what is missing; behind TLS, also that there is no way around it.
 pub async fn security(State(state): State<AppState>, request: Request, next: Next) -> Response {
+    let tenants = &state.services.tenants;
+    let host = request.headers().get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
+    let hsts = if tenants.is_ours(host.split(':').next().unwrap_or_default()) { HSTS } else { HSTS_OWN };
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
-    if state.services.tenants.scheme() == "https" {
-        headers.insert(header::STRICT_TRANSPORT_SECURITY, HSTS);
+    if tenants.scheme() == "https" {
+        headers.insert(header::STRICT_TRANSPORT_SECURITY, hsts);
     }
     for (name, value) in HEADERS {
         headers.entry(name).or_insert(value);

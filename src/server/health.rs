@@ -2,10 +2,12 @@
 
 use super::AppState;
 use axum::{
-    extract::{ConnectInfo, Request, State},
+    extract::{ConnectInfo, Query, Request, State},
     response::{IntoResponse, Response},
 };
-use http::{StatusCode, header};
+use domain::tenancy::domains;
+use http::{HeaderMap, StatusCode, header};
+use serde::Deserialize;
 use std::{net::SocketAddr, time::Duration};
 
 /// The process runs.
@@ -32,4 +34,41 @@ pub async fn metrics(State(state): State<AppState>, request: Request) -> Respons
         None => peer.is_none_or(|ConnectInfo(peer)| peer.ip().is_loopback()) && !headers.contains_key("x-forwarded-for"),
     };
     if allowed { state.metrics.render().into_response() } else { StatusCode::NOT_FOUND.into_response() }
+}
+
+#[derive(Deserialize)]
+pub struct Asked {
+    #[serde(default)]
+    domain: String,
+    #[serde(default)]
+    nonce: String,
+}
+
+/// Whether a school, the platform or its files are at `domain`: a proxy asks before it gets a certificate.
+pub async fn known_host(State(state): State<AppState>, Query(asked): Query<Asked>) -> StatusCode {
+    let tenants = &state.services.tenants;
+    let host = tenants.authority(&asked.domain);
+    if tenants.is_platform(&host) || tenants.is_files(&host) {
+        return StatusCode::OK;
+    }
+    match tenants.by_host(&state.services.db, &host).await {
+        Ok(Some(_)) => StatusCode::OK,
+        Ok(None) => StatusCode::NOT_FOUND,
+        Err(error) => {
+            tracing::error!(cause = %error, "cannot find the tenant");
+            StatusCode::SERVICE_UNAVAILABLE
+        }
+    }
+}
+
+/// The longest nonce and Host header that are signed (bytes).
+const MAX_SIGNED: usize = 300;
+
+/// Says, signed, that this host leads to us.
+pub async fn domain_answer(State(state): State<AppState>, headers: HeaderMap, Query(asked): Query<Asked>) -> Response {
+    let host = headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
+    if host.is_empty() || asked.nonce.is_empty() || host.len() + asked.nonce.len() > MAX_SIGNED {
+        return StatusCode::NOT_FOUND.into_response();
+    }
+    ([(header::CACHE_CONTROL, "no-store")], domains::answer(&state.services, host, &asked.nonce)).into_response()
 }

@@ -78,6 +78,8 @@ pub fn router(state: AppState) -> Router {
         .route("/health/live", get(health::live))
         .route("/health/ready", get(health::ready))
         .route("/metrics", get(health::metrics))
+        .route(urls::KNOWN_HOST, get(health::known_host))
+        .route(urls::DOMAIN_ANSWER, get(health::domain_answer))
         .route("/webhooks/stripe", post(plain::stripe_webhook))
         .merge(files::routes(&state))
         .fallback_service(site)

@@ -11,7 +11,7 @@ use domain::{
     accounts::sessions::{Device, LONGEST_DAYS},
     tenancy::Tenant,
 };
-use http::{HeaderMap, StatusCode, header};
+use http::{HeaderMap, HeaderValue, StatusCode, header};
 use i18n::{Locale, Reader};
 use kernel::zone::ZoneName;
 use std::{
@@ -25,7 +25,7 @@ use tower_sessions::{
     cookie::{SameSite, time::Duration},
 };
 use ui::shell::Theme;
-use web::{Preferences, RequestCx, Site, cookie};
+use web::{Preferences, RequestCx, Site, SubmittedForm, cookie};
 
 /// Finds whose site the request is for; an unknown host learns nothing.
 pub async fn resolve(State(state): State<AppState>, request: Request, next: Next) -> Response {
@@ -43,13 +43,42 @@ pub async fn resolve(State(state): State<AppState>, request: Request, next: Next
         };
     }
     match state.services.tenants.by_host(&state.services.db, host).await {
-        Ok(Some(tenant)) => with_login(state, tenant, request, next).await,
+        Ok(Some(tenant)) => match lead_on(&state, &tenant, host, &request) {
+            Some(address) => leading_to(&address, request.headers()),
+            None => with_login(state, tenant, request, next).await,
+        },
         Ok(None) => (StatusCode::NOT_FOUND, "There is no site at this address.\n").into_response(),
         Err(error) => {
             tracing::error!(cause = %error, "cannot find the tenant");
             (StatusCode::SERVICE_UNAVAILABLE, "Please try again in a moment.\n").into_response()
         }
     }
+}
+
+/// Where a page of a host that is not the school's address is now. What a form sends stays where its page was, and
+/// so does that page when it is refused: they may be of before the address changed.
+fn lead_on(state: &AppState, tenant: &Tenant, host: &str, request: &Request) -> Option<String> {
+    let origin = state.services.tenants.origin(tenant);
+    let is_refused = request.extensions().get::<SubmittedForm>().is_some();
+    if is_refused || !request.method().is_safe() || origin.split_once("://").is_some_and(|(_, address)| address == host) {
+        return None;
+    }
+    let path = request.uri().path_and_query().map_or("/", |path| path.as_str());
+    Some(format!("{origin}{path}"))
+}
+
+/// Leads a browser to `address` on another of the school's hosts. After a form, by a page that it leaves at once: a
+/// redirect is for browsers where the form leads, and forms lead to their own host alone.
+fn leading_to(address: &str, headers: &HeaderMap) -> Response {
+    let after_a_form = headers.get("sec-fetch-site").is_some_and(|from| from == "same-origin");
+    let (status, name, value) = if after_a_form {
+        (StatusCode::OK, header::REFRESH, format!("0; url={address}"))
+    } else {
+        (StatusCode::TEMPORARY_REDIRECT, header::LOCATION, address.to_owned())
+    };
+    let Ok(value) = HeaderValue::from_str(&value) else { return StatusCode::NOT_FOUND.into_response() };
+    let headers = [(name, value), (header::CACHE_CONTROL, HeaderValue::from_static("no-store"))];
+    (status, headers, format!("This page is at {address} now.\n")).into_response()
 }
 
 /// Runs the request inside the tenant's login session.
@@ -95,7 +124,7 @@ fn secure_login_cookie(headers: &mut HeaderMap) {
         let Ok(text) = value.to_str() else { continue };
         if text.starts_with(cookie::LOGIN.name)
             && !text.contains("; Secure")
-            && let Ok(secure) = http::HeaderValue::from_str(&format!("{text}; Secure"))
+            && let Ok(secure) = HeaderValue::from_str(&format!("{text}; Secure"))
         {
             *value = secure;
         }
@@ -127,7 +156,7 @@ async fn with_context(state: &AppState, site: Site, request: Request, next: Next
     let mut response = next.run(Request::from_parts(parts, body)).await;
     // A page may show what only this reader may see, in this reader's words.
     let private = if signed_in { "private, no-store" } else { "private, no-cache" };
-    response.headers_mut().entry(header::CACHE_CONTROL).or_insert(http::HeaderValue::from_static(private));
+    response.headers_mut().entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static(private));
     response
 }
 

@@ -12,6 +12,7 @@ use domain::{
 use leptos::config::LeptosOptions;
 use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
 use providers::{
+    domains::{Domains, Internet, Misconfigured},
     mail::{Mailer, SmtpConfig, SmtpTls, is_loopback},
     outgoing::{Bounds, Outgoing},
     stripe::{Stripe, StripeConfig},
@@ -130,9 +131,24 @@ pub fn breached(config: &Config) -> Result<Breached, StartError> {
 
 /// Where members sign in besides here.
 fn identities(config: &Config) -> Result<IdentityProviders, StartError> {
-    let inner = config.accounts.inner_identity_providers.split(',').map(str::trim).filter(|place| !place.is_empty());
-    let http = Outgoing::new(&inner.collect::<Vec<_>>(), Bounds::default());
+    let http = Outgoing::new(&places(&config.accounts.inner_identity_providers), Bounds::default());
     Ok(IdentityProviders::new(http.map_err(|error| setting("accounts.inner_identity_providers", error))?))
+}
+
+/// What the world says of schools' own domains.
+fn domains(config: &Config) -> Result<Arc<dyn Domains>, StartError> {
+    let server = &config.domains.name_server;
+    let server = (!server.is_empty()).then(|| server.parse().map_err(|error| setting("domains.name_server", error))).transpose()?;
+    let internet = Internet::new(server, &places(&config.domains.inner)).map_err(|error| match error {
+        Misconfigured::NameServers => setting("domains.name_server", error),
+        Misconfigured::Place(_) => setting("domains.inner", error),
+    })?;
+    Ok(Arc::new(internet))
+}
+
+/// `host:port`s with commas between.
+fn places(text: &str) -> Vec<&str> {
+    text.split(',').map(str::trim).filter(|place| !place.is_empty()).collect()
 }
 
 /// The services of a process that connects as `role`.
@@ -146,6 +162,7 @@ pub fn services(config: &Config, role: &'static str, stripe: Arc<Stripe>) -> Res
         rng,
         breached: breached(config)?,
         identities: identities(config)?,
+        domains: domains(config)?,
         keyring: keyring(config)?,
         limits: config.limits,
         tenants: Tenants::new(&config.server.origin).map_err(|error| setting("server.origin", error))?,

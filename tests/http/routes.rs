@@ -82,6 +82,7 @@ const PAGES: &[(&str, Who)] = &[
     ("/admin/settings/sign-in", Who::May(Permission::ManageSettings)),
     ("/admin/settings/sign-in/new", Who::May(Permission::ManageSettings)),
     ("/admin/settings/sign-in/:provider", Who::May(Permission::ManageSettings)),
+    ("/admin/settings/domains", Who::May(Permission::ManageSettings)),
     ("/admin/settings", Who::May(Permission::ManageSettings)),
     ("/_gallery", Who::Anywhere),
     ("/_mailbox", Who::Anywhere),

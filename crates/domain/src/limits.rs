@@ -62,6 +62,8 @@ pub enum Allowance<'a> {
     ResetTo(&'a Email),
     /// Files that a member sends.
     UploadOf(TenantId, MemberId),
+    /// Looks at the domains of one school.
+    DomainCheckOf(TenantId),
 }
 
 impl Allowance<'_> {
@@ -84,6 +86,7 @@ impl Allowance<'_> {
             Self::InviteAt(_) => (500, minute / 2),
             Self::InviteTo(_) => (3, minute * 60 * 12),
             Self::UploadOf(..) => (20, minute / 2),
+            Self::DomainCheckOf(_) => (20, minute / 4),
         }
     }
 
@@ -106,6 +109,7 @@ impl Allowance<'_> {
             Self::InviteAt(_) => "invite_at",
             Self::InviteTo(_) => "invite_to",
             Self::UploadOf(..) => "upload_of",
+            Self::DomainCheckOf(_) => "domain_check_of",
         }
     }
 
@@ -118,7 +122,7 @@ impl Allowance<'_> {
             Self::CodeOf(email) | Self::MailTo(email) | Self::ResetTo(email) | Self::InviteTo(email) => email.mailbox(),
             Self::FactorFrom(address, account) => format!("{} {account}", network(address)),
             Self::FactorOf(account) | Self::CeremonyOf(account) | Self::ExportOf(account) => account.to_string(),
-            Self::SignInAt(tenant) | Self::MailOf(tenant) | Self::InviteAt(tenant) => tenant.to_string(),
+            Self::SignInAt(tenant) | Self::MailOf(tenant) | Self::InviteAt(tenant) | Self::DomainCheckOf(tenant) => tenant.to_string(),
             Self::UploadOf(tenant, member) => format!("{tenant} {member}"),
         };
         let kind = self.kind();

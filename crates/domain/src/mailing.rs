@@ -12,6 +12,7 @@ mod deliver;
 mod letter;
 mod mailbox;
 mod queries;
+mod school;
 mod sweep;
 
 pub use deliver::DeliverMail;
@@ -19,11 +20,14 @@ pub(crate) use letter::escape;
 pub use mailbox::{Mail, MailHead, mail, mailbox};
 pub use sweep::sweep;
 
-use crate::{Actor, Error, Result, Services, TenantTx, booking, jobs, tenancy::Tenant};
+use crate::{
+    Actor, Error, Result, Services, TenantTx, booking, jobs,
+    tenancy::{Tenant, domains::DomainLoss},
+};
 use i18n::{Locale, Reader};
 use jiff::Timestamp;
 use kernel::{
-    ids::{BookingId, InvitationId, MemberId, OrderId, ProofId, RefundId, TenantId},
+    ids::{BookingId, DomainId, InvitationId, MemberId, OrderId, ProofId, RefundId, TenantId},
     zone::ZoneName,
 };
 use serde::{Deserialize, Serialize};
@@ -70,6 +74,15 @@ pub enum Mailing {
         change: Uuid,
         /// What.
         what: AccessChange,
+        /// When.
+        at: Timestamp,
+    },
+    /// A domain of the school's own is no more what it was: to its admins.
+    DomainLost {
+        /// The domain.
+        domain: DomainId,
+        /// Why.
+        why: DomainLoss,
         /// When.
         at: Timestamp,
     },
@@ -139,6 +152,7 @@ impl Mailing {
             Self::Proof { proof, nth } => format!("proof:{proof}:{nth}"),
             Self::Invitation { invitation, nth } => format!("invitation:{invitation}:{nth}"),
             Self::AccessChanged { change, .. } => format!("access_changed:{change}"),
+            Self::DomainLost { domain, at, .. } => format!("domain_lost:{domain}:{}", at.as_second()),
             Self::LateRefunded { order } => format!("late_refunded:{order}"),
         }
     }

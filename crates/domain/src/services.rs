@@ -24,6 +24,8 @@ pub struct Services {
     pub breached: Breached,
     /// Where members sign in besides here.
     pub identities: IdentityProviders,
+    /// What the world says of domains.
+    pub domains: Arc<dyn providers::domains::Domains>,
     /// The keys of sealed fields.
     pub keyring: Keyring,
     /// How much one client may do.

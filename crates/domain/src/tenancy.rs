@@ -2,6 +2,7 @@
 //! is founded.
 
 mod colour;
+pub mod domains;
 mod model;
 mod queries;
 mod service;

@@ -11,7 +11,7 @@ use crate::{
     mailing::{self, DeliverMail, Mailing},
     payments::{self, ExpireCheckout, SendRefund, StripeEvent},
     privacy::EraseMember,
-    retention,
+    retention, tenancy,
     uploads::{self, ClearUpload, ScanUpload},
 };
 use graphile_worker::{Cron, CronBuilder, IntoTaskHandlerResult, JobPermanentlyFail, TaskHandler, Worker, WorkerContext, WorkerOptions};
@@ -31,6 +31,9 @@ const FIGURES_EVERY: u32 = 10;
 const FIGURES_BACK: i32 = 60;
 /// The same at the start: lessons also end while no worker runs.
 const FIGURES_BACK_AT_START: i32 = 7 * 24 * 60;
+
+/// The minute of every hour in which schools' domains are looked at.
+const DOMAINS_AT: u32 = 17;
 
 /// How often what was kept long enough is removed, in minutes.
 const TIDY_EVERY: u32 = 30;
@@ -57,12 +60,14 @@ pub struct Ran {
 pub async fn run(services: &Services, concurrency: usize, shutdown: impl Future<Output = ()> + Send + 'static) -> Result<(), WorkerError> {
     let figures = Cron::every_n_minutes::<RefreshTaught>(FIGURES_EVERY).map_err(|e| WorkerError(e.to_string()))?;
     let tidy = Cron::every_n_minutes::<Tidy>(TIDY_EVERY).map_err(|e| WorkerError(e.to_string()))?;
+    let domains = Cron::hourly_at::<CheckDomains>(DOMAINS_AT).map_err(|e| WorkerError(e.to_string()))?;
     let objects = Cron::daily_at::<SweepObjects>(OBJECTS_AT.0, OBJECTS_AT.1).map_err(|e| WorkerError(e.to_string()))?;
     let (options, _) = options(services, concurrency);
     let worker = options
         .with_cron(alone(Cron::every_minute::<Sweep>()))
         .with_cron(alone(figures))
         .with_cron(tidy)
+        .with_cron(alone(domains))
         .with_cron(alone(objects))
         .heartbeat_interval(HEARTBEAT)
         .sweep_interval(HEARTBEAT)
@@ -127,7 +132,8 @@ fn options(services: &Services, concurrency: usize) -> (WorkerOptions, Shared) {
         .define_job::<SweepObjects>()
         .define_job::<Sweep>()
         .define_job::<RefreshTaught>()
-        .define_job::<Tidy>();
+        .define_job::<Tidy>()
+        .define_job::<CheckDomains>();
     (options, shared)
 }
 
@@ -172,6 +178,20 @@ impl TaskHandler for Tidy {
     async fn run(self, context: WorkerContext) -> impl IntoTaskHandlerResult {
         let shared = payload::shared(&context)?;
         let result = retention::tidy(&shared.services).await;
+        shared.note(Self::IDENTIFIER, result)
+    }
+}
+
+/// Looks at schools' own domains.
+#[derive(Debug, Default, Serialize, Deserialize)]
+struct CheckDomains;
+
+impl TaskHandler for CheckDomains {
+    const IDENTIFIER: &'static str = "check_domains";
+
+    async fn run(self, context: WorkerContext) -> impl IntoTaskHandlerResult {
+        let shared = payload::shared(&context)?;
+        let result = tenancy::domains::check_all(&shared.services).await;
         shared.note(Self::IDENTIFIER, result)
     }
 }

@@ -22,9 +22,10 @@ use kernel::{
     ids::{AccountId, MemberId, OfferingId, OrderId, TenantId, VariantId},
 };
 use providers::{
+    domains::{Domains, NoAnswer},
     images::Images,
     mail::Mailer,
-    outgoing::{Bounds, Outgoing},
+    outgoing::{Bounds, Outgoing, OutgoingError},
     storage::Store,
     stripe::{Stripe, StripeConfig},
     virus_scan::{Address, Scanner},
@@ -50,6 +51,21 @@ pub struct Harness {
     pub tenant: Arc<Tenant>,
     /// Its first admin.
     pub admin: Actor,
+}
+
+/// A world without domains.
+#[derive(Debug)]
+struct Nowhere;
+
+#[async_trait::async_trait]
+impl Domains for Nowhere {
+    async fn txt(&self, _name: &str) -> Result<Vec<String>, NoAnswer> {
+        Ok(Vec::new())
+    }
+
+    async fn get(&self, _address: &url::Url) -> Result<String, OutgoingError> {
+        Err(OutgoingError::NoPublicAddress)
+    }
 }
 
 /// The password of a school's first admin.
@@ -120,6 +136,8 @@ impl Harness {
             breached: Breached::default(),
             // No provider is anywhere unless a test says so.
             identities: IdentityProviders::new(Outgoing::new(&[], Bounds::default()).unwrap()),
+            // No domain is anywhere unless a test says so.
+            domains: Arc::new(Nowhere),
             keyring: Keyring::development(),
             limits: Limits::default(),
             tenants: Tenants::new("http://localhost:3000").unwrap(),

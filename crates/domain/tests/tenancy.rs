@@ -1,4 +1,5 @@
 //! What admins decide about their tenant.
 
+mod domains;
 mod face;
 mod terms;

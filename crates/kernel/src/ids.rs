@@ -56,6 +56,8 @@ ids! {
     StaffRoleId;
     /// Where members of a school may sign in besides here.
     IdentityProviderId;
+    /// A host that a school says is its own.
+    DomainId;
     /// Who a member is there.
     IdentityId;
     /// Somebody whom a school wants as a member.

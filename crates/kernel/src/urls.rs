@@ -94,6 +94,12 @@ pub const SIGN_OUT: &str = "/sign-out";
 /// The development mailbox.
 pub const MAILBOX: &str = "/_mailbox";
 
+/// Whether a host is one of ours, for a proxy that gets certificates when they are asked for (`?domain=…`).
+pub const KNOWN_HOST: &str = "/health/host";
+
+/// What we answer at a host to whoever asks whether it leads to us.
+pub const DOMAIN_ANSWER: &str = "/.well-known/wemaster";
+
 /// Where files are sent.
 pub const UPLOADS: &str = "/api/uploads";
 
@@ -236,6 +242,8 @@ pub mod admin {
     pub const PROVIDERS: &str = "/admin/settings/sign-in";
     /// Setting such a provider up.
     pub const NEW_PROVIDER: &str = "/admin/settings/sign-in/new";
+    /// The school's own domains.
+    pub const DOMAINS: &str = "/admin/settings/domains";
     /// The audit log.
     pub const AUDIT: &str = "/admin/audit";
     /// The audit log as a file.

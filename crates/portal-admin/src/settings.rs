@@ -1,10 +1,12 @@
-//! `/admin/settings`: the school's face, its terms, and where members may sign in.
+//! `/admin/settings`: the school's face and terms, its domains, and where members may sign in.
 
+mod domains;
 mod face;
 mod logo;
 mod sign_in;
 mod terms;
 
+pub use domains::{AddDomainForm, CheckDomainForm, DomainsPage, MainDomainForm, RemoveDomainForm};
 pub use face::SaveFaceForm;
 pub use logo::RemoveLogoForm;
 pub use sign_in::{NewProviderPage, ProviderPage, ProvidersPage, RemoveProviderForm, SaveProviderForm};
@@ -24,7 +26,11 @@ use web::{RequestCx, page};
 /// The pages of the settings; `current` is the one that is open.
 fn tabs(cx: &RequestCx, current: &str) -> AnyView {
     let tab = |href: &'static str, key: &str| Tab::new(href, i18n::t(cx.locale(), key), href == current);
-    let items = vec![tab(urls::admin::SETTINGS, "admin-settings-school"), tab(urls::admin::PROVIDERS, "admin-providers")];
+    let items = vec![
+        tab(urls::admin::SETTINGS, "admin-settings-school"),
+        tab(urls::admin::DOMAINS, "admin-domains"),
+        tab(urls::admin::PROVIDERS, "admin-providers"),
+    ];
     view! { <Tabs label=t!(cx.locale(), "admin-nav-settings") items=items class="mb-6"/> }.into_any()
 }
 

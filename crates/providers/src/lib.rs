@@ -4,6 +4,7 @@
 //! plain values or an error that says whether trying again makes sense.
 
 pub mod calendar;
+pub mod domains;
 pub mod identity;
 pub mod images;
 pub mod mail;

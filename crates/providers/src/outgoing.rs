@@ -22,7 +22,8 @@ use hyper_util::{
     client::legacy::{Client, connect::HttpConnector},
     rt::{TokioExecutor, TokioTimer},
 };
-use resolver::{Guard, Lookup, NoPublicAddress};
+pub(crate) use resolver::Lookup;
+use resolver::{Guard, NoPublicAddress};
 use std::{collections::HashSet, error::Error, net::IpAddr, sync::Arc, time::Duration};
 use url::Url;
 
@@ -111,7 +112,7 @@ impl Outgoing {
         Self::with_lookup(allowed, bounds, resolver::system())
     }
 
-    fn with_lookup(allowed: &[&str], bounds: Bounds, lookup: Lookup) -> Result<Self, OutgoingError> {
+    pub(crate) fn with_lookup(allowed: &[&str], bounds: Bounds, lookup: Lookup) -> Result<Self, OutgoingError> {
         let allowed = Arc::new(Allowed::parse(allowed)?);
         let mut connector = HttpConnector::new_with_resolver(Guard::new(Arc::clone(&allowed), lookup));
         // Whether it may be http was decided by the address.

@@ -90,6 +90,16 @@ actions! {
     FaceChanged = "school.face_changed",
     /// Commission or cancellation policy were changed.
     TermsChanged = "school.terms_changed",
+    /// A domain of the school's own was added.
+    DomainAdded = "domain.added",
+    /// Its proof was found: the school is there.
+    DomainProven = "domain.proven",
+    /// A domain led astray or lost its proof for too long.
+    DomainLost = "domain.lost",
+    /// A domain was removed.
+    DomainRemoved = "domain.removed",
+    /// Another of its hosts became the school's address.
+    AddressChanged = "school.address_changed",
     /// Where members may sign in was set up or changed.
     IdentityProviderSaved = "identity_provider.saved",
     /// Members sign in there no more.

@@ -7,13 +7,14 @@
 use sqlx::{PgConnection, Row};
 
 /// Tables without a tenant. Each is guarded in another way, checked below.
-const PLATFORM_TABLES: [&str; 9] = [
+const PLATFORM_TABLES: [&str; 10] = [
     "_sqlx_migrations",
     "account_passkeys",
     "account_recovery_codes",
     "account_schools",
     "account_totp",
     "accounts",
+    "hosts",
     "rate_limits",
     "stripe_events",
     "tenants",
@@ -126,6 +127,14 @@ const RULES: &[Rule] = &[
                     AND coalesce(pg_get_expr(polwithcheck, polrelid), '') NOT LIKE '%app.tenant%')
                   OR EXISTS (SELECT 1 FROM pg_policy WHERE polrelid = 'public.tenants'::regclass AND polcmd IN ('w', 'd', '*')
                     AND coalesce(pg_get_expr(polqual, polrelid), '') NOT LIKE '%app.tenant%')",
+    },
+    Rule {
+        name: "a host is added and released by its tenant alone, with the proof",
+        query: "SELECT 'hosts'::text WHERE NOT (SELECT relrowsecurity AND relforcerowsecurity FROM pg_class WHERE oid = 'public.hosts'::regclass)
+                  OR EXISTS (SELECT 1 FROM pg_policy WHERE polrelid = 'public.hosts'::regclass AND polcmd <> 'r'
+                    AND coalesce(pg_get_expr(polwithcheck, polrelid), pg_get_expr(polqual, polrelid), '') NOT LIKE '%app.tenant%')
+                  OR has_any_column_privilege('wemaster_app', 'public.hosts', 'UPDATE') OR has_any_column_privilege('wemaster_worker', 'public.hosts', 'UPDATE')
+                  OR NOT EXISTS (SELECT 1 FROM pg_trigger WHERE tgrelid = 'public.hosts'::regclass AND tgname = 'host_proven' AND tgenabled <> 'D')",
     },
     Rule {
         name: "a view asks with the reader's rights",

@@ -256,6 +256,19 @@ pub(super) async fn member(tx: &mut TenantTx, id: MemberId) -> Result<Party> {
     .await?)
 }
 
+/// Who runs the school.
+pub(super) async fn admins(tx: &mut TenantTx) -> Result<Vec<Party>> {
+    Ok(sqlx::query_as!(
+        Party,
+        r#"SELECT m.id AS "id: MemberId", m.name, m.email, m.locale, m.zone FROM members m
+           JOIN member_roles r ON r.tenant_id = m.tenant_id AND r.member_id = m.id AND r.role = 'admin'
+           WHERE m.tenant_id = $1 AND m.status = 'active' ORDER BY m.id"#,
+        tx.tenant().0
+    )
+    .fetch_all(tx.conn())
+    .await?)
+}
+
 /// Empties a mail that carried a secret and has left.
 pub(super) async fn empty_secret(tx: &mut TenantTx, id: MailId) -> Result<()> {
     sqlx::query!(

@@ -639,6 +639,23 @@ pub const TABLES: &[Table] = &[
             plain("status"),
             plain("created_at"),
             plain("logo_id"),
+            plain("domain"),
+        ],
+    ),
+    nobodys("hosts", &[plain("host"), plain("tenant_id")]),
+    nobodys(
+        "domains",
+        &[
+            plain("tenant_id"),
+            plain("id"),
+            plain("host"),
+            plain("token"),
+            plain("proof"),
+            plain("route"),
+            plain("unproven_since"),
+            plain("astray_since"),
+            plain("checked_at"),
+            plain("created_at"),
         ],
     ),
     nobodys(

@@ -32,6 +32,8 @@ pub struct Tenant {
     pub listed: bool,
     /// The clean upload that is its mark.
     pub logo: Option<UploadId>,
+    /// The domain of its own that links lead to; without one, its subdomain.
+    pub domain: Option<String>,
 }
 
 /// What the tenant decides about money and cancellation.

@@ -1,6 +1,7 @@
 //! Finding a tenant by host, and founding one.
 
 use super::{
+    domains,
     model::{Tenant, TenantTerms},
     queries,
     settings::{LANGUAGES, check_brand},
@@ -34,6 +35,8 @@ const FILES: &str = "files";
 
 /// A tenant, and when it was read.
 type Known = (Arc<Tenant>, Instant);
+/// A slug, and when it was read.
+type KnownSlug = (Arc<str>, Instant);
 
 /// The platform's hosts, and a short-lived memory of who is where.
 #[derive(Clone)]
@@ -43,6 +46,8 @@ pub struct Tenants {
     /// `:3000`, or empty for the scheme's own port.
     port: Arc<str>,
     known: Arc<RwLock<HashMap<String, Known>>>,
+    /// The slugs of proven domains.
+    domains: Arc<RwLock<HashMap<String, KnownSlug>>>,
 }
 
 impl Tenants {
@@ -67,7 +72,7 @@ impl Tenants {
         if !valid {
             return Err(InvalidOrigin);
         }
-        Ok(Self { platform_host: host.into(), scheme, port: port.into(), known: Arc::default() })
+        Ok(Self { platform_host: host.into(), scheme, port: port.into(), known: Arc::default(), domains: Arc::default() })
     }
 
     /// Whether `host` (a Host header) is the platform's own.
@@ -87,7 +92,21 @@ impl Tenants {
 
     /// A tenant's address without a trailing slash. Links in mails and to Stripe start with it.
     pub fn origin(&self, tenant: &Tenant) -> String {
-        if tenant.slug == PLATFORM { self.platform_origin() } else { self.origin_of(&tenant.slug) }
+        match &tenant.domain {
+            Some(domain) => format!("{}://{}", self.scheme, self.authority(domain)),
+            None if tenant.slug == PLATFORM => self.platform_origin(),
+            None => self.origin_of(&tenant.slug),
+        }
+    }
+
+    /// A host with our port, if it is not the scheme's own: a Host header.
+    pub fn authority(&self, host: &str) -> String {
+        format!("{host}{}", self.port)
+    }
+
+    /// Whether the host is the platform's or below it: no school's own.
+    pub fn is_ours(&self, host: &str) -> bool {
+        host.strip_suffix(&*self.platform_host).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
     }
 
     /// The address of the tenant with this slug.
@@ -108,10 +127,34 @@ impl Tenants {
 
     /// The tenant whose site `host` (a Host header) is, exactly.
     pub async fn by_host(&self, db: &Db, host: &str) -> Result<Option<Arc<Tenant>>> {
-        let slug = self.strip_port(host).and_then(|name| name.strip_suffix(&*self.platform_host)).and_then(|label| label.strip_suffix('.'));
-        match slug {
+        let Some(name) = self.strip_port(host) else { return Ok(None) };
+        if !self.is_ours(name) {
+            return self.by_domain(db, name).await;
+        }
+        match name.strip_suffix(&*self.platform_host).and_then(|label| label.strip_suffix('.')) {
             Some(slug) if is_tenant_slug(slug) => self.by_slug(db, slug).await,
             _ => Ok(None),
+        }
+    }
+
+    /// The tenant that has proven a domain.
+    async fn by_domain(&self, db: &Db, host: &str) -> Result<Option<Arc<Tenant>>> {
+        let known = self.domains.read().unwrap_or_else(PoisonError::into_inner).get(host).cloned();
+        let slug = match known {
+            Some((slug, read)) if read.elapsed() < BELIEVED => Some(slug),
+            _ => {
+                let found: Option<Arc<str>> = domains::slug_of(db.pool(), host).await?.map(Into::into);
+                let mut domains = self.domains.write().unwrap_or_else(PoisonError::into_inner);
+                match &found {
+                    Some(slug) => domains.insert(host.to_owned(), (Arc::clone(slug), Instant::now())),
+                    None => domains.remove(host),
+                };
+                found
+            }
+        };
+        match slug {
+            Some(slug) => self.by_slug(db, &slug).await,
+            None => Ok(None),
         }
     }
 
@@ -145,9 +188,10 @@ impl Tenants {
         queries::listed(db.pool()).await
     }
 
-    /// Forgets what is known of a tenant, after a change of its face.
+    /// Forgets what is known of a tenant, after a change of its face or its domains.
     pub fn forget(&self, slug: &str) {
         self.known.write().unwrap_or_else(PoisonError::into_inner).remove(slug);
+        self.domains.write().unwrap_or_else(PoisonError::into_inner).retain(|_, (of, _)| **of != *slug);
     }
 
     /// `host` without the port, when the port is ours.
@@ -270,6 +314,7 @@ pub async fn open(services: &Services, school: Founding, email: &Email, admin: &
         // The directory shows schools that have something to show: the admin lists it.
         listed: false,
         logo: None,
+        domain: None,
     };
     let mut tx = TenantTx::begin(&services.db, tenant.id, None).await?;
     queries::insert(&mut tx, &tenant).await.map_err(|e| e.on_constraint("tenants_slug_key", slug_taken()))?;

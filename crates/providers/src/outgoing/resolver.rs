@@ -14,7 +14,7 @@ use tokio::sync::Semaphore;
 use tower_service::Service;
 
 /// Asks for a name's addresses.
-pub(super) type Lookup = Arc<dyn Fn(String) -> Pin<Box<dyn Future<Output = io::Result<Vec<IpAddr>>> + Send>> + Send + Sync>;
+pub(crate) type Lookup = Arc<dyn Fn(String) -> Pin<Box<dyn Future<Output = io::Result<Vec<IpAddr>>> + Send>> + Send + Sync>;
 
 /// Names that are looked up at once. Each holds a thread until it is answered, whoever gave up on it;
 /// slow name servers must not take the threads that everything else needs.
