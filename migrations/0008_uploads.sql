@@ -6,6 +6,8 @@ CREATE TABLE tenant_storage (
   tenant_id uuid NOT NULL REFERENCES tenants,
   used_bytes bigint NOT NULL DEFAULT 0 CHECK (used_bytes >= 0),
   quota_bytes bigint NOT NULL CHECK (quota_bytes >= 0),
+  decided_bytes bigint CHECK (decided_bytes >= 0), -- the platform's decision for this tenant; null: as configured
+  warned_percent integer NOT NULL DEFAULT 0, -- of what its admins were told last
   PRIMARY KEY (tenant_id),
   CONSTRAINT tenant_storage_quota CHECK (used_bytes <= quota_bytes)
 );
@@ -82,16 +84,31 @@ BEGIN
 END $$;
 CREATE TRIGGER upload_counted AFTER INSERT OR DELETE OR UPDATE OF counted_bytes ON uploads FOR EACH ROW EXECUTE FUNCTION app.upload_counted();
 
--- Sets what the transaction's tenant may keep. A quota below what is kept already takes nothing
--- away: nothing is added until there is room.
+-- Sets what the transaction's tenant may keep, unless the platform decided for it. A quota below what is kept already
+-- takes nothing away: nothing is added until there is room.
 CREATE FUNCTION app.set_storage_quota(bytes bigint) RETURNS void LANGUAGE sql VOLATILE SECURITY DEFINER
 SET search_path = pg_catalog, public AS
 $$ INSERT INTO public.tenant_storage AS kept (tenant_id, quota_bytes) VALUES (app.tenant(), bytes)
-   ON CONFLICT (tenant_id) DO UPDATE SET quota_bytes = greatest(kept.used_bytes, bytes)
-     WHERE kept.quota_bytes <> greatest(kept.used_bytes, bytes) $$;
+   ON CONFLICT (tenant_id) DO UPDATE SET quota_bytes = greatest(kept.used_bytes, coalesce(kept.decided_bytes, bytes))
+     WHERE kept.quota_bytes <> greatest(kept.used_bytes, coalesce(kept.decided_bytes, bytes)) $$;
 
-REVOKE ALL ON FUNCTION app.upload_counted(), app.set_storage_quota(bigint) FROM PUBLIC;
+-- Of how much its admins have to be told now: 80 or 90 percent, once each time that it fills so far; otherwise null.
+CREATE FUNCTION app.storage_filled() RETURNS integer LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+SET search_path = pg_catalog, public AS $$
+DECLARE
+  kept record;
+  reached integer;
+BEGIN
+  SELECT used_bytes, quota_bytes, warned_percent INTO kept FROM public.tenant_storage WHERE tenant_id = app.tenant() FOR UPDATE;
+  IF NOT FOUND OR kept.quota_bytes = 0 THEN RETURN NULL; END IF;
+  reached := CASE WHEN kept.used_bytes >= kept.quota_bytes * 0.9 THEN 90 WHEN kept.used_bytes >= kept.quota_bytes * 0.8 THEN 80 ELSE 0 END;
+  UPDATE public.tenant_storage SET warned_percent = reached WHERE tenant_id = app.tenant() AND warned_percent <> reached;
+  RETURN CASE WHEN reached > kept.warned_percent THEN reached END;
+END $$;
+
+REVOKE ALL ON FUNCTION app.upload_counted(), app.set_storage_quota(bigint), app.storage_filled() FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.set_storage_quota(bigint) TO wemaster_app;
+GRANT EXECUTE ON FUNCTION app.storage_filled() TO wemaster_worker;
 
 -- The clean upload that is shown: a school's logo, a member's photo. A tenant's face is no tenant
 -- table, so its logo has no foreign key; one that is gone is not served.

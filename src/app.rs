@@ -8,6 +8,7 @@ use leptos_router::{
     path,
 };
 use portal_admin as admin;
+use portal_operator as operator;
 use portal_public as public;
 use portal_student as student;
 use portal_tutor as tutor;
@@ -41,6 +42,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/forgot") view=public::accounts::password::ForgotPage ssr=SsrMode::Async/>
                 <Route path=path!("/reset") view=public::accounts::password::ResetPage ssr=SsrMode::Async/>
                 <Route path=path!("/invitation") view=public::accounts::invitation::InvitationPage ssr=SsrMode::Async/>
+                <Route path=path!("/support") view=public::accounts::support::SupportPage ssr=SsrMode::Async/>
                 <Route path=path!("/account") view=public::accounts::sign_in::AccountPage ssr=SsrMode::Async/>
                 <Route path=path!("/account/security") view=public::accounts::security::SecurityPage ssr=SsrMode::Async/>
                 <Route path=path!("/account/security/two-step") view=public::accounts::two_step::TwoStepPage ssr=SsrMode::Async/>
@@ -103,8 +105,19 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/admin/settings/sign-in") view=admin::settings::ProvidersPage ssr=SsrMode::Async/>
                 <Route path=path!("/admin/settings/sign-in/new") view=admin::settings::NewProviderPage ssr=SsrMode::Async/>
                 <Route path=path!("/admin/settings/sign-in/:provider") view=admin::settings::ProviderPage ssr=SsrMode::Async/>
+                <Route path=path!("/admin/settings/features") view=admin::settings::FeaturesPage ssr=SsrMode::Async/>
                 <Route path=path!("/admin/settings/domains") view=admin::settings::DomainsPage ssr=SsrMode::Async/>
                 <Route path=path!("/admin/settings") view=admin::settings::SettingsPage ssr=SsrMode::Async/>
+
+                // The platform's operators, on its own host
+                <Route path=path!("/operator") view=operator::home::HomePage ssr=SsrMode::Async/>
+                <Route path=path!("/operator/schools") view=operator::schools::SchoolsPage ssr=SsrMode::Async/>
+                <Route path=path!("/operator/schools/new") view=operator::schools::NewSchoolPage ssr=SsrMode::Async/>
+                <Route path=path!("/operator/schools/:school") view=operator::schools::SchoolPage ssr=SsrMode::Async/>
+                <Route path=path!("/operator/schools/:school/visit") view=operator::schools::VisitPage ssr=SsrMode::Async/>
+                <Route path=path!("/operator/jobs") view=operator::jobs::JobsPage ssr=SsrMode::Async/>
+                <Route path=path!("/operator/flags") view=operator::flags::FlagsPage ssr=SsrMode::Async/>
+                <Route path=path!("/operator/audit") view=operator::audit::AuditPage ssr=SsrMode::Async/>
 
                 // Development only; elsewhere not found.
                 <Route path=path!("/_gallery") view=public::development::GalleryPage ssr=SsrMode::Async/>

@@ -97,7 +97,8 @@ impl TestApp {
 
     /// A browser in which `actor` is signed in.
     pub async fn signed_in(&self, actor: &Actor) -> Browser<'_> {
-        let mut browser = self.browser_at(&format!("{}.localhost:3000", actor.tenant.slug));
+        let origin = self.school.services.tenants.origin(&actor.tenant);
+        let mut browser = self.browser_at(origin.split_once("://").unwrap().1);
         let secret: [u8; 16] = self.school.services.rng.bytes();
         let member = actor.member.as_ref().unwrap();
         let epoch = sqlx::query_scalar("SELECT app.login_epoch($1)").bind(member.account.0).fetch_one(&self.school.owner).await.unwrap();

@@ -164,3 +164,7 @@ accounts-schools-lead = One account, with the same password everywhere. You sign
 accounts-schools-here = You are here
 accounts-schools-more = Find another school
 accounts-device-impersonator = { $seen }, by { $staff } to help you
+accounts-support-title = Support access
+accounts-support-lead = You come in as staff of this school for an hour, under your own name. Its admins are told.
+accounts-support-button = Come in
+accounts-sign-up-closed-title = { $name } invites its members

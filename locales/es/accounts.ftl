@@ -164,3 +164,7 @@ accounts-schools-lead = Una sola cuenta, con la misma contraseña en todas. En c
 accounts-schools-here = Estás aquí
 accounts-schools-more = Buscar otra escuela
 accounts-device-impersonator = { $seen }, por { $staff } para ayudarte
+accounts-support-title = Acceso de soporte
+accounts-support-lead = Entras como personal de esta escuela durante una hora, con tu propio nombre. Sus administradores lo saben.
+accounts-support-button = Entrar
+accounts-sign-up-closed-title = { $name } invita a sus miembros

@@ -67,6 +67,11 @@ enum Command {
     },
     /// Seals fields again by the key that seals now, so that older keys can go.
     Reseal,
+    /// Invites an operator of the platform, and prints the link of the invitation.
+    Operator {
+        /// Their address.
+        email: String,
+    },
     /// Forgets again whoever was forgotten since the backup that was just restored.
     ReplayErasures,
     /// Follows every school's audit log from its beginning: is it whole?
@@ -101,6 +106,7 @@ async fn dispatch(arguments: Arguments) -> Result<(), Fault> {
         Command::Doctor => doctor::run(&config).await,
         Command::Passwords { input, output } => passwords(&input, &output),
         Command::Reseal => reseal(&config).await,
+        Command::Operator { email } => operator(&config, &email).await,
         Command::ReplayErasures => replay_erasures(&config).await,
         Command::Audit => audit(&config).await,
     }
@@ -119,6 +125,7 @@ async fn seed(config: &Config, reset: bool) -> Result<(), Fault> {
     let tenants = Tenants::new(&config.server.origin)?;
     let demos = domain::seed::run(&owner, &hasher, SystemClock.now(), reset).await?;
     println!("The platform: {}", tenants.platform_origin());
+    println!("    {}, at /sign-in", domain::seed::OPERATOR);
     for demo in demos {
         println!("{}: {}", demo.name, tenants.origin_of(demo.slug));
         println!("    student@{0}.example, tutor@{0}.example, admin@{0}.example, desk@{0}.example, new@{0}.example", demo.slug);
@@ -135,19 +142,21 @@ fn passwords(input: &Path, output: &Path) -> Result<(), Fault> {
     Ok(())
 }
 
-/// Does something with the web server's services, beside a server that runs.
+/// Does something with the web server's services, beside a server that runs. Stripe is not called.
 async fn with_services<T>(config: &Config, work: impl AsyncFnOnce(Services) -> domain::Result<T>) -> Result<T, Fault> {
-    let (stripe, emulator) = start::stripe(config).await?;
-    let done = work(start::services(config, APP_ROLE, stripe)?).await;
-    if let Some(emulator) = emulator {
-        emulator.shutdown().await;
-    }
-    Ok(done?)
+    Ok(work(start::services(config, APP_ROLE, start::stripe_client(config)?)?).await?)
 }
 
 async fn reseal(config: &Config) -> Result<(), Fault> {
     let fields = with_services(config, async |services| domain::resealing::run(&services).await).await?;
     println!("{fields} fields sealed again. What other keys sealed lives for an hour at most: then they can go.");
+    Ok(())
+}
+
+async fn operator(config: &Config, email: &str) -> Result<(), Fault> {
+    let ticket = with_services(config, async |services| domain::operations::invite_operator(&services, email).await).await?;
+    let origin = Tenants::new(&config.server.origin)?.platform_origin();
+    println!("{origin}{}", kernel::urls::with_query(kernel::urls::INVITATION, &[("ticket", &ticket)]));
     Ok(())
 }
 

@@ -3,13 +3,13 @@
 use super::AppState;
 use axum::{
     Form, Router,
-    body::Bytes,
+    body::{Body, Bytes},
     extract::{DefaultBodyLimit, FromRequest, Multipart, Path, Request, State},
     response::{IntoResponse, Redirect, Response},
     routing::{get, post},
 };
 use domain::{
-    accounts, audit, mailing, members,
+    accounts, audit, mailing, members, operations,
     payments::{self, WebhookRefused},
     privacy,
 };
@@ -17,11 +17,12 @@ use http::{HeaderMap, StatusCode, header};
 use i18n::Locale;
 use kernel::{
     AppError, Permission,
-    ids::{BookingId, MailId},
+    ids::{BookingId, MailId, TenantId},
     urls,
     zone::ZoneName,
 };
 use serde::Deserialize;
+use tokio_util::io::ReaderStream;
 use tower_sessions::Session;
 use ui::shell::Theme;
 use web::{RequestCx, cookie};
@@ -34,6 +35,7 @@ pub fn routes(_state: &AppState) -> Router<AppState> {
         .route("/sign-in/elsewhere/back/{provider}", post(come_back))
         .route("/student/lessons/{booking}/lesson.ics", get(lesson_file))
         .route(urls::PRIVACY_FILE, get(data_file))
+        .route("/operator/schools/{school}/archive.zip", get(school_archive))
         .route(urls::admin::AUDIT_FILE, get(audit_file))
         .route(urls::admin::MEMBERS_FILE, get(members_file))
         .route(urls::admin::IMPORT_FILE, post(import_file).layer(DefaultBodyLimit::max(IMPORT_LIMIT)))
@@ -140,6 +142,23 @@ async fn data_file(state: State<AppState>, request: Request) -> Response {
             (headers, archive).into_response()
         }
         Err(error) => no_file(&error, urls::PRIVACY, state, request).await,
+    }
+}
+
+/// Everything of a school, as an archive.
+async fn school_archive(state: State<AppState>, Path(school): Path<TenantId>, request: Request) -> Response {
+    let Some(cx) = request.extensions().get::<RequestCx>().cloned() else { return StatusCode::INTERNAL_SERVER_ERROR.into_response() };
+    match operations::export(cx.services(), cx.visitor(), school).await.map_err(AppError::from) {
+        Ok(archive) => {
+            let body = Body::from_stream(ReaderStream::new(tokio::fs::File::from_std(archive)));
+            let headers = [
+                (header::CONTENT_TYPE, "application/zip"),
+                (header::CONTENT_DISPOSITION, "attachment; filename=\"school.zip\""),
+                (header::CACHE_CONTROL, "no-store"),
+            ];
+            (headers, body).into_response()
+        }
+        Err(error) => no_file(&error, &urls::operator::school(school), state, request).await,
     }
 }
 

@@ -9,7 +9,7 @@ use axum::{
 use domain::{
     Actor, Member,
     accounts::sessions::{Device, LONGEST_DAYS},
-    tenancy::Tenant,
+    tenancy::{Standing, Tenant},
 };
 use http::{HeaderMap, HeaderValue, StatusCode, header};
 use i18n::{Locale, Reader};
@@ -32,10 +32,7 @@ pub async fn resolve(State(state): State<AppState>, request: Request, next: Next
     let host = request.headers().get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
     if state.services.tenants.is_platform(host) {
         return match state.services.tenants.platform(&state.services.db).await {
-            Ok(tenant) => {
-                let client = client(&state, &request);
-                with_context(&state, Site::Platform(Actor { client, ..Actor::anonymous(tenant) }), request, next).await
-            }
+            Ok(tenant) => with_login(state, tenant, Site::Platform, request, next).await,
             Err(error) => {
                 tracing::error!(cause = %error, "cannot find the platform's tenant");
                 (StatusCode::SERVICE_UNAVAILABLE, "Please try again in a moment.\n").into_response()
@@ -43,9 +40,12 @@ pub async fn resolve(State(state): State<AppState>, request: Request, next: Next
         };
     }
     match state.services.tenants.by_host(&state.services.db, host).await {
+        Ok(Some(tenant)) if tenant.standing != Standing::Active => {
+            (StatusCode::NOT_FOUND, "This school is not open at the moment.\n").into_response()
+        }
         Ok(Some(tenant)) => match lead_on(&state, &tenant, host, &request) {
             Some(address) => leading_to(&address, request.headers()),
-            None => with_login(state, tenant, request, next).await,
+            None => with_login(state, tenant, Site::Tenant, request, next).await,
         },
         Ok(None) => (StatusCode::NOT_FOUND, "There is no site at this address.\n").into_response(),
         Err(error) => {
@@ -82,7 +82,7 @@ fn leading_to(address: &str, headers: &HeaderMap) -> Response {
 }
 
 /// Runs the request inside the tenant's login session.
-async fn with_login(state: AppState, tenant: Arc<Tenant>, request: Request, next: Next) -> Response {
+async fn with_login(state: AppState, tenant: Arc<Tenant>, site: fn(Actor) -> Site, request: Request, next: Next) -> Response {
     let user_agent = request.headers().get(header::USER_AGENT).and_then(|v| v.to_str().ok()).unwrap_or_default().to_owned();
     let client = client(&state, &request);
     let device = Device { user_agent, client };
@@ -108,7 +108,7 @@ async fn with_login(state: AppState, tenant: Arc<Tenant>, request: Request, next
                     return Ok((StatusCode::SERVICE_UNAVAILABLE, "Please try again in a moment.\n").into_response());
                 }
             };
-            Ok::<_, Infallible>(with_context(&state, Site::Tenant(Actor { tenant, member, client }), request, next).await)
+            Ok::<_, Infallible>(with_context(&state, site(Actor { tenant, member, client }), request, next).await)
         }
     });
     let mut response = layer.layer(inner).oneshot(request).await.unwrap_or_else(|never| match never {});
@@ -164,7 +164,7 @@ async fn with_context(state: &AppState, site: Site, request: Request, next: Next
 fn preferences(site: &Site, headers: &HeaderMap, development: bool) -> Preferences {
     let (tenant, member): (Option<&Tenant>, Option<&Member>) = match site {
         Site::Tenant(actor) => (Some(&actor.tenant), actor.member.as_deref()),
-        Site::Platform(_) => (None, None),
+        Site::Platform(actor) => (None, actor.member.as_deref()),
     };
     // The tenant's own language comes first: it is the answer when nothing else decides.
     let offered: Vec<Locale> = match tenant {

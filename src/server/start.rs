@@ -60,35 +60,42 @@ pub fn connection(config: &Config, role: &'static str) -> Result<PgConnectOption
     Ok(as_role(&owner, url, role))
 }
 
+/// Stripe's client without an emulator: with a key it works, without one nobody answers.
+pub fn stripe_client(config: &Config) -> Result<Arc<Stripe>, StartError> {
+    let (key, base) = match &config.secrets.stripe_key {
+        Some(key) => (key.as_str(), config.stripe.api_url.as_str()),
+        None => ("sk_test_nobody", "http://127.0.0.1:9/"),
+    };
+    let settings = StripeConfig {
+        secret_key: key.to_owned(),
+        api_base: Some(base.to_owned()),
+        webhook_secrets: config.secrets.stripe_webhook_secrets.clone(),
+    };
+    Ok(Arc::new(Stripe::new(settings).map_err(|error| setting("stripe.api_url", error))?))
+}
+
 /// Stripe's client, and the emulator behind it when there is no key.
 pub async fn stripe(config: &Config) -> Result<(Arc<Stripe>, Option<Emulator>), StartError> {
-    let (settings, emulator) = if let Some(key) = &config.secrets.stripe_key {
-        let settings = StripeConfig {
-            secret_key: key.clone(),
-            api_base: Some(config.stripe.api_url.clone()),
-            webhook_secrets: config.secrets.stripe_webhook_secrets.clone(),
-        };
-        (settings, None)
-    } else {
-        // The secret only has to be the same on both ends of the loopback.
-        let secret = "whsec_development".to_owned();
-        let webhook = WebhookTarget { url: format!("http://{}/webhooks/stripe", config.server.addr), secret: secret.clone() };
-        let state = &config.stripe.emulator_state;
-        let emulator = Emulator::start(stripe_emulator::Config {
-            port: config.stripe.emulator_port,
-            webhooks: vec![webhook],
-            state_file: (!state.is_empty()).then(|| PathBuf::from(state)),
-            merchant: "WeMaster".to_owned(),
-            ..stripe_emulator::Config::default()
-        })
-        .await
-        .map_err(|error| StartError::Emulator(error.to_string()))?;
-        let url = emulator.url().to_owned();
-        let settings = StripeConfig { secret_key: "sk_test_emulator".to_owned(), api_base: Some(url), webhook_secrets: vec![secret] };
-        (settings, Some(emulator))
-    };
+    if config.secrets.stripe_key.is_some() {
+        return Ok((stripe_client(config)?, None));
+    }
+    // The secret only has to be the same on both ends of the loopback.
+    let secret = "whsec_development".to_owned();
+    let webhook = WebhookTarget { url: format!("http://{}/webhooks/stripe", config.server.addr), secret: secret.clone() };
+    let state = &config.stripe.emulator_state;
+    let emulator = Emulator::start(stripe_emulator::Config {
+        port: config.stripe.emulator_port,
+        webhooks: vec![webhook],
+        state_file: (!state.is_empty()).then(|| PathBuf::from(state)),
+        merchant: "WeMaster".to_owned(),
+        ..stripe_emulator::Config::default()
+    })
+    .await
+    .map_err(|error| StartError::Emulator(error.to_string()))?;
+    let url = emulator.url().to_owned();
+    let settings = StripeConfig { secret_key: "sk_test_emulator".to_owned(), api_base: Some(url), webhook_secrets: vec![secret] };
     let stripe = Stripe::new(settings).map_err(|error| setting("stripe.api_url", error))?;
-    Ok((Arc::new(stripe), emulator))
+    Ok((Arc::new(stripe), Some(emulator)))
 }
 
 fn mailer(config: &Config) -> Result<Mailer, StartError> {

@@ -16,8 +16,12 @@ pub enum Who {
     Anywhere,
     /// Anybody on the platform's host.
     Platform,
+    /// Operators, on the platform's host.
+    Operator,
     /// Whoever is signed in.
     Member,
+    /// Whoever is signed in, on a tenant's site and on the platform's.
+    MemberAnywhere,
     /// Members with a role.
     Only(Role),
     /// Staff with a permission.
@@ -32,37 +36,37 @@ pub type Fields = &'static [(&'static str, &'static str)];
 
 /// Path, whom it serves, and a well-formed call about objects that do not exist.
 pub const TABLE: &[(&str, Who, Fields)] = &[
-    ("accounts/sign_in", Who::Anyone, &[("email", "a@b.co"), ("password", "x")]),
+    ("accounts/sign_in", Who::Anywhere, &[("email", "a@b.co"), ("password", "x")]),
     ("accounts/sign_up", Who::Anyone, &[("name", "A"), ("email", "a@b.co"), ("password", "x")]),
     ("accounts/confirm", Who::Anywhere, &[("code", "123456")]),
     ("accounts/resend_code", Who::Anywhere, &[]),
-    ("accounts/ask_reset", Who::Anyone, &[("email", "nobody@nowhere.example")]),
-    ("accounts/reset_password", Who::Anyone, &[("ticket", "x"), ("password", "violet harbour kettle")]),
-    ("accounts/accept_invitation", Who::Anyone, &[("ticket", "x"), ("name", "A"), ("password", "violet harbour kettle")]),
-    ("accounts/show_code", Who::Anyone, &[("code", "123456")]),
-    ("accounts/show_passkey", Who::Anyone, &[("credential", "x")]),
-    ("accounts/begin_passkey", Who::Anyone, &[]),
-    ("accounts/passkey_sign_in", Who::Anyone, &[("credential", "x")]),
+    ("accounts/ask_reset", Who::Anywhere, &[("email", "nobody@nowhere.example")]),
+    ("accounts/reset_password", Who::Anywhere, &[("ticket", "x"), ("password", "violet harbour kettle")]),
+    ("accounts/accept_invitation", Who::Anywhere, &[("ticket", "x"), ("name", "A"), ("password", "violet harbour kettle")]),
+    ("accounts/show_code", Who::Anywhere, &[("code", "123456")]),
+    ("accounts/show_passkey", Who::Anywhere, &[("credential", "x")]),
+    ("accounts/begin_passkey", Who::Anywhere, &[]),
+    ("accounts/passkey_sign_in", Who::Anywhere, &[("credential", "x")]),
     ("accounts/begin_elsewhere", Who::Anyone, &[("provider", ID)]),
     ("accounts/join_elsewhere", Who::Anyone, &[("name", "A"), ("email", "a@b.co")]),
     ("accounts/connect_identity", Who::Member, &[("provider", ID)]),
     ("accounts/claim_identity", Who::Member, &[]),
     ("accounts/disconnect_identity", Who::Member, &[("identity", ID)]),
-    ("accounts/begin_two_step", Who::Member, &[]),
-    ("accounts/confirm_two_step", Who::Member, &[("code", "123456")]),
-    ("accounts/end_two_step", Who::Member, &[]),
-    ("accounts/renew_codes", Who::Member, &[]),
-    ("accounts/keep_codes", Who::Member, &[]),
-    ("accounts/begin_new_passkey", Who::Member, &[]),
-    ("accounts/new_passkey", Who::Member, &[("name", "x"), ("credential", "x")]),
-    ("accounts/remove_passkey", Who::Member, &[("passkey", "00")]),
-    ("accounts/verify", Who::Member, &[("password", "x")]),
-    ("accounts/begin_verify", Who::Member, &[]),
-    ("accounts/verify_passkey", Who::Member, &[("credential", "x")]),
-    ("accounts/change_password", Who::Member, &[("old_password", "x"), ("password", "violet harbour kettle")]),
+    ("accounts/begin_two_step", Who::MemberAnywhere, &[]),
+    ("accounts/confirm_two_step", Who::MemberAnywhere, &[("code", "123456")]),
+    ("accounts/end_two_step", Who::MemberAnywhere, &[]),
+    ("accounts/renew_codes", Who::MemberAnywhere, &[]),
+    ("accounts/keep_codes", Who::MemberAnywhere, &[]),
+    ("accounts/begin_new_passkey", Who::MemberAnywhere, &[]),
+    ("accounts/new_passkey", Who::MemberAnywhere, &[("name", "x"), ("credential", "x")]),
+    ("accounts/remove_passkey", Who::MemberAnywhere, &[("passkey", "00")]),
+    ("accounts/verify", Who::MemberAnywhere, &[("password", "x")]),
+    ("accounts/begin_verify", Who::MemberAnywhere, &[]),
+    ("accounts/verify_passkey", Who::MemberAnywhere, &[("credential", "x")]),
+    ("accounts/change_password", Who::MemberAnywhere, &[("old_password", "x"), ("password", "violet harbour kettle")]),
     ("accounts/erase_self", Who::Member, &[("email", "x")]),
-    ("accounts/end_login", Who::Member, &[("login", "00")]),
-    ("accounts/end_all_logins", Who::Member, &[]),
+    ("accounts/end_login", Who::MemberAnywhere, &[("login", "00")]),
+    ("accounts/end_all_logins", Who::MemberAnywhere, &[]),
     ("booking/days", Who::Anyone, &[]),
     (
         "platform/found",
@@ -114,6 +118,24 @@ pub const TABLE: &[(&str, Who, Fields)] = &[
     ("admin/check_domain", Who::May(Permission::ManageSettings), &[("domain", ID)]),
     ("admin/set_main_domain", Who::May(Permission::ManageSettings), &[]),
     ("admin/remove_domain", Who::May(Permission::ManageSettings), &[("domain", ID)]),
+    ("accounts/enter_support", Who::Anyone, &[("ticket", "x")]),
+    ("admin/save_flags", Who::May(Permission::ManageSettings), &[]),
+    (
+        "operator/open_school",
+        Who::Operator,
+        &[("name", "A"), ("brand", "#1f6f50"), ("locale", "en"), ("currency", "EUR"), ("zone", "UTC"), ("admin_email", "")],
+    ),
+    ("operator/suspend_school", Who::Operator, &[("school", ID), ("reason", "x")]),
+    ("operator/reinstate_school", Who::Operator, &[("school", ID)]),
+    ("operator/plan_deletion", Who::Operator, &[("school", ID)]),
+    ("operator/cancel_deletion", Who::Operator, &[("school", ID), ("reason", "x")]),
+    ("operator/set_quota", Who::Operator, &[("school", ID)]),
+    ("operator/decide_flags", Who::Operator, &[("school", ID)]),
+    ("operator/decide_everywhere", Who::Operator, &[]),
+    ("operator/begin_visit", Who::Operator, &[("school", ID), ("reason", "x")]),
+    ("operator/end_visits", Who::Operator, &[("school", ID)]),
+    ("operator/retry_job", Who::Operator, &[("job", "1")]),
+    ("operator/discard_job", Who::Operator, &[("job", "1")]),
     ("admin/save_face", Who::May(Permission::ManageSettings), &[("name", "")]),
     ("admin/remove_logo", Who::May(Permission::ManageSettings), &[]),
     ("admin/add_term", Who::May(Permission::ManageSettings), &[("kind", "subject"), ("name", "")]),
@@ -160,8 +182,8 @@ async fn a_role_is_needed_and_another_schools_does_not_count(owner: PgPool) {
         let needed = match *who {
             Who::Only(role) => Some(role),
             Who::May(_) => Some(Role::Admin),
-            Who::Member => None,
-            Who::Anyone | Who::Anywhere | Who::Platform => continue,
+            Who::Member | Who::MemberAnywhere => None,
+            Who::Anyone | Who::Anywhere | Who::Platform | Who::Operator => continue,
         };
         let path = format!("/api/{path}");
         assert_eq!(app.browser().call(&path, fields).await.status, StatusCode::UNAUTHORIZED, "{path}, nobody");
@@ -221,10 +243,10 @@ async fn the_platform_and_the_schools_do_not_lend_each_other_functions(owner: Pg
     let app = TestApp::new(owner).await;
     for (path, who, fields) in TABLE {
         let path = format!("/api/{path}");
-        if *who == Who::Anywhere {
+        if matches!(who, Who::Anywhere | Who::MemberAnywhere) {
             continue;
         }
-        let host = if *who == Who::Platform { "northside.localhost:3000" } else { "localhost:3000" };
+        let host = if matches!(who, Who::Platform | Who::Operator) { "northside.localhost:3000" } else { "localhost:3000" };
         if path.ends_with("booking/days") {
             continue; // Its arguments are JSON; see the island's own tests.
         }

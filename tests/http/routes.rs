@@ -11,26 +11,27 @@ use std::collections::BTreeSet;
 const PAGES: &[(&str, Who)] = &[
     ("/", Who::Anywhere),
     ("/new", Who::Platform),
-    ("/sign-in", Who::Anyone),
-    ("/sign-in/second-factor", Who::Anyone),
-    ("/sign-in/passkey", Who::Anyone),
+    ("/sign-in", Who::Anywhere),
+    ("/sign-in/second-factor", Who::Anywhere),
+    ("/sign-in/passkey", Who::Anywhere),
     ("/sign-in/elsewhere", Who::Anyone),
     ("/sign-in/elsewhere/back/:provider", Who::Anyone),
     ("/sign-in/elsewhere/new", Who::Anyone),
     ("/sign-up", Who::Anyone),
     ("/sign-up/confirm", Who::Anywhere),
-    ("/forgot", Who::Anyone),
-    ("/reset", Who::Anyone),
-    ("/invitation", Who::Anyone),
-    ("/account", Who::Member),
-    ("/account/security", Who::Member),
-    ("/account/security/two-step", Who::Member),
-    ("/account/security/recovery-codes", Who::Member),
-    ("/account/security/passkey", Who::Member),
+    ("/forgot", Who::Anywhere),
+    ("/reset", Who::Anywhere),
+    ("/invitation", Who::Anywhere),
+    ("/support", Who::Anyone),
+    ("/account", Who::MemberAnywhere),
+    ("/account/security", Who::MemberAnywhere),
+    ("/account/security/two-step", Who::MemberAnywhere),
+    ("/account/security/recovery-codes", Who::MemberAnywhere),
+    ("/account/security/passkey", Who::MemberAnywhere),
     ("/account/schools", Who::Member),
     ("/account/privacy", Who::Member),
     ("/account/privacy/data.zip", Who::Member),
-    ("/account/verify", Who::Member),
+    ("/account/verify", Who::MemberAnywhere),
     ("/preferences", Who::Anywhere),
     ("/tutors", Who::Anyone),
     ("/tutors/:slug", Who::Anyone),
@@ -83,11 +84,21 @@ const PAGES: &[(&str, Who)] = &[
     ("/admin/settings/sign-in/new", Who::May(Permission::ManageSettings)),
     ("/admin/settings/sign-in/:provider", Who::May(Permission::ManageSettings)),
     ("/admin/settings/domains", Who::May(Permission::ManageSettings)),
+    ("/admin/settings/features", Who::May(Permission::ManageSettings)),
     ("/admin/settings", Who::May(Permission::ManageSettings)),
     ("/_gallery", Who::Anywhere),
     ("/_mailbox", Who::Anywhere),
     ("/_mailbox/:mail", Who::Anywhere),
     ("/_mailbox/:mail/html", Who::Anywhere),
+    ("/operator", Who::Operator),
+    ("/operator/schools", Who::Operator),
+    ("/operator/schools/new", Who::Operator),
+    ("/operator/schools/:school", Who::Operator),
+    ("/operator/schools/:school/visit", Who::Operator),
+    ("/operator/schools/:school/archive.zip", Who::Operator),
+    ("/operator/jobs", Who::Operator),
+    ("/operator/flags", Who::Operator),
+    ("/operator/audit", Who::Operator),
 ];
 
 /// Where forms post that are no server functions.
@@ -135,16 +146,17 @@ async fn a_page_opens_for_those_it_serves_and_nobody_else(owner: PgPool) {
     for (route, who) in PAGES {
         let path = address(route);
         let needed = match *who {
-            Who::Anyone | Who::Anywhere | Who::Platform => {
+            Who::Anyone | Who::Anywhere | Who::Platform | Who::Operator => {
                 let status = app.browser().get(&path).await.status;
                 assert!(!status.is_server_error(), "{path}: {status}");
                 let there = path.contains(ID) || path.starts_with("/_") || status != StatusCode::NOT_FOUND;
-                assert_eq!(there, *who != Who::Platform, "{path}: {status}");
+                let is_of_schools = !matches!(who, Who::Platform | Who::Operator);
+                assert_eq!(there && (is_of_schools || status != StatusCode::NOT_FOUND), is_of_schools, "{path}: {status}");
                 continue;
             }
             Who::Only(role) => Some(role),
             Who::May(_) => Some(Role::Admin),
-            Who::Member => None,
+            Who::Member | Who::MemberAnywhere => None,
         };
         let answer = app.browser().get(&path).await;
         assert_eq!(answer.status, StatusCode::SEE_OTHER, "{path}, nobody");
@@ -155,7 +167,7 @@ async fn a_page_opens_for_those_it_serves_and_nobody_else(owner: PgPool) {
             let status = own.get(&path).await.status;
             if needed.is_none_or(|needed| *role == needed) {
                 let there = [StatusCode::OK, StatusCode::SEE_OTHER].contains(&status);
-                assert!(there || path.contains(ID) || *who == Who::Member, "{path}, {role:?}: {status}");
+                assert!(there || path.contains(ID) || needed.is_none(), "{path}, {role:?}: {status}");
                 assert!(!status.is_server_error(), "{path}, {role:?}: {status}");
             } else {
                 assert_eq!(status, StatusCode::NOT_FOUND, "{path}, {role:?}");

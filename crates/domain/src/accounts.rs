@@ -21,4 +21,4 @@ pub use service::{
     Confirmed, Login, SignIn, SignUp, SignedIn, ask_reset, change_password, check_person, confirm, has_password, join, reset_password,
     schools, set_preferences, sign_in, sign_up,
 };
-pub(crate) use service::{check_password, is_email, login_as};
+pub(crate) use service::{check_password, is_email, login_as, login_of};

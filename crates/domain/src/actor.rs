@@ -2,7 +2,7 @@
 
 use crate::{Db, Result, TenantTx, tenancy::Tenant};
 use kernel::{
-    AppError, Permission, Permissions, Role, Roles,
+    AppError, Flag, Permission, Permissions, Role, Roles,
     ids::{AccountId, MemberId},
 };
 use std::{net::IpAddr, sync::Arc};
@@ -92,6 +92,19 @@ impl Actor {
     pub fn in_person(&self) -> Result<&Member> {
         let member = self.member()?;
         if member.impersonator.is_none() { Ok(member) } else { Err(AppError::conflict("error-impersonating").into()) }
+    }
+
+    /// Whoever may look around: everybody, or at a school that shows itself to members only, its members.
+    pub fn looks_around(&self) -> Result<()> {
+        if self.member.is_some() || self.tenant.flags.has(Flag::OpenCatalogue) { Ok(()) } else { Err(AppError::Unauthenticated.into()) }
+    }
+
+    /// Goes on only with what is switched on at the tenant.
+    ///
+    /// # Errors
+    /// Conflict `off`.
+    pub fn with(&self, flag: Flag, off: &'static str) -> Result<()> {
+        if self.tenant.flags.has(flag) { Ok(()) } else { Err(AppError::conflict(off).into()) }
     }
 
     /// Begins a transaction of the actor's tenant.

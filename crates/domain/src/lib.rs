@@ -22,6 +22,7 @@ pub mod ledger;
 pub mod limits;
 pub mod mailing;
 pub mod members;
+pub mod operations;
 pub mod orders;
 pub mod page;
 pub mod payments;

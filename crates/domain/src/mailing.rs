@@ -27,7 +27,7 @@ use crate::{
 use i18n::{Locale, Reader};
 use jiff::Timestamp;
 use kernel::{
-    ids::{BookingId, DomainId, InvitationId, MemberId, OrderId, ProofId, RefundId, TenantId},
+    ids::{BookingId, DomainId, InvitationId, MemberId, OrderId, ProofId, RefundId, TenantId, VisitId},
     zone::ZoneName,
 };
 use serde::{Deserialize, Serialize};
@@ -86,6 +86,25 @@ pub enum Mailing {
         /// When.
         at: Timestamp,
     },
+    /// The platform closed the school or opened it, or says when it goes: to its admins.
+    StandingChanged {
+        /// What.
+        change: StandingChange,
+        /// When.
+        at: Timestamp,
+    },
+    /// Somebody of the platform came into the school: to its admins.
+    SupportCame {
+        /// The visit.
+        visit: VisitId,
+    },
+    /// The school keeps nearly as much as it may: to its admins.
+    StorageFilling {
+        /// 80 or 90.
+        percent: i32,
+        /// When.
+        at: Timestamp,
+    },
     /// A payment came after its hold and the slot was gone: to the student, with alternatives.
     LateRefunded {
         /// The order.
@@ -134,6 +153,32 @@ impl AccessChange {
     }
 }
 
+/// What the platform did about a school.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum StandingChange {
+    /// It is closed.
+    Suspended,
+    /// It is open again.
+    Reinstated,
+    /// It is closed, and everything of it goes at a time.
+    Leaving,
+    /// It does not go after all.
+    Kept,
+}
+
+impl StandingChange {
+    /// Its part of the message keys.
+    const fn key(self) -> &'static str {
+        match self {
+            Self::Suspended => "suspended",
+            Self::Reinstated => "reinstated",
+            Self::Leaving => "leaving",
+            Self::Kept => "kept",
+        }
+    }
+}
+
 /// Before the booking in the cause of [`Mailing::BookingConfirmed`].
 const CONFIRMED: &str = "booking_confirmed:";
 
@@ -153,6 +198,9 @@ impl Mailing {
             Self::Invitation { invitation, nth } => format!("invitation:{invitation}:{nth}"),
             Self::AccessChanged { change, .. } => format!("access_changed:{change}"),
             Self::DomainLost { domain, at, .. } => format!("domain_lost:{domain}:{}", at.as_second()),
+            Self::StandingChanged { at, .. } => format!("standing_changed:{}", at.as_microsecond()),
+            Self::SupportCame { visit } => format!("support_came:{visit}"),
+            Self::StorageFilling { percent, at } => format!("storage_filling:{percent}:{}", at.as_second()),
             Self::LateRefunded { order } => format!("late_refunded:{order}"),
         }
     }

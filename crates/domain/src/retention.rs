@@ -4,7 +4,11 @@
 //! Mails and events keep their rows, which say that something was done already; what they tell
 //! of people goes after 90 days.
 
-use crate::{Result, Services, TenantTx, accounts, limits, members, privacy, tenancy};
+use crate::{
+    Result, Services, TenantTx, accounts, limits,
+    mailing::{self, Mailing},
+    members, operations, privacy, tenancy,
+};
 use kernel::ids::TenantId;
 
 /// Removes what has been kept long enough, of every tenant. For the worker; a tenant's trouble
@@ -31,6 +35,11 @@ async fn tidy_tenant(services: &Services, tenant: TenantId) -> Result<(u64, u64)
     members::delete_expired_invitations(&mut tx).await?;
     members::delete_old_imports(&mut tx).await?;
     privacy::sweep(&mut tx).await?;
+    operations::end_over(&mut tx).await?;
+    let filled = sqlx::query_scalar!("SELECT app.storage_filled()").fetch_one(tx.conn()).await?;
+    if let Some(percent) = filled {
+        mailing::enqueue(&mut tx, Mailing::StorageFilling { percent, at: services.now() }).await?;
+    }
     let mails = empty_mails(&mut tx).await?;
     tx.commit().await?;
     Ok((sessions, mails))

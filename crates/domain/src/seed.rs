@@ -14,7 +14,7 @@ mod queries;
 mod rows;
 mod timetable;
 
-use crate::{Db, Result, TenantTx, accounts::PasswordHasher};
+use crate::{Db, Result, TenantTx, accounts::PasswordHasher, tenancy::PLATFORM_ID};
 use content::{CODELAB, LINGUA, NORTHSIDE, School};
 use dice::Dice;
 use jiff::{Timestamp, TimestampRound, Unit};
@@ -26,6 +26,9 @@ const SCHOOLS: [&School; 3] = [&NORTHSIDE, &LINGUA, &CODELAB];
 
 /// The password of every demo account.
 pub const PASSWORD: &str = "demo-password-1";
+
+/// The address of the demo operator of the platform.
+pub const OPERATOR: &str = "operator@platform.example";
 
 /// A demo tenant and the accounts to look around with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,6 +53,10 @@ pub async fn run(owner: &Db, hasher: &PasswordHasher, now: Timestamp, reset: boo
     for school in SCHOOLS {
         demos.push(run_one(owner, school, &hash, now, reset).await?);
     }
+    let dice = Dice::of("platform");
+    let mut tx = TenantTx::begin(owner, PLATFORM_ID, None).await?;
+    queries::write_operator(&mut tx, dice.id(now), dice.id(now), OPERATOR, &hash).await?;
+    tx.commit().await?;
     Ok(demos)
 }
 

@@ -9,8 +9,8 @@ mod service;
 mod settings;
 
 pub use colour::{Colour, NotAColour};
-pub use model::{Tenant, TenantTerms};
+pub use model::{Standing, Tenant, TenantTerms};
 pub use queries::{all, ids, next_number, terms};
-pub(crate) use service::check_free;
-pub use service::{Founding, NewTenant, Tenants, found, open};
-pub use settings::{FaceDraft, LANGUAGES, MOST_TIERS, TermsDraft, TierDraft, current_terms, save_face, save_terms};
+pub use service::{Founding, NewTenant, PLATFORM_ID, Tenants, found, open};
+pub(crate) use service::{check_free, write};
+pub use settings::{FaceDraft, LANGUAGES, MOST_TIERS, TermsDraft, TierDraft, current_terms, save_face, save_flags, save_terms};

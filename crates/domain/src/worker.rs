@@ -9,6 +9,7 @@ mod payload;
 use crate::{
     Services, booking, catalogue,
     mailing::{self, DeliverMail, Mailing},
+    operations,
     payments::{self, ExpireCheckout, SendRefund, StripeEvent},
     privacy::EraseMember,
     retention, tenancy,
@@ -177,8 +178,9 @@ impl TaskHandler for Tidy {
 
     async fn run(self, context: WorkerContext) -> impl IntoTaskHandlerResult {
         let shared = payload::shared(&context)?;
-        let result = retention::tidy(&shared.services).await;
-        shared.note(Self::IDENTIFIER, result)
+        let deleted = operations::delete_due(&shared.services).await;
+        let tidied = retention::tidy(&shared.services).await;
+        shared.note(Self::IDENTIFIER, deleted.and(tidied))
     }
 }
 

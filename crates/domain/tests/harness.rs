@@ -236,6 +236,29 @@ impl Harness {
         self.signed_in(member)
     }
 
+    /// The platform itself: its tenant, without an admin of its own but [`Self::operator`].
+    pub async fn platform(&self) -> Self {
+        let tenant = self.services.tenants.platform(&self.services.db).await.unwrap();
+        let admin = Actor::anonymous(Arc::clone(&tenant));
+        Self { tenant, admin, ..self.clone() }
+    }
+
+    /// A new operator of the platform with a second factor, signed in.
+    pub async fn operator(&self, name: &str) -> Actor {
+        let platform = self.platform().await;
+        let operator = platform.member(name, &[Role::Admin]).await;
+        let account = operator.member().unwrap().account;
+        let mut tx = platform.owner.begin().await.unwrap();
+        sqlx::query("SELECT set_config('app.account', $1, true)").bind(account.to_string()).execute(&mut *tx).await.unwrap();
+        sqlx::query("INSERT INTO account_totp (account_id, secret, confirmed_at) VALUES ($1, '\\x00', now())")
+            .bind(account.0)
+            .execute(&mut *tx)
+            .await
+            .unwrap();
+        tx.commit().await.unwrap();
+        operator
+    }
+
     /// A new member with a staff role of its own, signed in.
     pub async fn staff(&self, name: &str, permissions: Permissions) -> Actor {
         let id = self.member(name, &[]).await.member().unwrap().id;

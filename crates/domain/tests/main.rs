@@ -15,6 +15,7 @@ mod insights;
 mod ledger;
 mod mailing;
 mod members;
+mod operations;
 mod paying;
 mod payments;
 mod pictures;

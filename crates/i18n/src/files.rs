@@ -36,6 +36,7 @@ areas!(
     "admin",
     "platform",
     "mail",
+    "operator",
     "privacy",
 );
 

@@ -58,6 +58,8 @@ ids! {
     IdentityProviderId;
     /// A host that a school says is its own.
     DomainId;
+    /// A time that somebody of the platform was staff of a school.
+    VisitId;
     /// Who a member is there.
     IdentityId;
     /// Somebody whom a school wants as a member.

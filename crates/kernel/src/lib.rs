@@ -6,6 +6,7 @@ pub mod availability;
 pub mod currency;
 pub mod email;
 pub mod error;
+pub mod flag;
 pub mod form;
 pub mod ids;
 pub mod money;
@@ -18,6 +19,7 @@ pub mod zone;
 
 pub use currency::Currency;
 pub use error::{AppError, FieldError, FormErrors};
+pub use flag::{Flag, Flags};
 pub use money::Money;
 pub use permission::{Permission, Permissions};
 pub use role::{Role, Roles};

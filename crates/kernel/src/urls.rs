@@ -1,6 +1,6 @@
 //! The address of every page. Portals link to each other through these alone.
 
-use crate::ids::{BookingId, IdentityProviderId, ImportId, LessonId, MemberId, OfferingId, OrderId, StaffRoleId, VariantId};
+use crate::ids::{BookingId, IdentityProviderId, ImportId, LessonId, MemberId, OfferingId, OrderId, StaffRoleId, TenantId, VariantId};
 
 /// Percent-encodes a query value.
 pub fn encode(value: &str) -> String {
@@ -96,6 +96,9 @@ pub const MAILBOX: &str = "/_mailbox";
 
 /// Whether a host is one of ours, for a proxy that gets certificates when they are asked for (`?domain=…`).
 pub const KNOWN_HOST: &str = "/health/host";
+
+/// Where somebody of the platform comes into a school to help, with a link's `ticket`.
+pub const SUPPORT: &str = "/support";
 
 /// What we answer at a host to whoever asks whether it leads to us.
 pub const DOMAIN_ANSWER: &str = "/.well-known/wemaster";
@@ -242,6 +245,8 @@ pub mod admin {
     pub const PROVIDERS: &str = "/admin/settings/sign-in";
     /// Setting such a provider up.
     pub const NEW_PROVIDER: &str = "/admin/settings/sign-in/new";
+    /// What is on and off.
+    pub const FEATURES: &str = "/admin/settings/features";
     /// The school's own domains.
     pub const DOMAINS: &str = "/admin/settings/domains";
     /// The audit log.
@@ -292,6 +297,39 @@ pub mod admin {
     /// One booking.
     pub fn booking(booking: BookingId) -> String {
         format!("{BOOKINGS}/{booking}")
+    }
+}
+
+/// The console of the platform's operators, on the platform's host.
+pub mod operator {
+    use super::TenantId;
+
+    /// Figures, and whether everything answers.
+    pub const HOME: &str = "/operator";
+    /// The schools.
+    pub const SCHOOLS: &str = "/operator/schools";
+    /// Opening one.
+    pub const NEW_SCHOOL: &str = "/operator/schools/new";
+    /// Jobs that failed.
+    pub const JOBS: &str = "/operator/jobs";
+    /// What is on and off for all schools.
+    pub const FLAGS: &str = "/operator/flags";
+    /// The platform's own log.
+    pub const AUDIT: &str = "/operator/audit";
+
+    /// A school.
+    pub fn school(id: TenantId) -> String {
+        format!("{SCHOOLS}/{id}")
+    }
+
+    /// The link into a school that was just made.
+    pub fn visit(id: TenantId) -> String {
+        format!("{SCHOOLS}/{id}/visit")
+    }
+
+    /// Everything of a school as an archive.
+    pub fn archive(id: TenantId) -> String {
+        format!("{SCHOOLS}/{id}/archive.zip")
     }
 }
 

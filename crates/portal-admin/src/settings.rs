@@ -2,12 +2,14 @@
 
 mod domains;
 mod face;
+mod features;
 mod logo;
 mod sign_in;
 mod terms;
 
 pub use domains::{AddDomainForm, CheckDomainForm, DomainsPage, MainDomainForm, RemoveDomainForm};
 pub use face::SaveFaceForm;
+pub use features::{FeaturesPage, SaveFlagsForm};
 pub use logo::RemoveLogoForm;
 pub use sign_in::{NewProviderPage, ProviderPage, ProvidersPage, RemoveProviderForm, SaveProviderForm};
 pub use terms::SaveTermsForm;
@@ -28,6 +30,7 @@ fn tabs(cx: &RequestCx, current: &str) -> AnyView {
     let tab = |href: &'static str, key: &str| Tab::new(href, i18n::t(cx.locale(), key), href == current);
     let items = vec![
         tab(urls::admin::SETTINGS, "admin-settings-school"),
+        tab(urls::admin::FEATURES, "admin-features"),
         tab(urls::admin::DOMAINS, "admin-domains"),
         tab(urls::admin::PROVIDERS, "admin-providers"),
     ];

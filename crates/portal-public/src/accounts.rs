@@ -11,6 +11,7 @@ pub mod second_factor;
 pub mod security;
 pub mod sign_in;
 pub mod sign_up;
+pub mod support;
 pub mod two_step;
 pub mod verify;
 

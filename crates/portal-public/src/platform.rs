@@ -5,7 +5,7 @@
 use crate::parts::site;
 use domain::tenancy::{self, NewTenant, Tenant};
 use i18n::{Locale, Reader, t, zones};
-use kernel::{AppError, Currency, slug::slugify, urls};
+use kernel::{AppError, Currency, Flag, slug::slugify, urls};
 use leptos::prelude::*;
 use serde::Deserialize;
 use server_fn::ServerFn;
@@ -22,10 +22,14 @@ pub async fn front(cx: &RequestCx) -> Result<AnyView, AppError> {
     let reader = cx.reader();
     let locale = cx.locale();
     let rows = schools.iter().map(|tenant| school(cx, tenant)).collect_view();
+    let is_open = cx.visitor().tenant.flags.has(Flag::Founding);
+    let start = is_open.then(
+        || view! { <LinkButton href=urls::NEW_TENANT tone=Tone::Primary size=Size::Large>{t!(locale, "platform-start")}</LinkButton> },
+    );
     let directory = if schools.is_empty() {
         view! {
             <Empty title=t!(reader, "platform-none-title") body=t!(reader, "platform-none-body") icon=Glyph::Building2>
-                <LinkButton href=urls::NEW_TENANT>{t!(locale, "platform-start")}</LinkButton>
+                {is_open.then(|| view! { <LinkButton href=urls::NEW_TENANT>{t!(locale, "platform-start")}</LinkButton> })}
             </Empty>
         }
         .into_any()
@@ -47,7 +51,7 @@ pub async fn front(cx: &RequestCx) -> Result<AnyView, AppError> {
                 <h1 id="hero">{title.clone()}</h1>
                 <p class="read muted">{t!(reader, "platform-hero-body")}</p>
                 <p class="row wrap mt-2">
-                    <LinkButton href=urls::NEW_TENANT tone=Tone::Primary size=Size::Large>{t!(locale, "platform-start")}</LinkButton>
+                    {start}
                     <LinkButton href="#schools" tone=Tone::Ghost size=Size::Large>{t!(locale, "platform-see-schools")}</LinkButton>
                 </p>
             </section>
@@ -127,8 +131,8 @@ struct Begun {
 #[component]
 pub fn NewTenantPage() -> impl IntoView {
     page(async |cx| match cx.site() {
-        Site::Platform(_) => Ok(new_view(&cx)),
-        Site::Tenant(_) => Err(AppError::NotFound),
+        Site::Platform(actor) if actor.tenant.flags.has(Flag::Founding) => Ok(new_view(&cx)),
+        Site::Platform(_) | Site::Tenant(_) => Err(AppError::NotFound),
     })
 }
 

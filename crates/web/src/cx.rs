@@ -29,7 +29,7 @@ struct Inner {
 /// Whose site a request is for.
 #[derive(Clone)]
 pub enum Site {
-    /// The platform's own host: nobody in particular, in the platform's own tenant.
+    /// The platform's own host, and which operator is signed in there, in the platform's own tenant.
     Platform(Actor),
     /// A tenant's host, and who is signed in there.
     Tenant(Actor),
@@ -115,8 +115,8 @@ impl RequestCx {
         }
     }
 
-    /// Who acts on whichever site this is: on the platform's host nobody in particular, in the
-    /// platform's own tenant.
+    /// Who acts on whichever site this is: on the platform's host an operator or nobody in particular, in the platform's own
+    /// tenant.
     pub fn visitor(&self) -> &Actor {
         match &self.0.site {
             Site::Tenant(actor) | Site::Platform(actor) => actor,
@@ -126,8 +126,7 @@ impl RequestCx {
     /// The signed-in member, if any.
     pub fn member(&self) -> Option<&Arc<Member>> {
         match &self.0.site {
-            Site::Tenant(actor) => actor.member.as_ref(),
-            Site::Platform(_) => None,
+            Site::Tenant(actor) | Site::Platform(actor) => actor.member.as_ref(),
         }
     }
 

@@ -4,7 +4,7 @@
 use crate::{Flash, PageTitle, RequestCx, Site, try_cx};
 use domain::Member;
 use i18n::t;
-use kernel::{Permission, urls};
+use kernel::{Flag, Permission, urls};
 use leptos::prelude::*;
 use ui::prelude::*;
 use ui::shell::{self, Brand, NavGroup, NavItem, NavLink, PortalMe, SiteFooter, SiteHeader, ThemeLabels, ThemeToggle};
@@ -18,6 +18,8 @@ pub enum Portal {
     Tutor,
     /// `/admin`
     Admin,
+    /// `/operator`, on the platform's host
+    Operator,
 }
 
 impl Portal {
@@ -27,6 +29,7 @@ impl Portal {
             Self::Student => "student",
             Self::Tutor => "tutor",
             Self::Admin => "admin",
+            Self::Operator => "operator",
         }
     }
 
@@ -36,21 +39,24 @@ impl Portal {
             Self::Student => urls::student::HOME,
             Self::Tutor => urls::tutor_portal::HOME,
             Self::Admin => urls::admin::HOME,
+            Self::Operator => urls::operator::HOME,
         }
     }
 
-    /// Whether `member` may enter.
-    pub fn is_open_to(self, member: &Member) -> bool {
-        match self {
-            Self::Student => member.roles.student,
-            Self::Tutor => member.roles.tutor,
-            Self::Admin => !member.permissions.is_empty(),
+    /// Whether `member` of this site may enter.
+    fn is_open_to(self, site: &Site, member: &Member) -> bool {
+        match (self, site) {
+            (Self::Operator, Site::Platform(_)) => member.roles.admin,
+            (Self::Operator, Site::Tenant(_)) | (_, Site::Platform(_)) => false,
+            (Self::Student, _) => member.roles.student,
+            (Self::Tutor, _) => member.roles.tutor,
+            (Self::Admin, _) => !member.permissions.is_empty(),
         }
     }
 
-    /// The portals that `member` may enter: whoever runs the school sees to it first, whoever teaches to their lessons.
-    pub fn of(member: &Member) -> impl Iterator<Item = Self> {
-        [Self::Admin, Self::Tutor, Self::Student].into_iter().filter(|portal| portal.is_open_to(member))
+    /// The portals that `member` may enter here: whoever runs the school sees to it first, whoever teaches to their lessons.
+    pub fn of(cx: &RequestCx, member: &Member) -> impl Iterator<Item = Self> {
+        [Self::Operator, Self::Admin, Self::Tutor, Self::Student].into_iter().filter(|portal| portal.is_open_to(cx.site(), member))
     }
 
     /// Its pages, as far as `member` may see them: address, label and icon.
@@ -70,6 +76,13 @@ impl Portal {
                 (urls::tutor_portal::OFFERINGS, "tutor-nav-offerings", Glyph::Library),
                 (urls::tutor_portal::EARNINGS, "tutor-nav-earnings", Glyph::Wallet),
                 (urls::tutor_portal::PROFILE, "tutor-nav-profile", Glyph::User),
+            ],
+            Self::Operator => vec![
+                (urls::operator::HOME, "operator-nav-home", Glyph::LayoutDashboard),
+                (urls::operator::SCHOOLS, "operator-nav-schools", Glyph::Building2),
+                (urls::operator::JOBS, "operator-nav-jobs", Glyph::Inbox),
+                (urls::operator::FLAGS, "operator-nav-flags", Glyph::Settings),
+                (urls::operator::AUDIT, "operator-nav-audit", Glyph::ShieldCheck),
             ],
             Self::Admin => {
                 let pages = [
@@ -125,22 +138,28 @@ fn reader_link(cx: &RequestCx, class: &'static str) -> AnyView {
 /// The links of a member's menu: its portals, then sign-out.
 fn member_menu(cx: &RequestCx, member: &Member) -> AnyView {
     let locale = cx.locale();
-    let portals = Portal::of(member)
+    let portals = Portal::of(cx, member)
         .map(|portal| {
             let (key, icon) = match portal {
                 Portal::Student => ("common-portal-student", Glyph::House),
                 Portal::Tutor => ("common-portal-tutor", Glyph::Calendar),
                 Portal::Admin => ("common-portal-admin", Glyph::LayoutDashboard),
+                Portal::Operator => ("common-portal-operator", Glyph::Building2),
             };
             view! { <MenuLink href=portal.entry(member) label=i18n::t(locale, key) icon=icon/> }
         })
         .collect_view();
+    let of_schools = matches!(cx.site(), Site::Tenant(_)).then(|| {
+        view! {
+            <MenuLink href=urls::PRIVACY label=t!(locale, "privacy-title") icon=Glyph::Database/>
+            <MenuLink href=urls::SCHOOLS label=t!(locale, "accounts-schools-title") icon=Glyph::Building2/>
+        }
+    });
     let preferences = urls::with_query(urls::PREFERENCES, &[("next", &cx.path_and_query())]);
     view! {
         {portals}
         <MenuLink href=urls::SECURITY label=t!(locale, "accounts-security-title") icon=Glyph::ShieldCheck/>
-        <MenuLink href=urls::PRIVACY label=t!(locale, "privacy-title") icon=Glyph::Database/>
-        <MenuLink href=urls::SCHOOLS label=t!(locale, "accounts-schools-title") icon=Glyph::Building2/>
+        {of_schools}
         <MenuLink href=preferences label=t!(locale, "common-language-and-zone") icon=Glyph::Globe/>
         <MenuRule/>
         <MenuForm action=urls::SIGN_OUT label=t!(locale, "common-sign-out") icon=Glyph::LogOut/>
@@ -151,20 +170,27 @@ fn member_menu(cx: &RequestCx, member: &Member) -> AnyView {
 fn account(cx: &RequestCx) -> AnyView {
     let locale = cx.locale();
     match (cx.site(), cx.member()) {
-        (Site::Platform(_), _) => {
-            view! { <LinkButton href=urls::NEW_TENANT tone=Tone::Primary size=Size::Small>{t!(locale, "platform-start")}</LinkButton> }
-                .into_any()
-        }
-        (Site::Tenant(_), Some(member)) => {
+        (Site::Platform(actor), None) => actor
+            .tenant
+            .flags
+            .has(Flag::Founding)
+            .then(|| view! { <LinkButton href=urls::NEW_TENANT tone=Tone::Primary size=Size::Small>{t!(locale, "platform-start")}</LinkButton> })
+            .into_any(),
+        (_, Some(member)) => {
             let face = view! { <Avatar id=member.id.to_string() name=member.name.clone() size=AvatarSize::S24/> }.into_any();
             let menu = member_menu(cx, member);
             view! { <Menu label=t!(locale, "common-account-menu") face=face tone=Tone::Ghost>{menu}</Menu> }.into_any()
         }
-        (Site::Tenant(_), None) => view! {
-            <LinkButton href=urls::sign_in(&after_sign_in(cx)) tone=Tone::Ghost size=Size::Small>{t!(locale, "common-sign-in")}</LinkButton>
-            <LinkButton href=urls::SIGN_UP tone=Tone::Primary size=Size::Small class="hide-m">{t!(locale, "common-sign-up")}</LinkButton>
+        (Site::Tenant(actor), None) => {
+            let sign_up = actor.tenant.flags.has(Flag::SignUp).then(|| {
+                view! { <LinkButton href=urls::SIGN_UP tone=Tone::Primary size=Size::Small class="hide-m">{t!(locale, "common-sign-up")}</LinkButton> }
+            });
+            view! {
+                <LinkButton href=urls::sign_in(&after_sign_in(cx)) tone=Tone::Ghost size=Size::Small>{t!(locale, "common-sign-in")}</LinkButton>
+                {sign_up}
+            }
+            .into_any()
         }
-        .into_any(),
     }
 }
 
@@ -293,6 +319,7 @@ pub fn PortalShell(
             Portal::Tutor => "common-role-tutor",
             Portal::Admin if member.roles.admin => "common-role-admin",
             Portal::Admin => "common-role-staff",
+            Portal::Operator => "common-role-operator",
         },
     );
     let me = PortalMe {

@@ -24,7 +24,7 @@ use crate::{
 };
 use jiff::Timestamp;
 use kernel::{
-    AppError, FormErrors,
+    AppError, Flag, FormErrors,
     email::Email,
     ids::{IdentityId, IdentityProviderId, MemberId},
     urls,
@@ -283,6 +283,7 @@ pub async fn newcomer(services: &Services, actor: &Actor, ticket: &str) -> Resul
 /// # Errors
 /// At `name` or `email`; a conflict when what was shown is over; [`AppError::RateLimited`].
 pub async fn sign_up(services: &Services, actor: &Actor, locale: &str, ticket: &str, name: &str, email: &str) -> Result<String> {
+    actor.with(Flag::SignUp, "error-sign-up-closed")?;
     let newcomer = newcomer(services, actor, ticket).await?.ok_or_else(challenges::over)?;
     let mut errors = FormErrors::default();
     errors.check(!name.trim().is_empty(), "name", "error-required");

@@ -153,7 +153,7 @@ pub async fn member(tx: &mut TenantTx, id: MemberId) -> Result<Option<Member>> {
              ARRAY(SELECT role FROM member_roles r WHERE r.tenant_id = m.tenant_id AND r.member_id = m.id) AS "roles!",
              s.permissions AS "permissions?"
            FROM members m LEFT JOIN staff_roles s ON s.tenant_id = m.tenant_id AND s.id = m.staff_role_id
-           WHERE m.tenant_id = $1 AND m.id = $2 AND m.status = 'active'"#,
+           WHERE m.tenant_id = $1 AND m.id = $2 AND m.status = 'active' AND (m.until IS NULL OR m.until > now())"#,
         tx.tenant().0,
         id.0
     )

@@ -15,7 +15,7 @@ use crate::{
     tenancy::{self, Tenant},
 };
 use kernel::{
-    AppError, FieldError, FormErrors, Role,
+    AppError, FieldError, Flag, FormErrors, Role,
     email::Email,
     ids::{AccountId, MemberId},
     zone::ZoneName,
@@ -113,6 +113,7 @@ pub struct Login {
 /// Wishes to become a student of the actor's tenant. The answer is the ticket of the proof that
 /// the address gets mail; it is the same for every address.
 pub async fn sign_up(services: &Services, actor: &Actor, locale: &str, typed: &SignUp) -> Result<String> {
+    actor.with(Flag::SignUp, "error-sign-up-closed")?;
     let mut errors = FormErrors::default();
     check_person(&mut errors, ("name", &typed.name), ("email", &typed.email), ("password", &typed.password));
     errors.into_result()?;
@@ -407,6 +408,12 @@ pub(crate) async fn login_as(tx: &mut TenantTx, staff: &Member, member: &Member)
     let epoch = queries::login_epoch(tx.conn(), member.account).await?.ok_or_else(gone)?;
     let own = queries::login_epoch(tx.conn(), staff.account).await?.ok_or_else(gone)?;
     Ok(Login { member: member.id, epoch, by: Some((staff.id, own)), verified: false })
+}
+
+/// The login of a member who showed who they are by something that we gave them.
+pub(crate) async fn login_of(tx: &mut TenantTx, member: &Member) -> Result<Login> {
+    let epoch = queries::login_epoch(tx.conn(), member.account).await?.ok_or(Error::Broken("a member has an account"))?;
+    Ok(Login { member: member.id, epoch, by: None, verified: true })
 }
 
 /// The schools that the signed-in member's account is a member of, this one too. Each has login sessions of its own: to

@@ -194,7 +194,7 @@ pub async fn load(db: &Db, tenant: TenantId, secret: &[u8], device: &Device) -> 
              ARRAY(SELECT role FROM member_roles r WHERE r.tenant_id = m.tenant_id AND r.member_id = m.id) AS "roles!", f.permissions AS "permissions?"
            FROM login_sessions s JOIN members m ON m.tenant_id = s.tenant_id AND m.id = s.member_id
              LEFT JOIN staff_roles f ON f.tenant_id = m.tenant_id AND f.id = m.staff_role_id
-           WHERE s.tenant_id = $1 AND s.id = $2 AND s.expires_at > now() AND m.status = 'active'
+           WHERE s.tenant_id = $1 AND s.id = $2 AND s.expires_at > now() AND m.status = 'active' AND (m.until IS NULL OR m.until > now())
              AND s.epoch = app.login_epoch(m.account_id)"#,
         tenant.0,
         key(secret),

@@ -86,6 +86,34 @@ actions! {
     StaffRoleRemoved = "staff_role.removed",
     /// The school was founded.
     SchoolFounded = "school.founded",
+    /// The platform opened the school.
+    SchoolOpened = "school.opened",
+    /// The platform closed the school.
+    SchoolSuspended = "school.suspended",
+    /// The platform opened it again.
+    SchoolReinstated = "school.reinstated",
+    /// The platform closed the school and said when it goes.
+    SchoolDeletionPlanned = "school.deletion_planned",
+    /// It does not go after all.
+    SchoolKept = "school.kept",
+    /// Everything of the school was taken as an archive.
+    SchoolExported = "school.exported",
+    /// Everything of the school went.
+    SchoolDeleted = "school.deleted",
+    /// The platform decided how much the school may keep.
+    QuotaSet = "school.quota_set",
+    /// The platform decided what is on and off.
+    FlagsDecided = "school.flags_decided",
+    /// The school chose what is on and off.
+    FlagsChosen = "school.flags_chosen",
+    /// Somebody of the platform came into the school to help.
+    SupportBegan = "support.began",
+    /// They left.
+    SupportEnded = "support.ended",
+    /// A job that failed was run again.
+    JobRetried = "job.retried",
+    /// A job that failed was removed.
+    JobDiscarded = "job.discarded",
     /// The public face was changed.
     FaceChanged = "school.face_changed",
     /// Commission or cancellation policy were changed.

@@ -12,7 +12,7 @@ use crate::{
 };
 use jiff::{SignedDuration, Timestamp};
 use kernel::{
-    AppError, Role,
+    AppError, Flag, Role,
     availability::{NotFree, Slot, SlotRules, is_free},
     ids::{OrderId, VariantId},
     zone::ZoneName,
@@ -47,6 +47,7 @@ pub struct Hold {
 pub async fn hold(services: &Services, actor: &Actor, wanted: Hold) -> Result<OrderId> {
     actor.in_person()?;
     let student = actor.require(Role::Student)?;
+    actor.with(Flag::Payments, "error-payments-paused")?;
     if wanted.starts_at < availability::earliest_start(services.now()) {
         return Err(AppError::conflict(NotFree::TooSoon.code()).into());
     }

@@ -44,6 +44,9 @@ pub(super) async fn letters(services: &Services, tx: &mut TenantTx, tenant: &Ten
         Mailing::Invitation { invitation, .. } => desk.invitation(tx, invitation).await?.into_iter().collect(),
         Mailing::AccessChanged { member, what, at, .. } => vec![desk.access_changed(tx, member, what, at).await?],
         Mailing::DomainLost { domain, why, at } => desk.domain_lost(tx, domain, why, at).await?,
+        Mailing::StandingChanged { change, at } => desk.standing_changed(tx, change, at).await?,
+        Mailing::SupportCame { visit } => desk.support_came(tx, visit).await?,
+        Mailing::StorageFilling { percent, at } => desk.storage_filling(tx, percent, at).await?,
         Mailing::LateRefunded { order } => {
             let returned = queries::order(tx, order).await?;
             let other = booking::alternatives_of(services, tx, order).await?;

@@ -150,6 +150,8 @@ mod tests {
             zone: ZoneName::utc(),
             logo: None,
             domain: None,
+            standing: crate::tenancy::Standing::Active,
+            flags: kernel::Flags::default(),
             listed: true,
         }
     }

@@ -5,7 +5,7 @@ use crate::{Error, Result, TenantTx};
 use jiff::Timestamp;
 use kernel::{
     Currency, Money,
-    ids::{BookingId, LessonId, MailId, MemberId, OrderId, RefundId},
+    ids::{BookingId, LessonId, MailId, MemberId, OrderId, RefundId, VisitId},
     policy::CancellationPolicy,
 };
 
@@ -254,6 +254,36 @@ pub(super) async fn member(tx: &mut TenantTx, id: MemberId) -> Result<Party> {
     )
     .fetch_one(tx.conn())
     .await?)
+}
+
+/// Why the school is not open, and when everything of it goes.
+pub(super) async fn standing(tx: &mut TenantTx) -> Result<(String, Option<Timestamp>)> {
+    let row =
+        sqlx::query!(r#"SELECT status_reason, delete_at AS "delete_at: jiff_sqlx::Timestamp" FROM tenants WHERE id = $1"#, tx.tenant().0)
+            .fetch_one(tx.conn())
+            .await?;
+    Ok((row.status_reason, row.delete_at.map(jiff_sqlx::Timestamp::to_jiff)))
+}
+
+/// A visit of the platform's.
+pub(super) struct Visit {
+    pub name: String,
+    pub reason: String,
+    pub created_at: Timestamp,
+    pub until: Timestamp,
+}
+
+/// One of them.
+pub(super) async fn visit(tx: &mut TenantTx, id: VisitId) -> Result<Visit> {
+    let row = sqlx::query!(
+        "SELECT m.name, v.reason, v.created_at, v.until FROM support_visits v JOIN members m ON m.tenant_id = v.tenant_id AND m.id = v.member_id
+         WHERE v.tenant_id = $1 AND v.id = $2",
+        tx.tenant().0,
+        id.0
+    )
+    .fetch_one(tx.conn())
+    .await?;
+    Ok(Visit { name: row.name, reason: row.reason, created_at: row.created_at.to_jiff(), until: row.until.to_jiff() })
 }
 
 /// Who runs the school.

@@ -148,6 +148,39 @@ pub(super) async fn insert(
     Ok(Some(Invited { id, email, grant }))
 }
 
+/// Invites somebody as an admin in the platform's name, in the caller's transaction; the answer is the link's ticket. An
+/// earlier invitation of theirs is over.
+///
+/// # Errors
+/// At `email`: it is none, or a member's.
+pub(crate) async fn invite_by_platform(services: &Services, tx: &mut TenantTx, email: &str, name: &str) -> Result<String> {
+    if !accounts::is_email(email.trim()) {
+        return Err(AppError::field("email", "error-email").into());
+    }
+    let address = Email::lenient(email);
+    if is_member(tx, &address).await? {
+        return Err(AppError::field("email", "error-member-exists").into());
+    }
+    forget(tx, address.as_str()).await?;
+    let id: InvitationId = services.id();
+    let (ticket, secret) = new_ticket(services, tx, id)?;
+    sqlx::query!(
+        "INSERT INTO invitations (tenant_id, id, ticket, secret, email, name, roles, note, expires_at)
+         VALUES ($1, $2, $3, $4, $5, $6, ARRAY['admin'], '', now() + make_interval(days => $7))",
+        tx.tenant().0,
+        id.0,
+        ticket::key(&ticket),
+        secret,
+        address.as_str(),
+        name.trim(),
+        DAYS
+    )
+    .execute(tx.conn())
+    .await?;
+    mailing::enqueue(tx, Mailing::Invitation { invitation: id, nth: 1 }).await?;
+    Ok(ticket)
+}
+
 /// Whether a member has this address.
 pub(super) async fn is_member(tx: &mut TenantTx, email: &Email) -> Result<bool> {
     Ok(sqlx::query_scalar!(
@@ -164,9 +197,9 @@ pub async fn invitations(services: &Services, actor: &Actor, cursor: Option<Curs
     let own = actor.permit(Permission::SeeMembers)?.permissions;
     let mut tx = actor.begin(&services.db).await?;
     let rows = sqlx::query!(
-        r#"SELECT i.id AS "id: InvitationId", i.email, i.name, i.roles, i.staff_role_id AS "staff_role_id: StaffRoleId", s.name AS "staff_role?", s.permissions AS "permissions?", m.name AS invited_by, i.created_at, i.sent_at, i.expires_at,
+        r#"SELECT i.id AS "id: InvitationId", i.email, i.name, i.roles, i.staff_role_id AS "staff_role_id: StaffRoleId", s.name AS "staff_role?", s.permissions AS "permissions?", coalesce(m.name, (SELECT name FROM tenants WHERE slug = 'platform')) AS "invited_by!", i.created_at, i.sent_at, i.expires_at,
              i.expires_at <= now() AS "expired!"
-           FROM invitations i JOIN members m ON m.tenant_id = i.tenant_id AND m.id = i.invited_by
+           FROM invitations i LEFT JOIN members m ON m.tenant_id = i.tenant_id AND m.id = i.invited_by
              LEFT JOIN staff_roles s ON s.tenant_id = i.tenant_id AND s.id = i.staff_role_id
            WHERE i.tenant_id = $1 AND ($2::timestamptz IS NULL OR (i.created_at, i.id) < ($2, $3::uuid))
            ORDER BY i.created_at DESC, i.id DESC LIMIT $4"#,
@@ -276,8 +309,8 @@ pub(crate) struct Told {
 /// What an invitation's mail says, if it can still be accepted.
 pub(crate) async fn told(services: &Services, tx: &mut TenantTx, id: InvitationId) -> Result<Option<Told>> {
     let row = sqlx::query!(
-        r#"SELECT i.email, i.name, i.roles, s.name AS "staff_role?", i.note, m.name AS invited_by, i.secret, i.expires_at
-           FROM invitations i JOIN members m ON m.tenant_id = i.tenant_id AND m.id = i.invited_by
+        r#"SELECT i.email, i.name, i.roles, s.name AS "staff_role?", i.note, coalesce(m.name, (SELECT name FROM tenants WHERE slug = 'platform')) AS "invited_by!", i.secret, i.expires_at
+           FROM invitations i LEFT JOIN members m ON m.tenant_id = i.tenant_id AND m.id = i.invited_by
              LEFT JOIN staff_roles s ON s.tenant_id = i.tenant_id AND s.id = i.staff_role_id
            WHERE i.tenant_id = $1 AND i.id = $2 AND i.expires_at > now()"#,
         tx.tenant().0,

@@ -11,7 +11,7 @@ use crate::{
 };
 use jiff::SignedDuration;
 use kernel::{
-    AppError, Money,
+    AppError, Flag, Money,
     ids::{MemberId, OrderId, PaymentId, TenantId},
     urls,
 };
@@ -38,6 +38,7 @@ const BUSY_WAIT: Duration = Duration::from_millis(300);
 /// stays).
 pub async fn start_checkout(services: &Services, actor: &Actor, order: OrderId) -> Result<CheckoutUrl> {
     let buyer = actor.in_person()?.id;
+    actor.with(Flag::Payments, "error-payments-paused")?;
     for _ in 0..BUSY_TRIES {
         let ask = match begin(services, actor, buyer, order).await? {
             Begun::Open(url) => return Ok(url),

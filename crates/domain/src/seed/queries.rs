@@ -341,7 +341,9 @@ pub async fn refresh_tutors(tx: &mut TenantTx) -> Result<()> {
 }
 
 /// The tables of a tenant but for its members. What refers to others comes first.
-const TABLES: [&str; 28] = [
+const TABLES: [&str; 30] = [
+    "support_visits",
+    "domains",
     "member_imports",
     "invitations",
     "mails",
@@ -398,6 +400,8 @@ pub async fn clear(tx: &mut TenantTx, school: &School) -> Result<()> {
     for table in TABLES {
         sqlx::query(sqlx::AssertSqlSafe(format!("DELETE FROM {table} WHERE tenant_id = $1"))).bind(tenant).execute(tx.conn()).await?;
     }
+    sqlx::query!("UPDATE tenants SET domain = NULL, flags = '{}' WHERE id = $1", tenant).execute(tx.conn()).await?;
+    sqlx::query!("DELETE FROM hosts WHERE tenant_id = $1", tenant).execute(tx.conn()).await?;
     // The files' bytes stay behind in the store, whose sweep removes what no row names.
     sqlx::query!("UPDATE members SET photo_id = NULL WHERE tenant_id = $1", tenant).execute(tx.conn()).await?;
     sqlx::query!("UPDATE tenants SET logo_id = NULL WHERE id = $1", tenant).execute(tx.conn()).await?;
@@ -412,5 +416,25 @@ pub async fn clear(tx: &mut TenantTx, school: &School) -> Result<()> {
     )
     .execute(tx.conn())
     .await?;
+    Ok(())
+}
+
+/// Writes the demo operator of the platform, whose transaction this is, unless they are there.
+pub async fn write_operator(tx: &mut TenantTx, account: Uuid, member: Uuid, email: &str, hash: &str) -> Result<()> {
+    sqlx::query!("SELECT app.create_account($1, $2, $3)", account, email, hash).fetch_one(tx.conn()).await?;
+    let done = sqlx::query!(
+        "INSERT INTO members (tenant_id, id, account_id, name, email) SELECT $1, $2, a.id, 'Olga Operator', a.email FROM accounts a WHERE a.email = $3
+         ON CONFLICT (tenant_id, account_id) DO NOTHING",
+        tx.tenant().0,
+        member,
+        email
+    )
+    .execute(tx.conn())
+    .await?;
+    if done.rows_affected() == 1 {
+        sqlx::query!("INSERT INTO member_roles (tenant_id, member_id, role) VALUES ($1, $2, 'admin')", tx.tenant().0, member)
+            .execute(tx.conn())
+            .await?;
+    }
     Ok(())
 }

@@ -1,7 +1,7 @@
 //! A tenant's types.
 
 use kernel::{
-    Currency,
+    Currency, Flags,
     ids::{TenantId, UploadId},
     policy::CancellationPolicy,
     zone::ZoneName,
@@ -34,6 +34,38 @@ pub struct Tenant {
     pub logo: Option<UploadId>,
     /// The domain of its own that links lead to; without one, its subdomain.
     pub domain: Option<String>,
+    /// Whether it is open.
+    pub standing: Standing,
+    /// What is switched on.
+    pub flags: Flags,
+}
+
+/// Whether a school is open.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Standing {
+    /// It is.
+    #[default]
+    Active,
+    /// Nobody gets in; money that is open is still settled.
+    Suspended,
+    /// Nothing is left of it but its address.
+    Deleted,
+}
+
+impl Standing {
+    /// Its name in the database and in message keys.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Active => "active",
+            Self::Suspended => "suspended",
+            Self::Deleted => "deleted",
+        }
+    }
+
+    /// By its [`key`](Self::key).
+    pub fn parse(key: &str) -> Option<Self> {
+        [Self::Active, Self::Suspended, Self::Deleted].into_iter().find(|standing| standing.key() == key)
+    }
 }
 
 /// What the tenant decides about money and cancellation.

@@ -1,17 +1,19 @@
 //! SQL of tenants.
 
 use super::{
-    model::{Tenant, TenantTerms},
+    model::{Standing, Tenant, TenantTerms},
     settings::Face,
 };
 use crate::{Db, Error, Result, TenantTx};
 use kernel::{
-    Currency,
+    Currency, Flags,
+    flag::Decisions,
     ids::{TenantId, UploadId},
     policy::CancellationPolicy,
     zone::ZoneName,
 };
-use sqlx::PgPool;
+use serde_json::json;
+use sqlx::{PgPool, types::Json};
 use std::str::FromStr;
 use uuid::Uuid;
 
@@ -28,6 +30,10 @@ struct Row {
     listed: bool,
     logo_id: Option<Uuid>,
     domain: Option<String>,
+    status: String,
+    flags: Json<Decisions>,
+    overrides: Json<Decisions>,
+    everywhere: Json<Decisions>,
 }
 
 impl TryFrom<Row> for Tenant {
@@ -47,36 +53,35 @@ impl TryFrom<Row> for Tenant {
             listed: row.listed,
             logo: row.logo_id.map(UploadId),
             domain: row.domain,
+            standing: Standing::parse(&row.status).ok_or(Error::Broken("a tenant's standing is known"))?,
+            flags: Flags { chosen: row.flags.0, overridden: row.overrides.0, everywhere: row.everywhere.0 },
         })
     }
 }
 
-/// The active tenant of a subdomain. Platform-wide: asked before there is a tenant.
+/// Tenants, with what the platform decided for all of them.
+macro_rules! tenants {
+    ($rest:literal $(, $value:expr)*) => {
+        sqlx::query_as!(
+            Row,
+            r#"SELECT id, slug, name, tagline, brand, locale, locales, currency, zone, listed, logo_id, domain, status,
+                 flags AS "flags: Json<Decisions>", overrides AS "overrides: Json<Decisions>",
+                 (SELECT p.flags FROM tenants p WHERE p.slug = 'platform') AS "everywhere!: Json<Decisions>"
+               FROM tenants "# + $rest
+            $(, $value)*
+        )
+    };
+}
+
+/// The tenant of a subdomain, also a suspended one. Platform-wide: asked before there is a tenant.
 pub(super) async fn by_slug(pool: &PgPool, slug: &str) -> Result<Option<Tenant>> {
-    sqlx::query_as!(
-        Row,
-        "SELECT id, slug, name, tagline, brand, locale, locales, currency, zone, listed, logo_id, domain
-         FROM tenants WHERE slug = $1 AND status = 'active'",
-        slug
-    )
-    .fetch_optional(pool)
-    .await?
-    .map(Tenant::try_from)
-    .transpose()
+    tenants!("WHERE slug = $1 AND status <> 'deleted'", slug).fetch_optional(pool).await?.map(Tenant::try_from).transpose()
 }
 
 /// The tenant of an id, also a suspended one: its open money is still settled. Platform-wide, for
 /// jobs.
 pub(super) async fn by_id(pool: &PgPool, id: TenantId) -> Result<Option<Tenant>> {
-    sqlx::query_as!(
-        Row,
-        "SELECT id, slug, name, tagline, brand, locale, locales, currency, zone, listed, logo_id, domain FROM tenants WHERE id = $1",
-        id.0
-    )
-    .fetch_optional(pool)
-    .await?
-    .map(Tenant::try_from)
-    .transpose()
+    tenants!("WHERE id = $1", id.0).fetch_optional(pool).await?.map(Tenant::try_from).transpose()
 }
 
 /// Whether a subdomain is taken.
@@ -86,28 +91,17 @@ pub(super) async fn is_taken(pool: &PgPool, slug: &str) -> Result<bool> {
 
 /// The transaction's tenant, locked against another change of its face or terms.
 pub(super) async fn lock(tx: &mut TenantTx) -> Result<Tenant> {
-    sqlx::query_as!(
-        Row,
-        "SELECT id, slug, name, tagline, brand, locale, locales, currency, zone, listed, logo_id, domain FROM tenants WHERE id = $1 FOR NO KEY UPDATE",
-        tx.tenant().0
-    )
-    .fetch_one(tx.conn())
-    .await?
-    .try_into()
+    tenants!("WHERE id = $1 FOR NO KEY UPDATE", tx.tenant().0).fetch_one(tx.conn()).await?.try_into()
 }
 
 /// The listed tenants by name, at most 100.
 pub(super) async fn listed(pool: &PgPool) -> Result<Vec<Tenant>> {
-    sqlx::query_as!(
-        Row,
-        "SELECT id, slug, name, tagline, brand, locale, locales, currency, zone, listed, logo_id, domain
-         FROM tenants WHERE listed AND status = 'active' ORDER BY lower(name), id LIMIT 100"
-    )
-    .fetch_all(pool)
-    .await?
-    .into_iter()
-    .map(Tenant::try_from)
-    .collect()
+    tenants!("WHERE listed AND status = 'active' ORDER BY lower(name), id LIMIT 100")
+        .fetch_all(pool)
+        .await?
+        .into_iter()
+        .map(Tenant::try_from)
+        .collect()
 }
 
 /// The ids of every tenant, also of suspended ones and the platform's own. For jobs that look after all.
@@ -117,15 +111,7 @@ pub async fn ids(db: &Db) -> Result<Vec<TenantId>> {
 
 /// Every tenant, also suspended ones and the platform's own.
 pub async fn all(db: &Db) -> Result<Vec<Tenant>> {
-    sqlx::query_as!(
-        Row,
-        "SELECT id, slug, name, tagline, brand, locale, locales, currency, zone, listed, logo_id, domain FROM tenants ORDER BY slug"
-    )
-    .fetch_all(db.pool())
-    .await?
-    .into_iter()
-    .map(Tenant::try_from)
-    .collect()
+    tenants!("ORDER BY slug").fetch_all(db.pool()).await?.into_iter().map(Tenant::try_from).collect()
 }
 
 /// Writes a new tenant, inside a transaction that already carries its id.
@@ -179,6 +165,12 @@ pub(super) async fn update_face(tx: &mut TenantTx, face: &Face) -> Result<()> {
     )
     .execute(tx.conn())
     .await?;
+    Ok(())
+}
+
+/// Changes what is on and off at the tenant.
+pub(super) async fn update_flags(tx: &mut TenantTx, chosen: &Decisions) -> Result<()> {
+    sqlx::query!("UPDATE tenants SET flags = $2 WHERE id = $1", tx.tenant().0, json!(chosen)).execute(tx.conn()).await?;
     Ok(())
 }
 

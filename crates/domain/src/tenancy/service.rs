@@ -2,7 +2,7 @@
 
 use super::{
     domains,
-    model::{Tenant, TenantTerms},
+    model::{Standing, Tenant, TenantTerms},
     queries,
     settings::{LANGUAGES, check_brand},
 };
@@ -16,7 +16,8 @@ use crate::{
     limits::Allowance,
 };
 use kernel::{
-    AppError, Currency, FormErrors, Role, email::Email, ids::TenantId, policy::CancellationPolicy, slug::is_tenant_slug, zone::ZoneName,
+    AppError, Currency, Flag, Flags, FormErrors, Role, email::Email, ids::TenantId, policy::CancellationPolicy, slug::is_tenant_slug,
+    zone::ZoneName,
 };
 use serde::{Deserialize, Serialize};
 use std::{
@@ -30,6 +31,8 @@ const BELIEVED: Duration = Duration::from_secs(5);
 
 /// The platform's own tenant. No subdomain is called so.
 const PLATFORM: &str = "platform";
+/// Its id.
+pub const PLATFORM_ID: TenantId = TenantId(uuid::uuid!("00000000-0000-7000-8000-000000000001"));
 /// The label of the files' host. No subdomain of a school is called so.
 const FILES: &str = "files";
 
@@ -194,6 +197,11 @@ impl Tenants {
         self.domains.write().unwrap_or_else(PoisonError::into_inner).retain(|_, (of, _)| **of != *slug);
     }
 
+    /// Forgets what is known of every tenant.
+    pub fn forget_all(&self) {
+        self.known.write().unwrap_or_else(PoisonError::into_inner).clear();
+    }
+
     /// `host` without the port, when the port is ours.
     fn strip_port<'a>(&self, host: &'a str) -> Option<&'a str> {
         match host.split_once(':') {
@@ -232,9 +240,27 @@ pub struct NewTenant {
 }
 
 impl NewTenant {
+    /// The school as it can be opened, whose admin chooses a password later.
+    pub fn checked_without_password(&self) -> Result<Founding, AppError> {
+        let mut errors = FormErrors::default();
+        errors.check(accounts::is_email(self.admin_email.trim()), "admin_email", "error-email");
+        errors.check_length("admin_name", self.admin_name.trim(), 80);
+        self.check_school(errors)
+    }
+
     /// The school as it can be opened.
     pub fn checked(&self) -> Result<Founding, AppError> {
         let mut errors = FormErrors::default();
+        accounts::check_person(
+            &mut errors,
+            ("admin_name", &self.admin_name),
+            ("admin_email", &self.admin_email),
+            ("admin_password", &self.admin_password),
+        );
+        self.check_school(errors)
+    }
+
+    fn check_school(&self, mut errors: FormErrors) -> Result<Founding, AppError> {
         let name = self.name.trim();
         errors.check(!name.is_empty(), "name", "error-required");
         errors.check_length("name", name, 80);
@@ -245,12 +271,6 @@ impl NewTenant {
         errors.check(currency.is_ok(), "currency", "error-choice");
         let zone = ZoneName::new(&self.zone);
         errors.check(zone.is_ok(), "zone", "error-choice");
-        accounts::check_person(
-            &mut errors,
-            ("admin_name", &self.admin_name),
-            ("admin_email", &self.admin_email),
-            ("admin_password", &self.admin_password),
-        );
         errors.into_result()?;
         Ok(Founding {
             slug: self.slug.clone(),
@@ -278,6 +298,9 @@ pub struct Founding {
 /// Wishes to found a tenant: it opens when the admin's address is proven. `platform` is an actor of
 /// the platform's own tenant; the answer is the proof's ticket.
 pub async fn found(services: &Services, platform: &Actor, locale: &str, new: &NewTenant) -> Result<String> {
+    if !platform.tenant.flags.has(Flag::Founding) {
+        return Err(AppError::conflict("error-founding-closed").into());
+    }
     let school = new.checked()?;
     services.breached.refuse("admin_password", &new.admin_password).await?;
     check_free(services, &school).await?;
@@ -301,6 +324,22 @@ fn slug_taken() -> AppError {
 ///
 /// The admin is a new account with this password, or the existing one of the address.
 pub async fn open(services: &Services, school: Founding, email: &Email, admin: &str, password_hash: &str) -> Result<Tenant> {
+    write(services, school, async |tx, tenant| {
+        let (account, _) = proofs::account_of(services, tx, email, Some(password_hash)).await?;
+        let member = accounts::join(tx, services, account, admin, email.as_str(), &[Role::Admin]).await?;
+        let founder = Actor::anonymous(Arc::new(tenant.clone()));
+        let entry = Entry::new(Action::SchoolFounded).by(member, admin).on("school", tenant.id, &tenant.name);
+        audit::record(tx, services, &founder, entry).await
+    })
+    .await
+}
+
+/// Writes a new tenant; `first` adds its first people, in the same transaction.
+pub(crate) async fn write(
+    services: &Services,
+    school: Founding,
+    first: impl AsyncFnOnce(&mut TenantTx, &Tenant) -> Result<()>,
+) -> Result<Tenant> {
     let tenant = Tenant {
         id: services.id(),
         slug: school.slug,
@@ -315,17 +354,15 @@ pub async fn open(services: &Services, school: Founding, email: &Email, admin: &
         listed: false,
         logo: None,
         domain: None,
+        standing: Standing::Active,
+        flags: Flags::default(),
     };
     let mut tx = TenantTx::begin(&services.db, tenant.id, None).await?;
     queries::insert(&mut tx, &tenant).await.map_err(|e| e.on_constraint("tenants_slug_key", slug_taken()))?;
     let terms =
         TenantTerms { commission_bps: 1500, cancellation_policy: CancellationPolicy::standard(), order_prefix: order_prefix(&tenant.slug) };
     queries::insert_terms(&mut tx, services.id(), &terms).await?;
-    let (account, _) = proofs::account_of(services, &mut tx, email, Some(password_hash)).await?;
-    let member = accounts::join(&mut tx, services, account, admin, email.as_str(), &[Role::Admin]).await?;
-    let founder = Actor::anonymous(Arc::new(tenant.clone()));
-    let entry = Entry::new(Action::SchoolFounded).by(member, admin).on("school", tenant.id, &tenant.name);
-    audit::record(&mut tx, services, &founder, entry).await?;
+    first(&mut tx, &tenant).await?;
     tx.commit().await?;
     Ok(tenant)
 }

@@ -8,9 +8,11 @@ use super::{
 use crate::{
     Actor, Result, Services,
     audit::{self, Action, Entry},
+    members,
 };
 use kernel::{
-    AppError, FieldError, FormErrors, Permission,
+    AppError, FieldError, Flag, FormErrors, Permission,
+    flag::Decisions,
     policy::{CancellationPolicy, PolicyError, Tier},
     zone::ZoneName,
 };
@@ -111,6 +113,24 @@ pub async fn save_terms(services: &Services, actor: &Actor, draft: &TermsDraft) 
         .change(told(before.commission_bps, &before.cancellation_policy), told(commission_bps, &policy));
     audit::record(&mut tx, services, actor, changed).await?;
     tx.commit().await
+}
+
+/// Chooses what is on and off at the school, by keys; what is not among them is off. The platform's word goes before it.
+pub async fn save_flags(services: &Services, actor: &Actor, on: &[String]) -> Result<()> {
+    actor.permit(Permission::ManageSettings)?;
+    let chosen: Decisions = Flag::OF_SCHOOLS.iter().map(|flag| (flag.key().to_owned(), on.iter().any(|key| key == flag.key()))).collect();
+    let mut tx = actor.begin(&services.db).await?;
+    members::acting(&mut tx, actor, Permission::ManageSettings).await?;
+    let before = queries::lock(&mut tx).await?;
+    // A choice that does not count now stays what it was.
+    let mut kept = before.flags.chosen.clone();
+    kept.extend(chosen.into_iter().filter(|(key, _)| Flag::parse(key).is_some_and(|flag| before.flags.is_free(flag))));
+    queries::update_flags(&mut tx, &kept).await?;
+    let changed = Entry::new(Action::FlagsChosen).on("school", before.id, &before.name).change(json!(before.flags.chosen), json!(kept));
+    audit::record(&mut tx, services, actor, changed).await?;
+    tx.commit().await?;
+    services.tenants.forget(&actor.tenant.slug);
+    Ok(())
 }
 
 /// The public face as the audit log has it.

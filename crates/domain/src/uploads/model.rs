@@ -151,7 +151,7 @@ pub struct Mine {
 }
 
 /// What a tenant keeps.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Storage {
     /// Kept (bytes).
     pub used: i64,

@@ -246,6 +246,21 @@ pub(super) async fn clean_of(tx: &mut TenantTx, owner: MemberId) -> Result<Vec<R
     )
     .fetch_all(tx.conn())
     .await?;
+    each(tx, ids).await
+}
+
+/// Every clean upload.
+pub(super) async fn clean(tx: &mut TenantTx) -> Result<Vec<Row>> {
+    let ids = sqlx::query_scalar!(
+        r#"SELECT id AS "id: UploadId" FROM uploads WHERE tenant_id = $1 AND status = 'clean' ORDER BY id"#,
+        tx.tenant().0
+    )
+    .fetch_all(tx.conn())
+    .await?;
+    each(tx, ids).await
+}
+
+async fn each(tx: &mut TenantTx, ids: Vec<UploadId>) -> Result<Vec<Row>> {
     let mut rows = Vec::new();
     for id in ids {
         rows.extend(find(tx, id).await?);

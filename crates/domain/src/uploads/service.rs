@@ -17,7 +17,7 @@ use crate::{
 use bytes::Bytes;
 use jiff::Timestamp;
 use kernel::{
-    AppError, FieldError, FormErrors, Permission, Role,
+    AppError, FieldError, Flag, FormErrors, Permission, Role,
     ids::{MemberId, TenantId, UploadId},
 };
 use providers::images::{Images, Kind, NoPicture};
@@ -44,6 +44,7 @@ pub struct Permit {
 /// [`AppError::NotFound`] without the role, [`AppError::RateLimited`] after too many.
 pub async fn permit(services: &Services, actor: &Actor, purpose: Purpose) -> Result<Permit> {
     let owner = owner(actor, purpose)?;
+    actor.with(Flag::Uploads, "error-uploads-paused")?;
     limits::take(services, Allowance::UploadOf(actor.tenant.id, owner)).await?;
     Ok(Permit { purpose, owner, most: purpose.most(services.files.limits) })
 }
@@ -183,6 +184,20 @@ pub(crate) async fn files_of(services: &Services, tenant: TenantId, member: Memb
         files.extend(bytes.map(|bytes| (format!("{}-{}", row.id, file_name(&row.name, kind)), bytes)));
     }
     Ok(files)
+}
+
+/// The clean files of a school: what each is called in an archive, and its key in the store.
+pub(crate) async fn clean_objects(services: &Services, tenant: TenantId) -> Result<Vec<(String, String)>> {
+    let mut tx = TenantTx::begin(&services.db, tenant, None).await?;
+    let rows = queries::clean(&mut tx).await?;
+    tx.commit().await?;
+    let mut objects = Vec::new();
+    for row in rows {
+        let kind = Kind::named(&row.media_type).ok_or(Error::Broken("an upload's media type is one of ours"))?;
+        let Some(name) = row.purpose.kept(kind).first() else { continue };
+        objects.push((format!("{}-{}", row.id, file_name(&row.name, kind)), object(tenant, row.id, name)));
+    }
+    Ok(objects)
 }
 
 /// Marks everything that a member sent, but the school's logo, as removed, and has the objects cleared.

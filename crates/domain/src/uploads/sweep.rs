@@ -58,6 +58,15 @@ pub async fn sweep_objects(services: &Services) -> Result<()> {
     Ok(())
 }
 
+/// Removes every object of a tenant, whose rows go with it.
+pub(crate) async fn remove_folder(services: &Services, tenant: TenantId) -> Result<()> {
+    let mut objects = pin!(services.files.store.list(&tenant_folder(tenant)).map_err(provider)?);
+    while let Some(object) = objects.try_next().await.map_err(provider)? {
+        services.files.store.delete(&object.key).await.map_err(provider)?;
+    }
+    Ok(())
+}
+
 async fn sweep_folder(services: &Services, tenant: TenantId) -> Result<()> {
     let born = services.now() - UNBORN;
     let mut objects = pin!(services.files.store.list(&tenant_folder(tenant)).map_err(provider)?);

@@ -221,7 +221,7 @@ pub struct Connections {
 impl Connections {
     /// Those of the signed-in member; `ticket` is this browser's of a newcomer.
     pub async fn load(cx: &RequestCx, ticket: Option<&str>) -> Result<Self, AppError> {
-        let (services, actor) = (cx.services(), cx.actor()?);
+        let (services, actor) = (cx.services(), cx.visitor());
         // Asked for by who came from there, and shown to nobody else who sits at this screen later.
         let waiting = match ticket.filter(|_| cx.query::<Connect>().connect == "yes") {
             Some(ticket) => identities::newcomer(services, actor, ticket).await?,

@@ -14,7 +14,7 @@ use web::{HiddenPage, RequestCx, cx, keep_private, page, redirect, redirect_with
 #[server(name = AcceptInvitationForm, prefix = "/api", endpoint = "accounts/accept_invitation")]
 pub async fn accept_invitation(ticket: String, name: String, #[server(default)] password: String) -> Result<(), AppError> {
     let cx = cx()?;
-    match members::accept(cx.services(), cx.actor()?, &ticket, &name, &password).await? {
+    match members::accept(cx.services(), cx.visitor(), &ticket, &name, &password).await? {
         Accepted::Joined(login) => {
             start_login(login).await?;
             redirect(urls::ACCOUNT);
@@ -37,8 +37,8 @@ pub fn InvitationPage() -> impl IntoView {
     page(async |cx| {
         let ticket = cx.fields(AcceptInvitationForm::PATH).value("ticket", cx.query::<Link>().ticket);
         keep_private();
-        let invitation = members::invitation(cx.services(), cx.actor()?, &ticket).await?;
-        let school = cx.actor()?.tenant.name.clone();
+        let invitation = members::invitation(cx.services(), cx.visitor(), &ticket).await?;
+        let school = cx.visitor().tenant.name.clone();
         Ok(match invitation {
             Some(invitation) => view(&cx, &school, ticket, &invitation),
             None => over_view(&cx),

@@ -12,7 +12,7 @@ use web::{Kept, RequestCx, cx, page, redirect};
 #[server(name = BeginPasskeyForm, prefix = "/api", endpoint = "accounts/begin_passkey")]
 pub async fn begin_passkey(#[server(default)] next: String) -> Result<(), AppError> {
     let cx = cx()?;
-    Kept::Challenge.keep(&passkeys::begin_sign_in(cx.services(), cx.actor()?).await?);
+    Kept::Challenge.keep(&passkeys::begin_sign_in(cx.services(), cx.visitor()).await?);
     redirect(&urls::with_query(urls::PASSKEY, &[("next", &next)]));
     Ok(())
 }
@@ -22,7 +22,7 @@ pub async fn begin_passkey(#[server(default)] next: String) -> Result<(), AppErr
 pub async fn passkey_sign_in(credential: String, #[server(default)] next: String) -> Result<(), AppError> {
     let cx = cx()?;
     let ticket = Kept::Challenge.read().unwrap_or_default();
-    let login = passkeys::sign_in(cx.services(), cx.actor()?, &ticket, &credential).await?;
+    let login = passkeys::sign_in(cx.services(), cx.visitor(), &ticket, &credential).await?;
     enter(login, &next).await
 }
 
@@ -31,7 +31,7 @@ pub async fn passkey_sign_in(credential: String, #[server(default)] next: String
 pub fn PasskeyPage() -> impl IntoView {
     let ticket = Kept::Challenge.read().unwrap_or_default();
     page(async move |cx| {
-        let waiting = passkeys::waiting_to_sign_in(cx.services(), cx.actor()?, &ticket).await?;
+        let waiting = passkeys::waiting_to_sign_in(cx.services(), cx.visitor(), &ticket).await?;
         Ok(waiting.map_or_else(|| over_view(&cx), |waiting| view(&cx, waiting.options)))
     })
 }

@@ -13,7 +13,7 @@ use web::{HiddenPage, Kept, RequestCx, cx, page, redirect, redirect_with, start_
 #[server(name = BeginNewPasskeyForm, prefix = "/api", endpoint = "accounts/begin_new_passkey")]
 pub async fn begin_new_passkey() -> Result<(), AppError> {
     let cx = cx()?;
-    Kept::Challenge.keep(&passkeys::begin_new(cx.services(), cx.actor()?).await?);
+    Kept::Challenge.keep(&passkeys::begin_new(cx.services(), cx.visitor()).await?);
     redirect(urls::NEW_PASSKEY);
     Ok(())
 }
@@ -23,7 +23,7 @@ pub async fn begin_new_passkey() -> Result<(), AppError> {
 pub async fn new_passkey(name: String, credential: String) -> Result<(), AppError> {
     let cx = cx()?;
     let ticket = Kept::Challenge.read().unwrap_or_default();
-    passkeys::finish_new(cx.services(), cx.actor()?, &ticket, &name, &credential).await?;
+    passkeys::finish_new(cx.services(), cx.visitor(), &ticket, &name, &credential).await?;
     Kept::Challenge.forget();
     redirect_with(urls::SECURITY, "accounts-done-passkey");
     Ok(())
@@ -33,7 +33,7 @@ pub async fn new_passkey(name: String, credential: String) -> Result<(), AppErro
 #[server(name = RemovePasskeyForm, prefix = "/api", endpoint = "accounts/remove_passkey")]
 pub async fn remove_passkey(passkey: String) -> Result<(), AppError> {
     let cx = cx()?;
-    let login = passkeys::remove(cx.services(), cx.actor()?, &passkey).await?;
+    let login = passkeys::remove(cx.services(), cx.visitor(), &passkey).await?;
     start_login(login).await?;
     redirect_with(urls::SECURITY, "accounts-done-passkey-removed");
     Ok(())
@@ -78,7 +78,7 @@ fn row(cx: &RequestCx, passkey: &PasskeySummary) -> AnyView {
 pub fn NewPasskeyPage() -> impl IntoView {
     let ticket = Kept::Challenge.read().unwrap_or_default();
     page(async move |cx| {
-        let waiting = passkeys::waiting_for_new(cx.services(), cx.actor()?, &ticket).await?;
+        let waiting = passkeys::waiting_for_new(cx.services(), cx.visitor(), &ticket).await?;
         Ok(waiting.map_or_else(|| over_view(&cx), |waiting| view(&cx, waiting.options)))
     })
 }

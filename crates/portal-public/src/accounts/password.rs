@@ -14,7 +14,7 @@ use web::{HiddenPage, RequestCx, cx, keep_private, page, redirect_with};
 #[server(name = AskResetForm, prefix = "/api", endpoint = "accounts/ask_reset")]
 pub async fn ask_reset(email: String) -> Result<(), AppError> {
     let cx = cx()?;
-    accounts::ask_reset(cx.services(), cx.actor()?, cx.locale().tag(), &email).await?;
+    accounts::ask_reset(cx.services(), cx.visitor(), cx.locale().tag(), &email).await?;
     redirect_with(urls::FORGOT, "accounts-done-reset-sent");
     Ok(())
 }
@@ -23,7 +23,7 @@ pub async fn ask_reset(email: String) -> Result<(), AppError> {
 #[server(name = ResetForm, prefix = "/api", endpoint = "accounts/reset_password")]
 pub async fn reset_password(ticket: String, password: String) -> Result<(), AppError> {
     let cx = cx()?;
-    accounts::reset_password(cx.services(), cx.actor()?, &ticket, &password).await?;
+    accounts::reset_password(cx.services(), cx.visitor(), &ticket, &password).await?;
     redirect_with(urls::SIGN_IN, "accounts-done-reset");
     Ok(())
 }
@@ -31,10 +31,7 @@ pub async fn reset_password(ticket: String, password: String) -> Result<(), AppE
 /// `/forgot`
 #[component]
 pub fn ForgotPage() -> impl IntoView {
-    page(async |cx| {
-        cx.actor()?;
-        Ok(forgot_view(&cx))
-    })
+    page(async |cx| Ok(forgot_view(&cx)))
 }
 
 fn forgot_view(cx: &RequestCx) -> AnyView {
@@ -73,7 +70,7 @@ pub fn ResetPage() -> impl IntoView {
     page(async |cx| {
         let ticket = cx.fields(ResetForm::PATH).value("ticket", cx.query::<Link>().ticket);
         keep_private();
-        let pending = proofs::pending(cx.services(), cx.actor()?, &ticket).await?;
+        let pending = proofs::pending(cx.services(), cx.visitor(), &ticket).await?;
         Ok(match pending {
             Some(pending) => reset_view(&cx, ticket, pending.email),
             None => over_view(&cx),

@@ -14,7 +14,7 @@ use web::{HiddenPage, Kept, RequestCx, cx, page};
 pub async fn show_code(code: String, #[server(default)] trust: String, #[server(default)] next: String) -> Result<(), AppError> {
     let cx = cx()?;
     let ticket = Kept::Challenge.read().unwrap_or_default();
-    let shown = second_factor::show_code(cx.services(), cx.actor()?, &ticket, &code, !trust.is_empty()).await?;
+    let shown = second_factor::show_code(cx.services(), cx.visitor(), &ticket, &code, !trust.is_empty()).await?;
     proceed(shown, &next).await
 }
 
@@ -23,7 +23,7 @@ pub async fn show_code(code: String, #[server(default)] trust: String, #[server(
 pub async fn show_passkey(credential: String, #[server(default)] next: String) -> Result<(), AppError> {
     let cx = cx()?;
     let ticket = Kept::Challenge.read().unwrap_or_default();
-    let shown = second_factor::show_passkey(cx.services(), cx.actor()?, &ticket, &credential).await?;
+    let shown = second_factor::show_passkey(cx.services(), cx.visitor(), &ticket, &credential).await?;
     proceed(shown, &next).await
 }
 
@@ -39,7 +39,7 @@ async fn proceed(shown: Shown, next: &str) -> Result<(), AppError> {
 pub fn SecondFactorPage() -> impl IntoView {
     let ticket = Kept::Challenge.read().unwrap_or_default();
     page(async move |cx| {
-        let asked = second_factor::asked(cx.services(), cx.actor()?, &ticket).await?;
+        let asked = second_factor::asked(cx.services(), cx.visitor(), &ticket).await?;
         Ok(asked.map_or_else(|| over_view(&cx), |asked| view(&cx, asked)))
     })
 }

@@ -16,7 +16,7 @@ use web::{HiddenPage, Kept, PublicShell, RequestCx, current_login, cx, page, red
 #[server(name = ChangePasswordForm, prefix = "/api", endpoint = "accounts/change_password")]
 pub async fn change_password(old_password: String, password: String) -> Result<(), AppError> {
     let cx = cx()?;
-    let login = accounts::change_password(cx.services(), cx.actor()?, &old_password, &password).await?;
+    let login = accounts::change_password(cx.services(), cx.visitor(), &old_password, &password).await?;
     start_login(login).await?;
     redirect_with(urls::SECURITY, "accounts-done-password");
     Ok(())
@@ -26,7 +26,7 @@ pub async fn change_password(old_password: String, password: String) -> Result<(
 #[server(name = EndLoginForm, prefix = "/api", endpoint = "accounts/end_login")]
 pub async fn end_login(login: String) -> Result<(), AppError> {
     let cx = cx()?;
-    sessions::end(cx.services(), cx.actor()?, &login).await?;
+    sessions::end(cx.services(), cx.visitor(), &login).await?;
     redirect_with(urls::SECURITY, "accounts-done-ended");
     Ok(())
 }
@@ -35,7 +35,7 @@ pub async fn end_login(login: String) -> Result<(), AppError> {
 #[server(name = EndAllLoginsForm, prefix = "/api", endpoint = "accounts/end_all_logins")]
 pub async fn end_all_logins() -> Result<(), AppError> {
     let cx = cx()?;
-    sessions::end_all(cx.services(), cx.actor()?).await?;
+    sessions::end_all(cx.services(), cx.visitor()).await?;
     redirect_with(urls::SIGN_IN, "accounts-done-ended-all");
     Ok(())
 }
@@ -45,8 +45,8 @@ pub async fn end_all_logins() -> Result<(), AppError> {
 pub fn SecurityPage() -> impl IntoView {
     let (current, newcomer) = (current_login(), Kept::Newcomer.read());
     page(async move |cx| {
-        let logins = sessions::list(&cx.services().db, cx.actor()?).await?;
-        let (services, actor) = (cx.services(), cx.actor()?);
+        let logins = sessions::list(&cx.services().db, cx.visitor()).await?;
+        let (services, actor) = (cx.services(), cx.visitor());
         let two_step = two_step::section(&cx, second_factor::protection(services, actor).await?);
         let passkeys = passkeys::section(&cx, &accounts::passkeys::list(services, actor).await?);
         let elsewhere = elsewhere::section(&cx, &elsewhere::Connections::load(&cx, newcomer.as_deref()).await?);

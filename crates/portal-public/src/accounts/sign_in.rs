@@ -6,18 +6,18 @@ use domain::accounts::{
     identity_providers::{self, Offered},
 };
 use i18n::t;
-use kernel::{AppError, urls};
+use kernel::{AppError, Flag, urls};
 use leptos::prelude::*;
 use server_fn::ServerFn;
 use ui::prelude::*;
-use web::{HiddenPage, Kept, Portal, RequestCx, cx, page, redirect};
+use web::{HiddenPage, Kept, Portal, RequestCx, Site, cx, page, redirect};
 
 /// Signs in.
 #[server(name = SignInForm, prefix = "/api", endpoint = "accounts/sign_in")]
 pub async fn sign_in(email: String, password: String, #[server(default)] next: String) -> Result<(), AppError> {
     let cx = cx()?;
     let device = Kept::Device.read();
-    match accounts::sign_in(cx.services(), cx.actor()?, &SignIn { email, password }, device.as_deref()).await? {
+    match accounts::sign_in(cx.services(), cx.visitor(), &SignIn { email, password }, device.as_deref()).await? {
         SignedIn::Login(login) => enter(login, &next).await,
         SignedIn::SecondFactor(ticket) => {
             Kept::Challenge.keep(&ticket);
@@ -31,8 +31,8 @@ pub async fn sign_in(email: String, password: String, #[server(default)] next: S
 #[component]
 pub fn AccountPage() -> impl IntoView {
     page(async |cx| {
-        let member = cx.actor()?.member()?;
-        redirect(Portal::of(member).next().map_or(urls::HOME, |portal| portal.entry(member)));
+        let member = cx.visitor().member()?;
+        redirect(Portal::of(&cx, member).next().map_or(urls::HOME, |portal| portal.entry(member)));
         Ok(().into_any())
     })
 }
@@ -41,8 +41,8 @@ pub fn AccountPage() -> impl IntoView {
 #[component]
 pub fn SignInPage() -> impl IntoView {
     page(async |cx| {
-        let school = cx.actor()?.tenant.name.clone();
-        let offered = identity_providers::offered(cx.services(), cx.actor()?).await?;
+        let school = cx.visitor().tenant.name.clone();
+        let offered = identity_providers::offered(cx.services(), cx.visitor()).await?;
         Ok(sign_in_view(&cx, &school, &offered))
     })
 }
@@ -52,10 +52,13 @@ fn sign_in_view(cx: &RequestCx, school: &str, offered: &[Offered]) -> AnyView {
     let form = cx.fields(SignInForm::PATH);
     let next = form.value("next", cx.query::<Next>().next);
     let title = t!(locale, "accounts-sign-in-title", name = school);
-    let lead = view! {
-        {t!(locale, "accounts-sign-in-new")}" "
-        <a class="link" href=urls::with_query(urls::SIGN_UP, &[("next", &next)])>{t!(locale, "accounts-sign-in-create")}</a>
-    };
+    let is_open = matches!(cx.site(), Site::Tenant(actor) if actor.tenant.flags.has(Flag::SignUp));
+    let lead = is_open.then(|| {
+        view! {
+            {t!(locale, "accounts-sign-in-new")}" "
+            <a class="link" href=urls::with_query(urls::SIGN_UP, &[("next", &next)])>{t!(locale, "accounts-sign-in-create")}</a>
+        }
+    });
     let body = view! {
         {form.summary()}
         {cx.fields(BeginPasskeyForm::PATH).summary()}

@@ -7,7 +7,7 @@ use domain::accounts::{
     proofs,
 };
 use i18n::t;
-use kernel::{AppError, urls};
+use kernel::{AppError, Flag, urls};
 use leptos::prelude::*;
 use server_fn::ServerFn;
 use ui::prelude::*;
@@ -62,10 +62,22 @@ pub async fn resend_code(#[server(default)] next: String) -> Result<(), AppError
 #[component]
 pub fn SignUpPage() -> impl IntoView {
     page(async |cx| {
-        let school = cx.actor()?.tenant.name.clone();
+        let tenant = &cx.actor()?.tenant;
+        let school = tenant.name.clone();
+        if !tenant.flags.has(Flag::SignUp) {
+            return Ok(closed(&cx, &school));
+        }
         let offered = identity_providers::offered(cx.services(), cx.actor()?).await?;
         Ok(sign_up_view(&cx, &school, &offered))
     })
+}
+
+/// Instead of the form where the school invites its members.
+fn closed(cx: &RequestCx, school: &str) -> AnyView {
+    let locale = cx.locale();
+    let text = t!(locale, "common-sign-in");
+    let body = view! { <p><LinkButton href=urls::SIGN_IN>{text}</LinkButton></p> };
+    frame(t!(locale, "accounts-sign-up-closed-title", name = school), t!(locale, "error-sign-up-closed").into_any(), body.into_any())
 }
 
 fn sign_up_view(cx: &RequestCx, school: &str, offered: &[Offered]) -> AnyView {

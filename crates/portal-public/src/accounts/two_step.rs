@@ -16,7 +16,7 @@ use web::{HiddenPage, RequestCx, cx, keep_private, page, redirect, redirect_with
 #[server(name = BeginTwoStepForm, prefix = "/api", endpoint = "accounts/begin_two_step")]
 pub async fn begin_two_step() -> Result<(), AppError> {
     let cx = cx()?;
-    second_factor::begin_setup(cx.services(), cx.actor()?).await?;
+    second_factor::begin_setup(cx.services(), cx.visitor()).await?;
     redirect(urls::TWO_STEP);
     Ok(())
 }
@@ -25,7 +25,7 @@ pub async fn begin_two_step() -> Result<(), AppError> {
 #[server(name = ConfirmTwoStepForm, prefix = "/api", endpoint = "accounts/confirm_two_step")]
 pub async fn confirm_two_step(code: String) -> Result<(), AppError> {
     let cx = cx()?;
-    let login = second_factor::confirm_setup(cx.services(), cx.actor()?, &code).await?;
+    let login = second_factor::confirm_setup(cx.services(), cx.visitor(), &code).await?;
     start_login(login).await?;
     redirect(urls::RECOVERY_CODES);
     Ok(())
@@ -35,7 +35,7 @@ pub async fn confirm_two_step(code: String) -> Result<(), AppError> {
 #[server(name = EndTwoStepForm, prefix = "/api", endpoint = "accounts/end_two_step")]
 pub async fn end_two_step() -> Result<(), AppError> {
     let cx = cx()?;
-    let login = second_factor::switch_off(cx.services(), cx.actor()?).await?;
+    let login = second_factor::switch_off(cx.services(), cx.visitor()).await?;
     start_login(login).await?;
     redirect_with(urls::SECURITY, "accounts-done-two-step-off");
     Ok(())
@@ -45,7 +45,7 @@ pub async fn end_two_step() -> Result<(), AppError> {
 #[server(name = RenewCodesForm, prefix = "/api", endpoint = "accounts/renew_codes")]
 pub async fn renew_codes() -> Result<(), AppError> {
     let cx = cx()?;
-    second_factor::renew_codes(cx.services(), cx.actor()?).await?;
+    second_factor::renew_codes(cx.services(), cx.visitor()).await?;
     redirect(urls::RECOVERY_CODES);
     Ok(())
 }
@@ -54,7 +54,7 @@ pub async fn renew_codes() -> Result<(), AppError> {
 #[server(name = KeepCodesForm, prefix = "/api", endpoint = "accounts/keep_codes")]
 pub async fn keep_codes() -> Result<(), AppError> {
     let cx = cx()?;
-    second_factor::keep_codes(cx.services(), cx.actor()?).await?;
+    second_factor::keep_codes(cx.services(), cx.visitor()).await?;
     redirect_with(urls::SECURITY, "accounts-done-codes-kept");
     Ok(())
 }
@@ -109,7 +109,7 @@ pub fn section(cx: &RequestCx, protection: Protection) -> AnyView {
 pub fn TwoStepPage() -> impl IntoView {
     page(async |cx| {
         keep_private();
-        let setup = second_factor::setup(cx.services(), cx.actor()?).await?;
+        let setup = second_factor::setup(cx.services(), cx.visitor()).await?;
         Ok(setup_view(&cx, setup))
     })
 }
@@ -162,7 +162,7 @@ fn picture(text: &str, label: &str) -> AnyView {
 pub fn RecoveryCodesPage() -> impl IntoView {
     page(async |cx| {
         keep_private();
-        let codes = second_factor::fresh_codes(cx.services(), cx.actor()?).await?;
+        let codes = second_factor::fresh_codes(cx.services(), cx.visitor()).await?;
         Ok(codes_view(&cx, codes))
     })
 }

@@ -14,7 +14,7 @@ use web::{HiddenPage, Kept, RequestCx, current_login, cx, page, redirect};
 pub async fn verify(password: String, #[server(default)] code: String, #[server(default)] next: String) -> Result<(), AppError> {
     let cx = cx()?;
     let login = current_login().unwrap_or_default();
-    second_factor::verify(cx.services(), cx.actor()?, &login, &password, &code).await?;
+    second_factor::verify(cx.services(), cx.visitor(), &login, &password, &code).await?;
     redirect(back(&next));
     Ok(())
 }
@@ -23,7 +23,7 @@ pub async fn verify(password: String, #[server(default)] code: String, #[server(
 #[server(name = BeginVerifyForm, prefix = "/api", endpoint = "accounts/begin_verify")]
 pub async fn begin_verify(#[server(default)] next: String) -> Result<(), AppError> {
     let cx = cx()?;
-    Kept::Challenge.keep(&passkeys::begin_verify(cx.services(), cx.actor()?).await?);
+    Kept::Challenge.keep(&passkeys::begin_verify(cx.services(), cx.visitor()).await?);
     redirect(&urls::verify(&next));
     Ok(())
 }
@@ -33,7 +33,7 @@ pub async fn begin_verify(#[server(default)] next: String) -> Result<(), AppErro
 pub async fn verify_passkey(credential: String, #[server(default)] next: String) -> Result<(), AppError> {
     let cx = cx()?;
     let (login, ticket) = (current_login().unwrap_or_default(), Kept::Challenge.read().unwrap_or_default());
-    passkeys::verify(cx.services(), cx.actor()?, &login, &ticket, &credential).await?;
+    passkeys::verify(cx.services(), cx.visitor(), &login, &ticket, &credential).await?;
     Kept::Challenge.forget();
     redirect(back(&next));
     Ok(())
@@ -59,7 +59,7 @@ struct Ways {
 pub fn VerifyPage() -> impl IntoView {
     let ticket = Kept::Challenge.read();
     page(async move |cx| {
-        let (services, actor) = (cx.services(), cx.actor()?);
+        let (services, actor) = (cx.services(), cx.visitor());
         let waiting = match &ticket {
             Some(ticket) => passkeys::waiting_to_verify(services, actor, ticket).await?,
             None => None,

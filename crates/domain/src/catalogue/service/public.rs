@@ -37,6 +37,7 @@ const MORE_REVIEWS: usize = 20;
 
 /// The tenant's landing page.
 pub async fn landing(services: &Services, actor: &Actor) -> Result<Landing> {
+    actor.looks_around()?;
     let now = services.now();
     let currency = actor.tenant.currency;
     let mut tx = actor.begin(&services.db).await?;
@@ -60,6 +61,7 @@ pub async fn landing(services: &Services, actor: &Actor) -> Result<Landing> {
 /// # Errors
 /// [`AppError::NotFound`] for a tutor of another tenant, or one who is not public.
 pub async fn tutor_by_slug(services: &Services, actor: &Actor, slug: &str) -> Result<TutorPublic> {
+    actor.looks_around()?;
     let mut tx = actor.begin(&services.db).await?;
     Ok(load_tutor(&mut tx, slug, actor.tenant.currency).await?.0)
 }
@@ -76,6 +78,7 @@ pub async fn tutor_with_times(
     variant: Option<VariantId>,
     range: Range<Timestamp>,
 ) -> Result<TutorWithTimes> {
+    actor.looks_around()?;
     let mut tx = actor.begin(&services.db).await?;
     let (tutor, first) = load_tutor(&mut tx, slug, actor.tenant.currency).await?;
     let chosen = choose(&tutor.offerings, variant, first)?;
@@ -95,6 +98,7 @@ pub async fn tutor_times(
     variant: Option<VariantId>,
     range: Range<Timestamp>,
 ) -> Result<TutorTimes> {
+    actor.looks_around()?;
     let mut tx = actor.begin(&services.db).await?;
     let row = queries::tutor(&mut tx, slug).await?.ok_or(AppError::NotFound)?;
     let offerings = queries::offerings(&mut tx, row.id, actor.tenant.currency).await?;
@@ -152,6 +156,7 @@ async fn load_tutor(tx: &mut TenantTx, slug: &str, currency: Currency) -> Result
 /// # Errors
 /// As [`tutor_by_slug`].
 pub async fn reviews(services: &Services, actor: &Actor, slug: &str, after: Option<Cursor>) -> Result<Page<PublicReview>> {
+    actor.looks_around()?;
     let mut tx = actor.begin(&services.db).await?;
     let tutor = queries::tutor(&mut tx, slug).await?.ok_or(AppError::NotFound)?;
     reviews_page(&mut tx, tutor.id, after, MORE_REVIEWS).await
@@ -165,6 +170,7 @@ async fn reviews_page(tx: &mut TenantTx, tutor: MemberId, after: Option<Cursor>,
 
 /// The prices by subject, in the tenant's order; only subjects that somebody teaches.
 pub async fn prices(services: &Services, actor: &Actor) -> Result<Vec<SubjectPrices>> {
+    actor.looks_around()?;
     let mut tx = actor.begin(&services.db).await?;
     let rows = queries::prices(&mut tx).await?;
     let money = |minor: i64| Money::new(minor, actor.tenant.currency);

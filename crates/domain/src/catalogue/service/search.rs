@@ -28,6 +28,7 @@ const DAYS: i64 = 7;
 
 /// The tutors that match, with what could be chosen next.
 pub async fn search(services: &Services, actor: &Actor, query: &TutorQuery) -> Result<TutorPage> {
+    actor.looks_around()?;
     let now = services.now();
     let mut query = query.clone();
     query.limit = query.limit.clamp(1, 100);

@@ -37,8 +37,8 @@ struct Found {
 async fn find(tx: &mut TenantTx, ticket: &str) -> Result<Option<Found>> {
     let row = sqlx::query!(
         r#"SELECT i.email, i.name, i.roles, i.staff_role_id AS "staff_role_id: StaffRoleId", i.note,
-             m.id AS "invited_by_id: MemberId", m.name AS invited_by
-           FROM invitations i JOIN members m ON m.tenant_id = i.tenant_id AND m.id = i.invited_by
+             m.id AS "invited_by_id?: MemberId", coalesce(m.name, (SELECT name FROM tenants WHERE slug = 'platform')) AS "invited_by!"
+           FROM invitations i LEFT JOIN members m ON m.tenant_id = i.tenant_id AND m.id = i.invited_by
            WHERE i.tenant_id = $1 AND i.ticket = $2 AND i.expires_at > now() FOR UPDATE OF i"#,
         tx.tenant().0,
         ticket::key(ticket)
@@ -47,8 +47,15 @@ async fn find(tx: &mut TenantTx, ticket: &str) -> Result<Option<Found>> {
     .await?;
     let Some(row) = row else { return Ok(None) };
     let grant = Grant { roles: standing(&row.roles, None).0, staff_role: row.staff_role_id };
-    let Some(inviter) = accounts::member(tx, row.invited_by_id).await? else { return Ok(None) };
-    if !roles::may_give_now(tx, inviter.permissions, grant).await? {
+    let inviter = match row.invited_by_id {
+        Some(id) => match accounts::member(tx, id).await? {
+            Some(inviter) => inviter.permissions,
+            None => return Ok(None),
+        },
+        // The platform itself.
+        None => Permissions::all(),
+    };
+    if !roles::may_give_now(tx, inviter, grant).await? {
         return Ok(None);
     }
     let staff_role = match grant.staff_role {
@@ -56,7 +63,7 @@ async fn find(tx: &mut TenantTx, ticket: &str) -> Result<Option<Found>> {
         None => None,
     };
     let (email, name, note, invited_by) = (row.email, row.name, row.note, row.invited_by);
-    Ok(Some(Found { email, name, grant, staff_role, note, invited_by, inviter: inviter.permissions }))
+    Ok(Some(Found { email, name, grant, staff_role, note, invited_by, inviter }))
 }
 
 /// The invitation that a mailed link's ticket opens, if it can still be accepted.

@@ -1,0 +1,451 @@
+//! The schools of the platform.
+
+use super::{operator, school, tell_platform, tell_school, verified};
+use crate::{
+    Actor, Error, Result, Services, TenantTx,
+    audit::{Action, Entry},
+    mailing::{self, Mailing, StandingChange},
+    members,
+    page::{Cursor, Page},
+    tenancy::{self, NewTenant, Standing, Tenant},
+    uploads::Storage,
+};
+use jiff::{SignedDuration, Timestamp};
+use jiff_sqlx::ToSqlx;
+use kernel::{
+    AppError, FieldError, Flag, FormErrors,
+    flag::Decisions,
+    ids::{TenantId, VisitId},
+};
+use serde_json::{Value, json};
+use std::sync::Arc;
+
+/// Rows of a page.
+const PAGE: usize = 25;
+/// How many days a school has between the decision and its end.
+const MOST_DAYS: i64 = 365;
+const LEAST_DAYS: i64 = 7;
+
+/// Which schools.
+#[derive(Clone, Debug, Default)]
+pub struct SchoolQuery {
+    /// In the name or the subdomain.
+    pub text: String,
+    /// Key of a [`Standing`]; empty: all but deleted ones.
+    pub standing: String,
+    /// Where the page begins.
+    pub cursor: Option<Cursor>,
+}
+
+/// A school in the list.
+#[derive(Clone, Debug)]
+pub struct SchoolRow {
+    /// Its face.
+    pub tenant: Tenant,
+    /// Since when it is here.
+    pub created_at: Timestamp,
+    /// When everything of it goes.
+    pub delete_at: Option<Timestamp>,
+    /// What is in it.
+    pub usage: Usage,
+}
+
+/// How much a school is used.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Usage {
+    /// Active students.
+    pub students: i64,
+    /// Active tutors.
+    pub tutors: i64,
+    /// Bookings of the last 30 days.
+    pub bookings: i64,
+    /// When somebody was last signed in.
+    pub seen_at: Option<Timestamp>,
+    /// What it keeps, and may keep (bytes).
+    pub storage: Storage,
+}
+
+/// Somebody who runs a school.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Admin {
+    /// Their name.
+    pub name: String,
+    /// Their address.
+    pub email: String,
+}
+
+/// A time that somebody of the platform was staff of a school.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Visit {
+    /// Its id.
+    pub id: VisitId,
+    /// Who, as the school sees them.
+    pub name: String,
+    /// Why.
+    pub reason: String,
+    /// From.
+    pub created_at: Timestamp,
+    /// Until, unless it was ended before.
+    pub until: Timestamp,
+    /// Whether it goes on.
+    pub is_open: bool,
+}
+
+/// A school with everything that is decided about it.
+#[derive(Clone, Debug)]
+pub struct SchoolDetail {
+    /// As in the list.
+    pub row: SchoolRow,
+    /// Why it is not open.
+    pub reason: String,
+    /// Who runs it.
+    pub admins: Vec<Admin>,
+    /// Whether its quota was decided for it.
+    pub has_own_quota: bool,
+    /// Who came to help, the latest first.
+    pub visits: Vec<Visit>,
+}
+
+struct Found {
+    id: TenantId,
+    created_at: jiff_sqlx::Timestamp,
+    delete_at: Option<jiff_sqlx::Timestamp>,
+}
+
+/// The platform's schools, the latest first.
+pub async fn list(services: &Services, actor: &Actor, query: &SchoolQuery) -> Result<Page<SchoolRow>> {
+    operator(services, actor).await?;
+    let text = query.text.trim().to_lowercase();
+    let standing = Standing::parse(&query.standing).map(Standing::key);
+    let found = sqlx::query_as!(
+        Found,
+        r#"SELECT id AS "id: TenantId", created_at, delete_at AS "delete_at: jiff_sqlx::Timestamp" FROM tenants
+           WHERE slug <> 'platform' AND ($1 = '' OR strpos(lower(name), $1) > 0 OR strpos(slug, $1) > 0)
+             AND CASE WHEN $2::text IS NULL THEN status <> 'deleted' ELSE status = $2 END
+             AND ($3::timestamptz IS NULL OR (created_at, id) < ($3, $4::uuid))
+           ORDER BY created_at DESC, id DESC LIMIT $5"#,
+        text,
+        standing,
+        query.cursor.map(|cursor| cursor.at.to_sqlx()) as _,
+        query.cursor.map(|cursor| cursor.id),
+        i64::try_from(PAGE + 1).unwrap_or(i64::MAX)
+    )
+    .fetch_all(services.db.pool())
+    .await?;
+    let mut rows = Vec::new();
+    for found in found {
+        rows.push(row(services, found).await?);
+    }
+    Ok(Page::new(rows, PAGE, |row| Cursor { at: row.created_at, id: row.tenant.id.0 }))
+}
+
+async fn row(services: &Services, found: Found) -> Result<SchoolRow> {
+    let tenant = school(services, found.id).await?;
+    let mut tx = TenantTx::begin(&services.db, found.id, None).await?;
+    let usage = usage(services, &mut tx).await?;
+    tx.commit().await?;
+    Ok(SchoolRow {
+        tenant: (*tenant).clone(),
+        created_at: found.created_at.to_jiff(),
+        delete_at: found.delete_at.map(jiff_sqlx::Timestamp::to_jiff),
+        usage,
+    })
+}
+
+async fn usage(services: &Services, tx: &mut TenantTx) -> Result<Usage> {
+    let row = sqlx::query!(
+        r#"SELECT
+             (SELECT count(*) FROM member_roles r JOIN members m ON m.tenant_id = r.tenant_id AND m.id = r.member_id
+              WHERE r.tenant_id = $1 AND r.role = 'student' AND m.status = 'active') AS "students!",
+             (SELECT count(*) FROM member_roles r JOIN members m ON m.tenant_id = r.tenant_id AND m.id = r.member_id
+              WHERE r.tenant_id = $1 AND r.role = 'tutor' AND m.status = 'active') AS "tutors!",
+             (SELECT count(*) FROM bookings WHERE tenant_id = $1 AND created_at > now() - interval '30 days') AS "bookings!",
+             (SELECT max(seen_at) FROM login_sessions WHERE tenant_id = $1) AS "seen_at: jiff_sqlx::Timestamp",
+             (SELECT used_bytes FROM tenant_storage WHERE tenant_id = $1) AS used,
+             (SELECT quota_bytes FROM tenant_storage WHERE tenant_id = $1) AS quota"#,
+        tx.tenant().0
+    )
+    .fetch_one(tx.conn())
+    .await?;
+    let configured = configured_quota(services);
+    Ok(Usage {
+        students: row.students,
+        tutors: row.tutors,
+        bookings: row.bookings,
+        seen_at: row.seen_at.map(jiff_sqlx::Timestamp::to_jiff),
+        storage: Storage { used: row.used.unwrap_or(0), quota: row.quota.unwrap_or(configured) },
+    })
+}
+
+fn configured_quota(services: &Services) -> i64 {
+    i64::try_from(services.files.limits.quota_bytes).unwrap_or(i64::MAX)
+}
+
+/// One school.
+pub async fn one(services: &Services, actor: &Actor, id: TenantId) -> Result<SchoolDetail> {
+    operator(services, actor).await?;
+    let tenant = school(services, id).await?;
+    let mut tx = TenantTx::begin(&services.db, id, None).await?;
+    let known = sqlx::query!(
+        r#"SELECT created_at, delete_at AS "delete_at: jiff_sqlx::Timestamp", status_reason,
+             EXISTS (SELECT 1 FROM tenant_storage s WHERE s.tenant_id = t.id AND s.decided_bytes IS NOT NULL) AS "has_own_quota!"
+           FROM tenants t WHERE id = $1"#,
+        id.0
+    )
+    .fetch_one(tx.conn())
+    .await?;
+    let usage = usage(services, &mut tx).await?;
+    let admins = sqlx::query_as!(
+        Admin,
+        "SELECT m.name, m.email FROM members m JOIN member_roles r ON r.tenant_id = m.tenant_id AND r.member_id = m.id AND r.role = 'admin'
+         WHERE m.tenant_id = $1 AND m.status = 'active' ORDER BY m.created_at, m.id LIMIT 20",
+        id.0
+    )
+    .fetch_all(tx.conn())
+    .await?;
+    let visits = sqlx::query!(
+        r#"SELECT v.id AS "id: VisitId", m.name, v.reason, v.created_at, v.until, (m.until > now() AND v.until > now()) IS TRUE AS "is_open!"
+           FROM support_visits v JOIN members m ON m.tenant_id = v.tenant_id AND m.id = v.member_id
+           WHERE v.tenant_id = $1 ORDER BY v.created_at DESC, v.id LIMIT 20"#,
+        id.0
+    )
+    .fetch_all(tx.conn())
+    .await?
+    .into_iter()
+    .map(|row| Visit {
+        id: row.id,
+        name: row.name,
+        reason: row.reason,
+        created_at: row.created_at.to_jiff(),
+        until: row.until.to_jiff(),
+        is_open: row.is_open,
+    })
+    .collect();
+    tx.commit().await?;
+    let row = SchoolRow {
+        tenant: (*tenant).clone(),
+        created_at: known.created_at.to_jiff(),
+        delete_at: known.delete_at.map(jiff_sqlx::Timestamp::to_jiff),
+        usage,
+    };
+    Ok(SchoolDetail { row, reason: known.status_reason, admins, has_own_quota: known.has_own_quota, visits })
+}
+
+/// Opens a school; its admin gets an invitation to it.
+///
+/// # Errors
+/// At the fields, as for a founder.
+pub async fn create(services: &Services, actor: &Actor, new: &NewTenant) -> Result<TenantId> {
+    let operator = verified(services, actor).await?;
+    let founding = new.checked_without_password()?;
+    let email = new.admin_email.trim().to_owned();
+    let tenant = tenancy::write(services, founding, async |tx, tenant| {
+        members::invite_by_platform(services, tx, &email, &new.admin_name).await?;
+        let opened = Entry::new(Action::SchoolOpened).on("school", tenant.id, &tenant.name);
+        let school = Actor { tenant: Arc::new(tenant.clone()), ..actor.clone() };
+        tell_school(services, &school, tx, operator, opened).await
+    })
+    .await?;
+    tell_platform(services, actor, Entry::new(Action::SchoolOpened).on("school", tenant.id, &tenant.slug)).await?;
+    Ok(tenant.id)
+}
+
+/// What an operator decides about a school's standing.
+struct Decision<'a> {
+    action: Action,
+    change: StandingChange,
+    standing: Standing,
+    reason: &'a str,
+    delete_at: Option<Timestamp>,
+}
+
+fn check_reason(reason: &str) -> Result<(), AppError> {
+    let mut errors = FormErrors::default();
+    errors.check(!reason.trim().is_empty(), "reason", "error-required");
+    errors.check_length("reason", reason.trim(), 500);
+    errors.into_result()
+}
+
+/// Closes a school. Nobody gets in; what is paid and booked stays, and open money is settled.
+///
+/// # Errors
+/// At `reason`; [`AppError::Unverified`].
+pub async fn suspend(services: &Services, actor: &Actor, id: TenantId, reason: &str) -> Result<()> {
+    operator(services, actor).await?;
+    check_reason(reason)?;
+    let decision = Decision {
+        action: Action::SchoolSuspended,
+        change: StandingChange::Suspended,
+        standing: Standing::Suspended,
+        reason: reason.trim(),
+        delete_at: None,
+    };
+    decide(services, actor, id, decision).await
+}
+
+/// Opens a school again.
+pub async fn reinstate(services: &Services, actor: &Actor, id: TenantId) -> Result<()> {
+    let decision = Decision {
+        action: Action::SchoolReinstated,
+        change: StandingChange::Reinstated,
+        standing: Standing::Active,
+        reason: "",
+        delete_at: None,
+    };
+    decide(services, actor, id, decision).await
+}
+
+/// Closes a school and says when everything of it goes. `slug` is its subdomain, typed.
+///
+/// # Errors
+/// At `slug`, `days` (7 to 365) and `reason`.
+pub async fn plan_deletion(services: &Services, actor: &Actor, id: TenantId, slug: &str, days: &str, reason: &str) -> Result<()> {
+    operator(services, actor).await?;
+    let mut errors = FormErrors::default();
+    errors.check(school(services, id).await?.slug == slug.trim(), "slug", "error-slug-mistyped");
+    let days = days.trim().parse::<i64>().ok().filter(|days| (LEAST_DAYS..=MOST_DAYS).contains(days));
+    if days.is_none() {
+        errors.add("days", FieldError::new("error-between").with("min", LEAST_DAYS).with("max", MOST_DAYS));
+    }
+    errors.into_result()?;
+    check_reason(reason)?;
+    let delete_at = services.now() + SignedDuration::from_hours(24 * days.unwrap_or(MOST_DAYS));
+    let decision = Decision {
+        action: Action::SchoolDeletionPlanned,
+        change: StandingChange::Leaving,
+        standing: Standing::Suspended,
+        reason: reason.trim(),
+        delete_at: Some(delete_at),
+    };
+    decide(services, actor, id, decision).await
+}
+
+/// Keeps a school that was to be deleted; it stays closed until it is opened again.
+pub async fn cancel_deletion(services: &Services, actor: &Actor, id: TenantId, reason: &str) -> Result<()> {
+    operator(services, actor).await?;
+    check_reason(reason)?;
+    let decision = Decision {
+        action: Action::SchoolKept,
+        change: StandingChange::Kept,
+        standing: Standing::Suspended,
+        reason: reason.trim(),
+        delete_at: None,
+    };
+    decide(services, actor, id, decision).await
+}
+
+async fn decide(services: &Services, actor: &Actor, id: TenantId, decision: Decision<'_>) -> Result<()> {
+    let operator = verified(services, actor).await?;
+    let tenant = school(services, id).await?;
+    let mut tx = TenantTx::begin(&services.db, id, None).await?;
+    let before = sqlx::query!(
+        r#"SELECT status, status_reason, delete_at AS "delete_at: jiff_sqlx::Timestamp" FROM tenants WHERE id = $1 FOR NO KEY UPDATE"#,
+        id.0
+    )
+    .fetch_one(tx.conn())
+    .await?;
+    let done = sqlx::query_scalar!(
+        r#"SELECT app.set_standing($1, $2, $3, $4) AS "done!""#,
+        operator.id.0,
+        decision.standing.key(),
+        decision.reason,
+        decision.delete_at.map(ToSqlx::to_sqlx) as _
+    )
+    .fetch_one(tx.conn())
+    .await?;
+    if !done {
+        return Err(AppError::conflict("error-school-deleted").into());
+    }
+    mailing::enqueue(&mut tx, Mailing::StandingChanged { change: decision.change, at: services.now() }).await?;
+    let told = |status: &str, reason: &str, delete_at: Option<Timestamp>| json!({ "standing": status, "reason": reason, "delete_at": delete_at.map(|at| at.to_string()) });
+    let (was, is) = (
+        told(&before.status, &before.status_reason, before.delete_at.map(jiff_sqlx::Timestamp::to_jiff)),
+        told(decision.standing.key(), decision.reason, decision.delete_at),
+    );
+    let entry = Entry::new(decision.action).on("school", id, &tenant.name).change(was.clone(), is.clone());
+    tell_school(services, actor, &mut tx, operator, entry).await?;
+    tx.commit().await?;
+    services.tenants.forget(&tenant.slug);
+    tell_platform(services, actor, Entry::new(decision.action).on("school", id, &tenant.slug).change(was, is)).await
+}
+
+/// Decides how much a school may keep, in MiB; empty: as it is configured for all.
+///
+/// # Errors
+/// At `quota`.
+pub async fn set_quota(services: &Services, actor: &Actor, id: TenantId, mebibytes: &str) -> Result<()> {
+    let operator = verified(services, actor).await?;
+    let typed = mebibytes.trim();
+    let bytes = match typed {
+        "" => None,
+        typed => {
+            let bytes = typed.parse::<i64>().ok().filter(|mib| (0..=1 << 30).contains(mib)).and_then(|mib| mib.checked_mul(1 << 20));
+            Some(bytes.ok_or(AppError::field("quota", "error-not-a-number"))?)
+        }
+    };
+    let tenant = school(services, id).await?;
+    let mut tx = TenantTx::begin(&services.db, id, None).await?;
+    sqlx::query!("SELECT app.set_quota($1, $2, $3)", operator.id.0, bytes, configured_quota(services)).fetch_one(tx.conn()).await?;
+    let change = json!({ "quota_bytes": bytes });
+    let entry = Entry::new(Action::QuotaSet).on("school", id, &tenant.name).change(Value::Null, change.clone());
+    tell_school(services, actor, &mut tx, operator, entry).await?;
+    tx.commit().await?;
+    tell_platform(services, actor, Entry::new(Action::QuotaSet).on("school", id, &tenant.slug).change(Value::Null, change)).await
+}
+
+/// What is decided about flags, as forms have it: `on`, `off`, or nothing.
+fn decisions(flags: &[Flag], typed: &[(String, String)]) -> Decisions {
+    let said = |flag: Flag| typed.iter().find(|(key, _)| key == flag.key()).map(|(_, value)| value.as_str());
+    flags
+        .iter()
+        .filter_map(|flag| match said(*flag) {
+            Some("on") => Some((flag.key().to_owned(), true)),
+            Some("off") => Some((flag.key().to_owned(), false)),
+            _ => None,
+        })
+        .collect()
+}
+
+/// Decides for a school what is on and off there; of what is not said the school's own choice counts.
+pub async fn decide_flags(services: &Services, actor: &Actor, id: TenantId, typed: &[(String, String)]) -> Result<()> {
+    let operator = verified(services, actor).await?;
+    let tenant = school(services, id).await?;
+    let decided = json!(decisions(&Flag::FOR_SCHOOLS, typed));
+    let mut tx = TenantTx::begin(&services.db, id, None).await?;
+    sqlx::query!("SELECT app.set_overrides($1, $2)", operator.id.0, decided).fetch_one(tx.conn()).await?;
+    let before = json!(tenant.flags.overridden);
+    let entry = Entry::new(Action::FlagsDecided).on("school", id, &tenant.name).change(before.clone(), decided.clone());
+    tell_school(services, actor, &mut tx, operator, entry).await?;
+    tx.commit().await?;
+    services.tenants.forget(&tenant.slug);
+    tell_platform(services, actor, Entry::new(Action::FlagsDecided).on("school", id, &tenant.slug).change(before, decided)).await
+}
+
+/// What is decided for all schools.
+pub async fn everywhere(services: &Services, actor: &Actor) -> Result<Decisions> {
+    operator(services, actor).await?;
+    Ok(services
+        .tenants
+        .by_id(&services.db, actor.tenant.id)
+        .await?
+        .ok_or(Error::Broken("the platform's tenant is there"))?
+        .flags
+        .chosen
+        .clone())
+}
+
+/// Decides for all schools what is off. Servers know within seconds.
+pub async fn decide_everywhere(services: &Services, actor: &Actor, typed: &[(String, String)]) -> Result<()> {
+    verified(services, actor).await?;
+    let mut decided = decisions(&Flag::ALL, typed);
+    decided.retain(|_, on| !*on);
+    let before = everywhere(services, actor).await?;
+    let decided = json!(decided);
+    let mut tx = actor.begin(&services.db).await?;
+    sqlx::query!("UPDATE tenants SET flags = $2 WHERE id = $1", tx.tenant().0, decided).execute(tx.conn()).await?;
+    let entry = Entry::new(Action::FlagsDecided).on("school", actor.tenant.id, &actor.tenant.slug).change(json!(before), decided);
+    crate::audit::record(&mut tx, services, actor, entry).await?;
+    tx.commit().await?;
+    services.tenants.forget_all();
+    Ok(())
+}
