@@ -73,6 +73,13 @@ pub enum Mailing {
         /// When.
         at: Timestamp,
     },
+    /// Two members are one from now on: to both addresses.
+    Merged {
+        /// Who stays.
+        survivor: MemberId,
+        /// Who was merged.
+        duplicate: MemberId,
+    },
     /// A payment came after its hold and the slot was gone: to the student, with alternatives.
     LateRefunded {
         /// The order.
@@ -139,6 +146,8 @@ impl Mailing {
             Self::Proof { proof, nth } => format!("proof:{proof}:{nth}"),
             Self::Invitation { invitation, nth } => format!("invitation:{invitation}:{nth}"),
             Self::AccessChanged { change, .. } => format!("access_changed:{change}"),
+            // Nobody is merged twice.
+            Self::Merged { duplicate, .. } => format!("merged:{duplicate}"),
             Self::LateRefunded { order } => format!("late_refunded:{order}"),
         }
     }

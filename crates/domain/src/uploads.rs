@@ -21,5 +21,5 @@ pub use links::{PhotoSize, logo, photo};
 pub use model::{Files, Mine, Purpose, Status, Storage, Upload, UploadLimits};
 pub use serve::{Asked, Served, open};
 pub use service::{Permit, accept, attachment_link, mine, permit, remove, remove_attachment, storage};
-pub(crate) use service::{files_of, remove_all_of};
+pub(crate) use service::{files_of, keep_one_photo, remove_all_of};
 pub use sweep::{sweep, sweep_objects};

@@ -43,6 +43,7 @@ pub(super) async fn letters(services: &Services, tx: &mut TenantTx, tenant: &Ten
         Mailing::Proof { proof, .. } => desk.proof(tx, proof).await?.into_iter().collect(),
         Mailing::Invitation { invitation, .. } => desk.invitation(tx, invitation).await?.into_iter().collect(),
         Mailing::AccessChanged { member, what, at, .. } => vec![desk.access_changed(tx, member, what, at).await?],
+        Mailing::Merged { survivor, duplicate } => desk.merged(tx, survivor, duplicate).await?,
         Mailing::LateRefunded { order } => {
             let returned = queries::order(tx, order).await?;
             let other = booking::alternatives_of(services, tx, order).await?;
