@@ -601,7 +601,7 @@ admin-merge-files = { $count ->
 }
 admin-merge-student = { $name } becomes a student as well
 admin-merge-nothing = Nothing: the duplicate bought and wrote nothing
-admin-merge-settled = What both have
+admin-merge-settled = What to know
 admin-merge-overlapping = { $count ->
     [one] One lesson to come takes place while the other has a lesson too. Both stay booked: cancel one under Bookings.
    *[other] { $count } lessons to come take place while the other has a lesson too. All stay booked: cancel those that are too many under Bookings.
@@ -611,6 +611,7 @@ admin-merge-trials = { $count ->
    *[other] Both had a trial with { $count } tutors. Each counts once.
 }
 admin-merge-photos = Both have a photo. The one who stays keeps theirs, the other photo is deleted.
+admin-merge-suspended = The duplicate is suspended and { $name } is not: they can sign in as { $name }.
 admin-merge-lost = What is lost
 admin-merge-login = { $email } signs in to nothing at this school any more, and is signed out at once. Accounts elsewhere that were connected have to be connected again.
 admin-merge-account = Password and passkeys belong to the account: they work for other schools as before, and not for the one who stays.

@@ -601,7 +601,7 @@ admin-merge-files = { $count ->
 }
 admin-merge-student = { $name } pasa a ser también estudiante
 admin-merge-nothing = Nada: el duplicado no compró ni escribió nada
-admin-merge-settled = Qué tienen los dos
+admin-merge-settled = Qué conviene saber
 admin-merge-overlapping = { $count ->
     [one] Una clase por venir coincide con otra del que se queda. Las dos siguen reservadas: cancela una en Reservas.
    *[other] { $count } clases por venir coinciden con otras del que se queda. Todas siguen reservadas: cancela las que sobren en Reservas.
@@ -611,6 +611,7 @@ admin-merge-trials = { $count ->
    *[other] Los dos tuvieron una clase de prueba con { $count } profesores. Cada una cuenta una vez.
 }
 admin-merge-photos = Los dos tienen foto. El que se queda conserva la suya y la otra se borra.
+admin-merge-suspended = El duplicado está suspendido y { $name } no: podrá entrar como { $name }.
 admin-merge-lost = Qué se pierde
 admin-merge-login = { $email } ya no entra en nada de esta escuela y su sesión se cierra al momento. Las cuentas externas que estaban conectadas hay que conectarlas otra vez.
 admin-merge-account = La contraseña y las llaves de acceso son de la cuenta: valen para otras escuelas como antes, y no para el que se queda.

@@ -474,6 +474,72 @@ async fn who_waits_for_a_merge_finds_the_survivor(owner: PgPool) {
 }
 
 #[sqlx::test(migrator = "domain::db::MIGRATIONS")]
+async fn a_payment_locks_whoever_its_buyer_is_now(owner: PgPool) {
+    let till = Till::new(owner).await;
+    let (h, s) = (&till.school, till.services());
+    let again = h.student("Sue Again").await;
+    let order = till.hold_as(&again, "2026-11-17T10:00").await;
+    payments::start_checkout(s, &again, order).await.unwrap();
+    till.pay(order).await;
+    let payment = till.payment(order).await;
+    let survivor = id(&till.student).0;
+    let mut merging = h.owner.begin().await.unwrap();
+    sqlx::query("SELECT set_config('app.tenant', $1, true)").bind(h.tenant.id.to_string()).execute(&mut *merging).await.unwrap();
+    sqlx::query("SELECT app.merge_members($1, $2)").bind(survivor).bind(id(&again).0).execute(&mut *merging).await.unwrap();
+    // Somebody else waits for the survivor, and gets them before the payment knows who that is.
+    let mut holding = h.tx().await;
+    let lock = sqlx::query("SELECT id FROM members WHERE id = $1 FOR NO KEY UPDATE").bind(survivor);
+    let (settled, ()) = tokio::join!(payments::settle(s, h.tenant.id, payment, None), async {
+        waiting(h, 1).await;
+        let (locked, ()) = tokio::join!(lock.execute(holding.conn()), async {
+            waiting(h, 2).await;
+            merging.commit().await.unwrap();
+        });
+        locked.unwrap();
+        waiting(h, 1).await;
+        assert_eq!(till.order_status(order).await, "pending");
+        holding.commit().await.unwrap();
+    });
+    settled.unwrap();
+    assert_eq!(till.order_status(order).await, "paid");
+    assert_eq!(h.count(&format!("SELECT count(*) FROM bookings WHERE student_id = '{survivor}'")).await, 1);
+}
+
+#[sqlx::test(migrator = "domain::db::MIGRATIONS")]
+async fn of_two_photos_the_survivors_stays(pool: PgPool) {
+    let h = Harness::new(pool).await;
+    let shown = "SELECT count(*) FROM members m JOIN uploads u ON u.id = m.photo_id WHERE m.status = 'active' AND u.status = 'clean'";
+    let with_photo = async |name: &str| {
+        let actor = h.student(name).await;
+        let (tenant, member) = (h.tenant.id, id(&actor));
+        h.owner_sql("SELECT app.set_storage_quota(1000000)").await;
+        for sql in [
+            format!(
+                "INSERT INTO uploads (tenant_id, id, owner_id, purpose, name, media_type, size_bytes, sha256, counted_bytes, next_at, created_at)
+                 VALUES ('{tenant}', gen_random_uuid(), '{member}', 'photo', 'me.jpg', 'image/jpeg', 9, sha256('x'), 9, now(), now())"
+            ),
+            format!("UPDATE uploads SET status = 'clean', scanned_at = now() WHERE owner_id = '{member}'"),
+            format!("UPDATE members SET photo_id = (SELECT id FROM uploads WHERE owner_id = '{member}') WHERE id = '{member}'"),
+        ] {
+            h.owner_sql(&sql).await;
+        }
+        actor
+    };
+    let (one, two, three) = (with_photo("One").await, with_photo("Two").await, h.student("Three").await);
+    assert!(preview(&h.services, &h.admin, id(&one), id(&two)).await.unwrap().photos);
+    let own = format!(
+        "SELECT count(*) FROM members m JOIN uploads u ON u.id = m.photo_id AND u.created_at = (SELECT min(created_at) FROM uploads) WHERE m.id = '{}'",
+        id(&one)
+    );
+    merged(&h, &one, &two).await.unwrap();
+    assert_eq!((h.count(shown).await, h.count(&own).await), (1, 1));
+    assert_eq!(h.count("SELECT count(*) FROM uploads WHERE status = 'removed'").await, 1, "and the other goes");
+    assert_eq!(h.jobs("clear_upload").await.len(), 1);
+    merged(&h, &three, &one).await.unwrap();
+    assert_eq!(h.count(&format!("{shown} AND m.id = '{}'", id(&three))).await, 1, "who has none gets it");
+}
+
+#[sqlx::test(migrator = "domain::db::MIGRATIONS")]
 async fn of_what_happens_to_a_member_at_once_one_thing_does(pool: PgPool) {
     let h = Harness::new(pool).await;
     let s = &h.services;

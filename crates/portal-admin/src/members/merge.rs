@@ -159,6 +159,7 @@ fn effect(cx: &RequestCx, preview: &MergePreview) -> AnyView {
         counted(preview.overlapping, t!(locale, "admin-merge-overlapping", count = preview.overlapping)),
         counted(preview.trials, t!(locale, "admin-merge-trials", count = preview.trials)),
         preview.photos.then(|| t!(locale, "admin-merge-photos")),
+        (!goes.active).then(|| t!(locale, "admin-merge-suspended", name = &stays.name)),
     ]
     .into_iter()
     .flatten()
@@ -195,7 +196,7 @@ fn points(id: &'static str, heading: String, points: Vec<String>) -> AnyView {
     view! {
         <section aria-labelledby=id class="stack stack-2">
             <h2 id=id>{heading}</h2>
-            <ul class="list-disc ps-5">{points}</ul>
+            <ul class="stack stack-1 max-w-[640px]" role="list">{points}</ul>
         </section>
     }
     .into_any()
