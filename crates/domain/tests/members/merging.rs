@@ -497,7 +497,9 @@ async fn a_payment_locks_whoever_its_buyer_is_now(owner: PgPool) {
         });
         locked.unwrap();
         waiting(h, 1).await;
-        assert_eq!(till.order_status(order).await, "pending");
+        // First the member, then the order, here too: it has not taken the order yet.
+        let order = format!("SELECT id FROM orders WHERE id = '{order}' FOR NO KEY UPDATE NOWAIT");
+        sqlx::query(sqlx::AssertSqlSafe(order)).execute(holding.conn()).await.unwrap();
         holding.commit().await.unwrap();
     });
     settled.unwrap();
