@@ -59,7 +59,7 @@ fn finding(cx: &RequestCx, detail: &MemberDetail, text: &str, found: &[Candidate
     let locale = cx.locale();
     let (id, name) = (detail.row.id, detail.row.name.clone());
     let title = t!(locale, "admin-merge-title", name = &name);
-    let (heading, nothing) = if text.is_empty() {
+    let (heading, nothing) = if text.trim().is_empty() {
         (t!(locale, "admin-merge-suggested"), t!(locale, "admin-merge-nobody-suggested"))
     } else {
         (t!(locale, "admin-merge-found"), t!(locale, "admin-merge-nobody-found"))
