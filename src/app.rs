@@ -99,6 +99,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/admin/members/roles/new") view=admin::members::roles::NewRolePage ssr=SsrMode::Async/>
                 <Route path=path!("/admin/members/roles/:role") view=admin::members::roles::RolePage ssr=SsrMode::Async/>
                 <Route path=path!("/admin/members/:member/erase") view=admin::members::erase::ErasePage ssr=SsrMode::Async/>
+                <Route path=path!("/admin/members/:member/merge") view=admin::members::merge::MergePage ssr=SsrMode::Async/>
                 <Route path=path!("/admin/members/:member") view=admin::members::member::MemberPage ssr=SsrMode::Async/>
                 <Route path=path!("/admin/audit") view=admin::audit::AuditPage ssr=SsrMode::Async/>
                 <Route path=path!("/admin/subjects") view=admin::subjects::SubjectsPage ssr=SsrMode::Async/>

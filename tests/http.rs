@@ -6,6 +6,7 @@ mod breached;
 mod checkout;
 mod elsewhere;
 mod hosts;
+mod merging;
 mod operators;
 mod privacy;
 mod proofs;

@@ -28,3 +28,9 @@ export async function startImport(page: Page, base: string, rows: string): Promi
   await expect(page).toHaveURL(/\/import\/[0-9a-f-]{36}$/);
   return new URL(page.url()).pathname;
 }
+
+/** The page that looks at merging the member at `path` with somebody whom a search finds. */
+export async function duplicateOf(page: Page, path: string): Promise<string> {
+  await page.goto(`${new URL(page.url()).origin}${path}/merge?text=new@`);
+  return (await page.getByRole("main").getByRole("listitem").getByRole("link").first().getAttribute("href"))!;
+}

@@ -7,7 +7,7 @@ import { BookingPanel } from "./booking";
 import { Checkout, Confirmation } from "./checkout";
 import { atCampus, campusSchool, continueWithCampus } from "./elsewhere";
 import { foundSchool } from "./founding";
-import { invitationLink, invite, startImport } from "./members";
+import { duplicateOf, invitationLink, invite, startImport } from "./members";
 import { CARDS, PaymentPage } from "./payment";
 import { totp } from "./totp";
 import { NEW_PASSWORD, account, demoTutor, emailOf, fresh, origin, site } from "./site";
@@ -216,6 +216,8 @@ const admin: Tour = {
       at("/admin/approvals/:offering", "approval", approval),
       at("/admin/members/:member", "member", member),
       at("/admin/members/:member/erase", "erase", `${member}/erase`),
+      at("/admin/members/:member/merge", "merge", `${member}/merge`),
+      at("/admin/members/:member/merge", "merge-look", await duplicateOf(page, member)),
       at("/admin/members/roles/:role", "role", role),
       at("/admin/members/import/:import", "import-look", list),
       at("/admin/bookings/:booking", "booking", booking),

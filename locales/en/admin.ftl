@@ -428,6 +428,7 @@ admin-member-seen = Last here
 admin-member-not-here = Not signed in
 admin-member-upcoming = Lessons to come
 admin-member-orders = Orders
+admin-member-formerly = Also was
 admin-member-access = Access
 admin-member-sign-out = Sign out everywhere
 admin-done-signed-out = They are signed out on every device.
@@ -463,6 +464,7 @@ admin-audit-passkey-removed = Removed a passkey
 admin-audit-member-data-exported = Took everything about them as an archive
 admin-audit-invitation-erased = Deleted what the log said of invitations
 admin-audit-member-erased = Deleted a member's data
+admin-audit-member-merged = Merged a duplicate into a member
 admin-audit-identity-added = Connected an account elsewhere
 admin-audit-identity-removed = Disconnected an account elsewhere
 admin-audit-identity-provider-saved = Set up where members sign in
@@ -627,3 +629,56 @@ admin-audit-support-began = Came in as support
 admin-audit-support-ended = Support access ended
 admin-audit-job-retried = Ran a job again
 admin-audit-job-discarded = Discarded a job
+## Merging duplicates
+
+admin-merge-link = Merge a duplicate
+admin-merge-title = Merge a duplicate into { $name }
+admin-merge-note = For somebody who signed up again with another address. What the duplicate bought and wrote comes here.
+admin-merge-search = Search for the duplicate
+admin-merge-suggested = Same name or mailbox
+admin-merge-nobody-suggested = Nobody else has this name or this mailbox. Search for the duplicate.
+admin-merge-found = Found
+admin-merge-nobody-found = Nobody else has this in their name or email.
+admin-merge-back = Choose another
+admin-merge-swap = Keep the other one
+admin-merge-stays = Stays
+admin-merge-goes = Goes
+admin-merge-not = These two cannot be merged this way
+admin-merge-moves = What moves to { $name }
+admin-merge-orders = { $count ->
+    [one] One order, with its receipt
+   *[other] { $count } orders, with their receipts
+}
+admin-merge-lessons = { $count ->
+    [one] One lesson, past or to come
+   *[other] { $count } lessons, past and to come
+}
+admin-merge-reviews = { $count ->
+    [one] One review
+   *[other] { $count } reviews
+}
+admin-merge-files = { $count ->
+    [one] One file
+   *[other] { $count } files
+}
+admin-merge-student = { $name } becomes a student as well
+admin-merge-nothing = Nothing: the duplicate bought and wrote nothing
+admin-merge-settled = What to know
+admin-merge-overlapping = { $count ->
+    [one] One lesson to come takes place while the other has a lesson too. Both stay booked: cancel one under Bookings.
+   *[other] { $count } lessons to come take place while the other has a lesson too. All stay booked: cancel those that are too many under Bookings.
+}
+admin-merge-trials = { $count ->
+    [one] Both had a trial with one tutor. It counts once.
+   *[other] Both had a trial with { $count } tutors. Each counts once.
+}
+admin-merge-photos = Both have a photo. The one who stays keeps theirs, the other photo is deleted.
+admin-merge-suspended = The duplicate is suspended and { $name } is not: they can sign in as { $name }.
+admin-merge-lost = What is lost
+admin-merge-login = { $email } signs in to nothing at this school any more, and is signed out at once. Accounts elsewhere that were connected have to be connected again.
+admin-merge-account = Password and passkeys belong to the account: they work for other schools as before, and not for the one who stays.
+admin-merge-roles = Whatever the duplicate is besides a student. Staff and tutors are not made by merging: give roles to the one who stays if they are to have them.
+admin-merge-body = Both addresses get a mail that says so. There is no way back.
+admin-merge-reason-hint = For the audit log, such as: asked by phone, knew both addresses.
+admin-merge-button = Merge
+admin-done-merged = The two are one now.

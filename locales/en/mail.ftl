@@ -101,6 +101,17 @@ mail-access-identity-removed-intro = An account elsewhere does not sign you in h
 mail-access-wrong-codes = Wrong codes at your sign-in
 mail-access-wrong-codes-intro = Somebody passed the first step of signing in as you, by your password or by an account that you have elsewhere, and then typed wrong codes several times. They did not get in, thanks to two-step verification.
 mail-button-new-password = Choose a new password
+mail-merged-subject = Your two accounts at { $school } are one now
+mail-merged-heading = Your two accounts are one now
+mail-merged-stays-intro = Hello { $name }, you had two accounts at { $school }, and the school has merged them. This is the one that stays: sign in with this email, as before.
+mail-merged-stays-then = Your lessons, orders and receipts of both are here.
+mail-merged-goes-intro = Hello { $name }, you had two accounts at { $school }, and the school has merged them. The one of this email is over: sign in with your other email there.
+mail-merged-goes-then = Your lessons, orders and receipts are all in the other account. Nothing changes at other schools.
+mail-merged-ask = You have only one, or do not know which other email that is? Ask { $school }.
+mail-merged-known-subject = You have another account at { $school }
+mail-merged-known-heading = Sign in with your other email
+mail-merged-known-intro = Hello { $name }, somebody wanted to get in at { $school } with this email. Your account of this email was merged into your other one there: sign in with your other email, or choose a new password for that one.
+mail-footer-member = You get this mail because you are a member of { $school }.
 mail-footer-access = You get this mail because somebody used your email at { $school }.
 
 ## Invitations

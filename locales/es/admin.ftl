@@ -428,6 +428,7 @@ admin-member-seen = Última visita
 admin-member-not-here = Sin sesión
 admin-member-upcoming = Clases por venir
 admin-member-orders = Pedidos
+admin-member-formerly = También fue
 admin-member-access = Acceso
 admin-member-sign-out = Cerrar todas sus sesiones
 admin-done-signed-out = Sus sesiones están cerradas en todos los dispositivos.
@@ -463,6 +464,7 @@ admin-audit-passkey-removed = Quitó una llave de acceso
 admin-audit-member-data-exported = Descargó todo lo que se guarda sobre sí mismo
 admin-audit-invitation-erased = Borró lo que el registro decía de invitaciones
 admin-audit-member-erased = Borró los datos de un miembro
+admin-audit-member-merged = Unió un duplicado con un miembro
 admin-audit-identity-added = Conectó una cuenta externa
 admin-audit-identity-removed = Desconectó una cuenta externa
 admin-audit-identity-provider-saved = Configuró dónde entran los miembros
@@ -627,3 +629,56 @@ admin-audit-support-began = Entró como soporte
 admin-audit-support-ended = Terminó el acceso de soporte
 admin-audit-job-retried = Volvió a ejecutar una tarea
 admin-audit-job-discarded = Descartó una tarea
+## Unir duplicados
+
+admin-merge-link = Unir un duplicado
+admin-merge-title = Unir un duplicado con { $name }
+admin-merge-note = Para quien se registró otra vez con otro correo. Lo que el duplicado compró y escribió pasa aquí.
+admin-merge-search = Buscar el duplicado
+admin-merge-suggested = Mismo nombre o mismo buzón
+admin-merge-nobody-suggested = Nadie más tiene este nombre ni este buzón. Busca el duplicado.
+admin-merge-found = Resultados
+admin-merge-nobody-found = Nadie más lo tiene en su nombre o correo.
+admin-merge-back = Elegir otro
+admin-merge-swap = Conservar el otro
+admin-merge-stays = Se queda
+admin-merge-goes = Desaparece
+admin-merge-not = Estos dos no se pueden unir así
+admin-merge-moves = Qué pasa a { $name }
+admin-merge-orders = { $count ->
+    [one] Un pedido, con su recibo
+   *[other] { $count } pedidos, con sus recibos
+}
+admin-merge-lessons = { $count ->
+    [one] Una clase, pasada o por venir
+   *[other] { $count } clases, pasadas y por venir
+}
+admin-merge-reviews = { $count ->
+    [one] Una reseña
+   *[other] { $count } reseñas
+}
+admin-merge-files = { $count ->
+    [one] Un archivo
+   *[other] { $count } archivos
+}
+admin-merge-student = { $name } pasa a ser también estudiante
+admin-merge-nothing = Nada: el duplicado no compró ni escribió nada
+admin-merge-settled = Qué conviene saber
+admin-merge-overlapping = { $count ->
+    [one] Una clase por venir coincide con otra del que se queda. Las dos siguen reservadas: cancela una en Reservas.
+   *[other] { $count } clases por venir coinciden con otras del que se queda. Todas siguen reservadas: cancela las que sobren en Reservas.
+}
+admin-merge-trials = { $count ->
+    [one] Los dos tuvieron una clase de prueba con un profesor. Cuenta una vez.
+   *[other] Los dos tuvieron una clase de prueba con { $count } profesores. Cada una cuenta una vez.
+}
+admin-merge-photos = Los dos tienen foto. El que se queda conserva la suya y la otra se borra.
+admin-merge-suspended = El duplicado está suspendido y { $name } no: podrá entrar como { $name }.
+admin-merge-lost = Qué se pierde
+admin-merge-login = { $email } ya no entra en nada de esta escuela y su sesión se cierra al momento. Las cuentas externas que estaban conectadas hay que conectarlas otra vez.
+admin-merge-account = La contraseña y las llaves de acceso son de la cuenta: valen para otras escuelas como antes, y no para el que se queda.
+admin-merge-roles = Lo que el duplicado sea además de estudiante. Al unir no se hace a nadie profesor ni personal: da los roles al que se queda si debe tenerlos.
+admin-merge-body = Los dos correos reciben un aviso. No hay vuelta atrás.
+admin-merge-reason-hint = Para el registro, por ejemplo: lo pidió por teléfono y conocía los dos correos.
+admin-merge-button = Unir
+admin-done-merged = Los dos ya son uno.

@@ -101,6 +101,17 @@ mail-access-identity-removed-intro = Una cuenta externa ya no te permite entrar 
 mail-access-wrong-codes = Códigos erróneos al entrar con tu cuenta
 mail-access-wrong-codes-intro = Alguien pasó el primer paso para entrar como tú, con tu contraseña o con una cuenta que tienes en otro sitio, y después escribió varias veces códigos erróneos. No entró, gracias a la verificación en dos pasos.
 mail-button-new-password = Elegir una contraseña nueva
+mail-merged-subject = Tus dos cuentas en { $school } ya son una
+mail-merged-heading = Tus dos cuentas ya son una
+mail-merged-stays-intro = Hola, { $name }: tenías dos cuentas en { $school } y la escuela las ha unido. Esta es la que se queda: entra con este correo, como antes.
+mail-merged-stays-then = Aquí están tus clases, pedidos y recibos de las dos.
+mail-merged-goes-intro = Hola, { $name }: tenías dos cuentas en { $school } y la escuela las ha unido. La de este correo se ha cerrado: entra allí con tu otro correo.
+mail-merged-goes-then = Tus clases, pedidos y recibos están todos en la otra cuenta. En otras escuelas no cambia nada.
+mail-merged-ask = ¿Solo tienes una, o no sabes cuál es el otro correo? Pregunta a { $school }.
+mail-merged-known-subject = Tienes otra cuenta en { $school }
+mail-merged-known-heading = Entra con tu otro correo
+mail-merged-known-intro = Hola, { $name }: alguien quiso entrar en { $school } con este correo. La cuenta de este correo se unió allí con tu otra: entra con tu otro correo o elige para esa una contraseña nueva.
+mail-footer-member = Recibes este correo porque eres miembro de { $school }.
 mail-footer-access = Recibes este correo porque alguien ha usado tu dirección en { $school }.
 
 ## Invitaciones

@@ -112,6 +112,7 @@ pub const TABLE: &[(&str, Who, Fields)] = &[
     ("admin/approve_offering", Who::May(Permission::Approve), &[("offering", ID), ("number", "1")]),
     ("admin/send_back_offering", Who::May(Permission::Approve), &[("offering", ID), ("number", "1"), ("note", "n")]),
     ("admin/erase_member", Who::May(Permission::ManageMembers), &[("member", ID), ("reason", "x")]),
+    ("admin/merge_members", Who::May(Permission::ManageMembers), &[("member", ID), ("duplicate", ID), ("reason", "x")]),
     ("admin/save_identity_provider", Who::May(Permission::ManageSettings), &[("provider", ID), ("kind", "google")]),
     ("admin/remove_identity_provider", Who::May(Permission::ManageSettings), &[("provider", ID)]),
     ("admin/add_domain", Who::May(Permission::ManageSettings), &[("host", "")]),

@@ -76,6 +76,7 @@ const PAGES: &[(&str, Who)] = &[
     ("/admin/members/roles/new", Who::May(Permission::ManageRoles)),
     ("/admin/members/roles/:role", Who::May(Permission::ManageRoles)),
     ("/admin/members/:member/erase", Who::May(Permission::ManageMembers)),
+    ("/admin/members/:member/merge", Who::May(Permission::ManageMembers)),
     ("/admin/members/:member", Who::May(Permission::SeeMembers)),
     ("/admin/audit", Who::May(Permission::SeeAudit)),
     ("/admin/audit.csv", Who::May(Permission::SeeAudit)),

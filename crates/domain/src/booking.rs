@@ -30,4 +30,4 @@ pub use pages::{
     admin_booking, admin_list, alternatives, pending_holds, student_booking, student_past, student_upcoming, tutor_between, tutor_lesson,
     tutor_next,
 };
-pub(crate) use queries::{currency, policy};
+pub(crate) use queries::{currency, lock_buyer, policy};

@@ -2,6 +2,8 @@
 
 use kernel::AppError;
 
+/// The constraint that keeps anything new from beginning for a member who was merged into another.
+const MERGED: &str = "members_stay_merged";
 /// PostgreSQL's code for text that it cannot store, such as a NUL.
 const UNSTORABLE: &str = "22021";
 
@@ -54,6 +56,8 @@ impl From<Error> for AppError {
             Error::Database(sqlx::Error::Database(cause)) if cause.code().as_deref() == Some(UNSTORABLE) => {
                 Self::field("", "error-malformed")
             }
+            // They were somebody when their request began.
+            Error::Database(sqlx::Error::Database(cause)) if cause.constraint() == Some(MERGED) => Self::Unauthenticated,
             Error::Database(cause) if is_overload(&cause) => {
                 tracing::warn!(%cause, "the database is overloaded");
                 Self::Unavailable("error-unavailable".into())

@@ -105,6 +105,13 @@ pub enum Mailing {
         /// When.
         at: Timestamp,
     },
+    /// Two members are one from now on: to both addresses.
+    Merged {
+        /// Who stays.
+        survivor: MemberId,
+        /// Who was merged.
+        duplicate: MemberId,
+    },
     /// A payment came after its hold and the slot was gone: to the student, with alternatives.
     LateRefunded {
         /// The order.
@@ -201,6 +208,8 @@ impl Mailing {
             Self::StandingChanged { at, .. } => format!("standing_changed:{}", at.as_microsecond()),
             Self::SupportCame { visit } => format!("support_came:{visit}"),
             Self::StorageFilling { percent, at } => format!("storage_filling:{percent}:{}", at.as_second()),
+            // Nobody is merged twice.
+            Self::Merged { duplicate, .. } => format!("merged:{duplicate}"),
             Self::LateRefunded { order } => format!("late_refunded:{order}"),
         }
     }

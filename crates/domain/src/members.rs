@@ -6,6 +6,7 @@
 
 mod import;
 mod invitations;
+pub mod merging;
 mod model;
 mod queries;
 mod roles;

@@ -21,6 +21,6 @@ pub use links::{PhotoSize, logo, photo};
 pub use model::{Files, Mine, Purpose, Status, Storage, Upload, UploadLimits};
 pub use serve::{Asked, Served, open};
 pub use service::{Permit, accept, attachment_link, mine, permit, remove, remove_attachment, storage};
-pub(crate) use service::{clean_objects, files_of, remove_all_of};
+pub(crate) use service::{clean_objects, files_of, keep_one_photo, remove_all_of};
 pub(crate) use sweep::remove_folder;
 pub use sweep::{sweep, sweep_objects};

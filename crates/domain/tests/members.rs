@@ -5,3 +5,4 @@ mod impersonation;
 mod import;
 mod invitations;
 mod list;
+mod merging;

@@ -254,7 +254,7 @@ async fn rows(tx: &mut PgConnection, table: &Table, person: &Member, tenant: ker
     .unwrap();
     let key = keys.iter().map(|key| format!("'{key}', t.\"{key}\"")).collect::<Vec<_>>().join(", ");
     let sql = format!(
-        "WITH p AS (SELECT $1::uuid AS tenant, $2::uuid AS member, $3::uuid AS account, $4::text AS email)
+        "WITH p AS (SELECT $1::uuid AS tenant, $2::uuid AS member, $3::uuid AS account, $4::text AS email, ARRAY[$2::uuid] AS members)
          SELECT jsonb_build_object({key}), to_jsonb(t) FROM p, {} t WHERE {}",
         table.name, table.whose
     );
@@ -362,6 +362,102 @@ async fn nothing_is_left_of_somebody_but_the_books(owner: PgPool) {
     let code = h.secret_for(tenant, EMAIL).await;
     let again = accounts::confirm(&h.services, &h.anonymous(), &ticket, &code).await.unwrap();
     assert!(matches!(again, accounts::Confirmed::Joined(login) if login.member != person.id), "{again:?}");
+}
+
+/// A member who says the mark of themselves, bought something and was merged into `survivor`.
+async fn merged_into(till: &Till, survivor: MemberId) -> Member {
+    let (h, services) = (&till.school, till.services());
+    let twin = h.student(&format!("{MARK} twin")).await;
+    let offering = h.offering(&till.tutor, "one_on_one", &[(45, 2500)]).await;
+    let hold = booking::Hold { variant_id: offering.variants[0], starts_at: crate::harness::london("2026-11-20T10:00") };
+    let order = booking::hold(services, &twin, hold).await.unwrap();
+    domain::payments::start_checkout(services, &twin, order).await.unwrap();
+    till.pay(order).await;
+    till.deliver_all().await;
+    let booking = till.text(&format!("SELECT id::text FROM bookings WHERE order_id = '{order}'")).await.parse().unwrap();
+    let offer = booking::cancellation_offer(services, &twin, booking).await.unwrap();
+    booking::cancel(services, &twin, booking, offer.refund.minor).await.unwrap();
+    till.deliver_all().await;
+    till.deliver_all().await;
+    let permit = uploads::permit(services, &twin, Purpose::Attachment).await.unwrap();
+    uploads::accept(services, &twin, permit, &format!("{MARK}-essay.txt"), Some("An essay".into())).await.unwrap();
+    let id = twin.member().unwrap().id;
+    let told = audit::Entry::new(audit::Action::LoginEnded).on_member(id, MARK);
+    let mut tx = twin.begin(&services.db).await.unwrap();
+    audit::record(&mut tx, services, &twin, told).await.unwrap();
+    tx.commit().await.unwrap();
+    members::merging::merge(services, &h.admin, survivor, id, &format!("{MARK} called")).await.unwrap();
+    till.run_jobs().await;
+    twin.member().unwrap().clone()
+}
+
+#[sqlx::test(migrator = "domain::db::MIGRATIONS")]
+async fn who_was_merged_is_told_and_forgotten_with_who_they_are(owner: PgPool) {
+    let person = Person::new(owner).await;
+    let (h, tenant) = (person.h(), person.h().tenant.id);
+    let twin = merged_into(&person.till, person.id).await;
+    let files = person.export().await;
+    let data: Value = serde_json::from_slice(&files["data.json"]).unwrap();
+    let told = |table: &str| data["data"][table].to_string();
+    assert!(told("members").contains(&twin.email) && told("mails").contains(&twin.email) && told("uploads").contains("essay"));
+    assert!(told("audit_entries").contains("login.ended") && files.keys().any(|name| name.contains("essay")));
+    assert_eq!(data["data"]["orders"].as_array().unwrap().len(), 2);
+    assert!(
+        !told("accounts").contains(&twin.email) && !told("account_schools").contains(&twin.account.to_string()),
+        "an account is its owner's"
+    );
+
+    privacy::erase_self(&h.services, &person.actor, EMAIL).await.unwrap();
+    person.till.run_jobs().await;
+    let kept: BTreeMap<String, BTreeSet<String>> = [("order_lines".to_owned(), ["tutor_name".to_owned()].into())].into();
+    assert_eq!(person.marked().await, kept);
+    assert_eq!(h.count("SELECT count(*) FROM members WHERE status = 'merged' OR merged_into IS NOT NULL").await, 0);
+    assert_eq!(h.count(&format!("SELECT count(*) FROM app.account_by_email('{}')", twin.email)).await, 0, "nor is their account");
+    assert_eq!(audit::verify(&h.services.db, tenant).await.unwrap().map(drop), Ok(()), "the log is whole");
+    let objects: Vec<_> = h.services.files.store.list(&tenant.to_string()).unwrap().try_collect().await.unwrap();
+    assert!(objects.is_empty(), "{objects:?}");
+}
+
+#[sqlx::test(migrator = "domain::db::MIGRATIONS")]
+async fn a_restored_backup_forgets_again_who_was_merged(owner: PgPool) {
+    let till = Till::new(owner).await;
+    let h = &till.school;
+    let maya = h.student("Maya Quillfeather").await;
+    let member = maya.member().unwrap().clone();
+    let twin = merged_into(&till, member.id).await;
+    // Of the day before they were forgotten, and of the day before they were merged.
+    for merged in [true, false] {
+        if h.count("SELECT count(*) FROM erasures").await == 0 {
+            privacy::erase_self(&h.services, &h.again(member.id).await, &member.email).await.unwrap();
+            till.run_jobs().await;
+        }
+        h.owner_sql("DELETE FROM erasures").await;
+        sqlx::raw_sql("ALTER TABLE members DISABLE TRIGGER stay_erased").execute(&h.owner).await.unwrap();
+        for one in [&member, &twin] {
+            sqlx::query("UPDATE accounts SET email = $2 WHERE id = $1")
+                .bind(one.account.0)
+                .bind(&one.email)
+                .execute(&h.owner)
+                .await
+                .unwrap();
+            h.owner_sql(&format!(
+                "UPDATE members SET status = 'active', account_id = '{}', name = '{}', email = '{}' WHERE id = '{}'",
+                one.account, one.name, one.email, one.id
+            ))
+            .await;
+        }
+        if merged {
+            h.owner_sql(&format!("UPDATE members SET status = 'merged', merged_into = '{}' WHERE id = '{}'", member.id, twin.id)).await;
+        }
+        sqlx::raw_sql("ALTER TABLE members ENABLE TRIGGER stay_erased").execute(&h.owner).await.unwrap();
+        let replayed = privacy::replay(&h.services).await.unwrap();
+        assert_eq!(replayed, privacy::Replayed { forgotten: if merged { 1 } else { 2 }, failed: 0 });
+        till.run_jobs().await;
+        assert_eq!(h.count("SELECT count(*) FROM members WHERE status = 'erased' AND email LIKE 'erased-%'").await, 2);
+        for one in [&member, &twin] {
+            assert_eq!(h.count(&format!("SELECT count(*) FROM app.account_by_email('{}')", one.email)).await, 0);
+        }
+    }
 }
 
 #[sqlx::test(migrator = "domain::db::MIGRATIONS")]

@@ -274,6 +274,16 @@ pub mod admin {
         format!("{MEMBERS}/{member}/erase")
     }
 
+    /// Finding a member's duplicate.
+    pub fn merge(member: MemberId) -> String {
+        format!("{MEMBERS}/{member}/merge")
+    }
+
+    /// Merging a duplicate into a member.
+    pub fn merge_with(member: MemberId, duplicate: MemberId) -> String {
+        super::with_query(&merge(member), &[("duplicate", &duplicate.to_string())])
+    }
+
     /// One staff role.
     pub fn role(role: StaffRoleId) -> String {
         format!("{ROLES}/{role}")

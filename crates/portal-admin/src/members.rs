@@ -6,6 +6,7 @@ pub mod invitations;
 pub mod invite;
 pub mod list;
 pub mod member;
+pub mod merge;
 pub mod roles;
 
 use crate::common::{may, own_permissions};

@@ -233,8 +233,8 @@ pub async fn sign_in(services: &Services, actor: &Actor, ticket: &str, credentia
     let result = webauthn.finish_discoverable_authentication_v2(&credential, state, &passkey).map_err(|_| wrong())?;
     note_use(&mut tx, account, &result).await?;
     let member = queries::member_of_account(&mut tx, account).await?.ok_or_else(wrong)?;
-    if !member.active {
-        return Err(AppError::field("", "error-suspended").into());
+    if let Some(code) = member.shut_out() {
+        return Err(AppError::field("", code).into());
     }
     let epoch = queries::login_epoch(tx.conn(), account).await?.ok_or_else(wrong)?;
     let told = serde_json::json!({ "factor": "passkey" });

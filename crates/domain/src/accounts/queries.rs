@@ -101,13 +101,27 @@ pub(crate) struct Named {
     pub name: String,
     /// Whether it may sign in.
     pub active: bool,
+    /// Whether it is one with another member, who may.
+    pub merged: bool,
+}
+
+impl Named {
+    /// Why it may not sign in. Told to nobody but whoever showed that they are this member.
+    pub fn shut_out(&self) -> Option<&'static str> {
+        match (self.active, self.merged) {
+            (true, _) => None,
+            (false, true) => Some("error-merged"),
+            (false, false) => Some("error-suspended"),
+        }
+    }
 }
 
 /// The member that an account is in this tenant.
 pub(crate) async fn member_of_account(tx: &mut TenantTx, account: AccountId) -> Result<Option<Named>> {
     Ok(sqlx::query_as!(
         Named,
-        r#"SELECT id AS "id: MemberId", name, status = 'active' AS "active!" FROM members WHERE tenant_id = $1 AND account_id = $2"#,
+        r#"SELECT id AS "id: MemberId", name, status = 'active' AS "active!", status = 'merged' AS "merged!" FROM members
+           WHERE tenant_id = $1 AND account_id = $2"#,
         tx.tenant().0,
         account.0
     )

@@ -338,9 +338,8 @@ pub async fn sign_in(services: &Services, actor: &Actor, typed: &SignIn, device:
         metrics::counter!("sign_ins_refused_total").increment(1);
         return Err(AppError::field("", "error-sign-in").into());
     };
-    if !member.active {
-        // Told to nobody but whoever knows the password.
-        return Err(AppError::field("", "error-suspended").into());
+    if let Some(code) = member.shut_out() {
+        return Err(AppError::field("", code).into());
     }
     let entrant = Entrant { account: account.id, epoch: account.epoch, member: member.id, name: member.name, proof: Proof::Password };
     let signed_in = admit(services, actor, &mut tx, entrant, device).await?;

@@ -78,6 +78,8 @@ actions! {
     DataExported = "member.data_exported",
     /// A member was forgotten.
     MemberErased = "member.erased",
+    /// A duplicate was merged into a member.
+    MemberMerged = "member.merged",
     /// What the log said of invitations to somebody who was forgotten went too.
     InvitationsErased = "invitation.erased",
     /// A staff role was made or changed.

@@ -40,7 +40,7 @@ pub async fn cancel(services: &Services, actor: &Actor, booking_id: BookingId, e
     let member = actor.in_person()?;
     let mut tx = actor.begin(&services.db).await?;
     let (booking, _) = authorised(&mut tx, member, booking_id).await?;
-    queries::lock_student(&mut tx, booking.student.id).await?;
+    queries::lock_buyer(&mut tx, booking.order).await?;
     let order = queries::lock_order_alone(&mut tx, booking.order).await?.ok_or(AppError::NotFound)?;
     // Under the lock, so that of two who cancel at once the second sees what the first did.
     let (booking, by) = authorised(&mut tx, member, booking_id).await?;

@@ -48,8 +48,7 @@ pub enum Confirmation {
 /// Locks the student, then the order, then the claim, then the counter of receipts: call it
 /// before locking anything else of the order.
 pub async fn confirm(tx: &mut TenantTx, services: &Services, order_id: OrderId) -> Result<Confirmation> {
-    let student = queries::buyer(tx, order_id).await?.ok_or(Error::Broken("a payment has an order"))?;
-    queries::lock_student(tx, student).await?;
+    queries::lock_buyer(tx, order_id).await?.ok_or(Error::Broken("a payment has an order"))?;
     let order = queries::lock_order_alone(tx, order_id).await?.ok_or(Error::Broken("orders are never deleted"))?;
     let outcome = queries::outcome(tx, order_id).await?;
     if let Some(booking) = outcome.booking {

@@ -228,7 +228,19 @@ pub(crate) fn policy(stored: serde_json::Value) -> Result<CancellationPolicy> {
     serde_json::from_value(stored).map_err(|_| Error::Broken("an order's policy is readable"))
 }
 
-/// Whose order it is. Never changes, so it needs no lock.
+/// Locks an order's buyer, so that their holds and payments happen one after the other. Who that is changes when
+/// duplicate members are merged, which locks them too: whoever it is now is locked in the end.
+pub(crate) async fn lock_buyer(tx: &mut TenantTx, order: OrderId) -> Result<Option<MemberId>> {
+    loop {
+        let Some(student) = buyer(tx, order).await? else { return Ok(None) };
+        lock_student(tx, student).await?;
+        if buyer(tx, order).await? == Some(student) {
+            return Ok(Some(student));
+        }
+    }
+}
+
+/// Whose order it is.
 pub(super) async fn buyer(tx: &mut TenantTx, order: OrderId) -> Result<Option<MemberId>> {
     Ok(sqlx::query_scalar!(
         r#"SELECT student_id AS "student: MemberId" FROM orders WHERE tenant_id = $1 AND id = $2"#,

@@ -27,8 +27,9 @@ impl Desk<'_> {
         let member = queries::member_at(tx, &told.email).await?;
         Ok(match (&told.wish, member) {
             (Wish::Reset, None) => None,
-            (Wish::Reset, Some(member)) => Some(self.new_password(member, &told)),
-            (Wish::Join { .. }, Some(member)) => Some(self.known_already(member)),
+            (Wish::Reset | Wish::Join { .. }, Some((member, true))) => Some(self.known_elsewhere(member)),
+            (Wish::Reset, Some((member, false))) => Some(self.new_password(member, &told)),
+            (Wish::Join { .. }, Some((member, false))) => Some(self.known_already(member)),
             (Wish::Join { .. }, None) | (Wish::Found { .. }, _) => Some(self.code(&told)),
         })
     }
@@ -71,6 +72,47 @@ impl Desk<'_> {
             footer: self.footer_access(to),
         };
         Addressed { to: member, letter, calendar: None, secret_until: None }
+    }
+
+    /// To somebody who wants to get in with an address that is not theirs here any more: it was merged into another.
+    fn known_elsewhere(&self, member: Party) -> Addressed {
+        let to = &self.reader(&member);
+        let letter = Letter {
+            locale: to.locale,
+            subject: t!(to, "mail-merged-known-subject", school = &self.tenant.name),
+            heading: t!(to, "mail-merged-known-heading"),
+            paragraphs: vec![
+                t!(to, "mail-merged-known-intro", name = &member.name, school = &self.tenant.name),
+                t!(to, "mail-merged-ask", school = &self.tenant.name),
+            ],
+            facts: Vec::new(),
+            list: None,
+            button: (t!(to, "mail-button-sign-in"), self.page(urls::SIGN_IN)),
+            footer: self.footer_access(to),
+        };
+        Addressed { to: member, letter, calendar: None, secret_until: None }
+    }
+
+    /// To both addresses of somebody whose two memberships became one. Neither learns the other address: should the
+    /// school have taken two people for one, it stays theirs.
+    pub(super) async fn merged(&self, tx: &mut TenantTx, survivor: MemberId, duplicate: MemberId) -> Result<Vec<Addressed>> {
+        let (stays, goes) = (queries::member(tx, survivor).await?, queries::member(tx, duplicate).await?);
+        let school = &self.tenant.name;
+        let letter = |to: &Reader, intro: String, then: String| Letter {
+            locale: to.locale,
+            subject: t!(to, "mail-merged-subject", school = school),
+            heading: t!(to, "mail-merged-heading"),
+            paragraphs: vec![intro, then, t!(to, "mail-merged-ask", school = school)],
+            facts: Vec::new(),
+            list: None,
+            button: (t!(to, "mail-button-sign-in"), self.page(urls::SIGN_IN)),
+            footer: t!(to, "mail-footer-member", school = school),
+        };
+        let to = &self.reader(&stays);
+        let kept = letter(to, t!(to, "mail-merged-stays-intro", name = &stays.name, school = school), t!(to, "mail-merged-stays-then"));
+        let to = &self.reader(&goes);
+        let left = letter(to, t!(to, "mail-merged-goes-intro", name = &goes.name, school = school), t!(to, "mail-merged-goes-then"));
+        Ok([(stays, kept), (goes, left)].map(|(to, letter)| Addressed { to, letter, calendar: None, secret_until: None }).into())
     }
 
     /// The link to a new password.

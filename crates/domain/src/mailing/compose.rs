@@ -47,6 +47,7 @@ pub(super) async fn letters(services: &Services, tx: &mut TenantTx, tenant: &Ten
         Mailing::StandingChanged { change, at } => desk.standing_changed(tx, change, at).await?,
         Mailing::SupportCame { visit } => desk.support_came(tx, visit).await?,
         Mailing::StorageFilling { percent, at } => desk.storage_filling(tx, percent, at).await?,
+        Mailing::Merged { survivor, duplicate } => desk.merged(tx, survivor, duplicate).await?,
         Mailing::LateRefunded { order } => {
             let returned = queries::order(tx, order).await?;
             let other = booking::alternatives_of(services, tx, order).await?;

@@ -232,16 +232,16 @@ pub(super) async fn waiting(tx: &mut TenantTx, id: MailId) -> Result<Option<Wait
     }))
 }
 
-/// The member of an address, if there is one, also a suspended one.
-pub(super) async fn member_at(tx: &mut TenantTx, email: &str) -> Result<Option<Party>> {
-    Ok(sqlx::query_as!(
-        Party,
-        r#"SELECT id AS "id: MemberId", name, email, locale, zone FROM members WHERE tenant_id = $1 AND email = $2"#,
+/// The member of an address, if there is one, also a suspended one; and whether it was merged into another.
+pub(super) async fn member_at(tx: &mut TenantTx, email: &str) -> Result<Option<(Party, bool)>> {
+    let row = sqlx::query!(
+        r#"SELECT id AS "id: MemberId", name, email, locale, zone, status = 'merged' AS "merged!" FROM members WHERE tenant_id = $1 AND email = $2"#,
         tx.tenant().0,
         email
     )
     .fetch_optional(tx.conn())
-    .await?)
+    .await?;
+    Ok(row.map(|row| (Party { id: Some(row.id), name: row.name, email: row.email, locale: row.locale, zone: row.zone }, row.merged)))
 }
 
 /// A member.

@@ -68,6 +68,8 @@ pub struct MemberDetail {
     pub upcoming: u32,
     /// Its paid orders.
     pub orders: u32,
+    /// The addresses of who was merged into it.
+    pub formerly: Vec<String>,
     /// Whether the reader may act on it.
     pub can_act: bool,
     /// Whether the reader may see the site as they do.

@@ -23,8 +23,9 @@ pub(super) async fn members(tx: &mut TenantTx, query: &MemberQuery, limit: i64) 
              ARRAY(SELECT role FROM member_roles r WHERE r.tenant_id = m.tenant_id AND r.member_id = m.id) AS "roles!"
            FROM members m LEFT JOIN tutors t ON t.tenant_id = m.tenant_id AND t.id = m.id
              LEFT JOIN staff_roles s ON s.tenant_id = m.tenant_id AND s.id = m.staff_role_id
-           WHERE m.tenant_id = $1 AND m.status <> 'erased'
-             AND ($2 = '' OR strpos(app.fold(m.name), app.fold($2)) > 0 OR strpos(m.email, lower($2)) > 0)
+           WHERE m.tenant_id = $1 AND m.status NOT IN ('erased', 'merged')
+             AND ($2 = '' OR strpos(app.fold(m.name), app.fold($2)) > 0 OR strpos(m.email, lower($2)) > 0
+               OR EXISTS (SELECT 1 FROM members d WHERE d.tenant_id = m.tenant_id AND d.merged_into = m.id AND strpos(d.email, lower($2)) > 0))
              AND ($3::text IS NULL OR EXISTS (SELECT 1 FROM member_roles r WHERE r.tenant_id = m.tenant_id AND r.member_id = m.id AND r.role = $3))
              AND ($4::uuid IS NULL OR m.staff_role_id = $4)
              AND (NOT $5 OR m.status = 'suspended')
@@ -63,10 +64,11 @@ pub(super) async fn member(tx: &mut TenantTx, id: MemberId, now: Timestamp) -> R
              s.name AS "staff_role_name?", s.permissions AS "permissions?",
              ARRAY(SELECT role FROM member_roles r WHERE r.tenant_id = m.tenant_id AND r.member_id = m.id) AS "roles!",
              (SELECT max(seen_at) FROM login_sessions l WHERE l.tenant_id = m.tenant_id AND l.member_id = m.id) AS seen_at,
-             (SELECT count(*) FROM orders o WHERE o.tenant_id = m.tenant_id AND o.student_id = m.id AND o.status IN ('paid', 'partly_refunded', 'refunded')) AS "orders!"
+             (SELECT count(*) FROM orders o WHERE o.tenant_id = m.tenant_id AND o.student_id = m.id AND o.status IN ('paid', 'partly_refunded', 'refunded')) AS "orders!",
+             ARRAY(SELECT d.email FROM members d WHERE d.tenant_id = m.tenant_id AND d.merged_into = m.id ORDER BY d.email) AS "formerly!"
            FROM members m LEFT JOIN tutors t ON t.tenant_id = m.tenant_id AND t.id = m.id
              LEFT JOIN staff_roles s ON s.tenant_id = m.tenant_id AND s.id = m.staff_role_id
-           WHERE m.tenant_id = $1 AND m.id = $2 AND m.status <> 'erased'"#,
+           WHERE m.tenant_id = $1 AND m.id = $2 AND m.status NOT IN ('erased', 'merged')"#,
         tx.tenant().0,
         id.0
     )
@@ -91,6 +93,7 @@ pub(super) async fn member(tx: &mut TenantTx, id: MemberId, now: Timestamp) -> R
         seen_at: row.seen_at.map(jiff_sqlx::Timestamp::to_jiff),
         upcoming,
         orders: u32::try_from(row.orders).unwrap_or(u32::MAX),
+        formerly: row.formerly,
         can_act: false,
         can_impersonate: false,
         is_reader: false,
@@ -153,7 +156,7 @@ pub(super) async fn locked(tx: &mut TenantTx, id: MemberId) -> Result<Option<Loc
         r#"SELECT m.name, m.email, m.staff_role_id AS "staff_role: StaffRoleId",
              ARRAY(SELECT role FROM member_roles r WHERE r.tenant_id = m.tenant_id AND r.member_id = m.id) AS "roles!",
              (SELECT permissions FROM staff_roles s WHERE s.tenant_id = m.tenant_id AND s.id = m.staff_role_id) AS permissions
-           FROM members m WHERE m.tenant_id = $1 AND m.id = $2 AND m.status <> 'erased'"#,
+           FROM members m WHERE m.tenant_id = $1 AND m.id = $2 AND m.status NOT IN ('erased', 'merged')"#,
         tx.tenant().0,
         id.0
     )

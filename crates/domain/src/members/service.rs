@@ -67,13 +67,14 @@ pub async fn member(services: &Services, actor: &Actor, id: MemberId) -> Result<
 /// The actor as they are now, inside the transaction that acts: what they may do may have changed since the
 /// request began. Their row is locked until it ends.
 pub(crate) async fn acting(tx: &mut TenantTx, actor: &Actor, permission: Permission) -> Result<Member> {
-    acting_on(tx, actor, permission, None).await
+    acting_on(tx, actor, permission, &[]).await
 }
 
-async fn acting_on(tx: &mut TenantTx, actor: &Actor, permission: Permission, other: Option<MemberId>) -> Result<Member> {
+/// The same for what is done to others: their rows are locked too.
+pub(super) async fn acting_on(tx: &mut TenantTx, actor: &Actor, permission: Permission, others: &[MemberId]) -> Result<Member> {
     actor.in_person()?;
     let own = actor.permit(permission)?;
-    let ids: Vec<MemberId> = [Some(own.id), other].into_iter().flatten().collect();
+    let ids: Vec<MemberId> = others.iter().copied().chain([own.id]).collect();
     queries::lock_rows(tx, &ids).await?;
     let now = accounts::member(tx, own.id).await?.ok_or(AppError::Unauthenticated)?;
     if now.permissions.has(permission) { Ok(now) } else { Err(AppError::NotFound.into()) }
@@ -81,7 +82,7 @@ async fn acting_on(tx: &mut TenantTx, actor: &Actor, permission: Permission, oth
 
 /// The member that the actor may act on, and the actor; both rows are locked.
 async fn subordinate(tx: &mut TenantTx, actor: &Actor, id: MemberId) -> Result<(Member, queries::Locked)> {
-    let own = acting_on(tx, actor, Permission::ManageMembers, Some(id)).await?;
+    let own = acting_on(tx, actor, Permission::ManageMembers, &[id]).await?;
     let found = queries::locked(tx, id).await?.ok_or(AppError::NotFound)?;
     if own.permissions.covers(found.permissions) { Ok((own, found)) } else { Err(AppError::conflict("error-member-outranks").into()) }
 }
@@ -192,7 +193,7 @@ pub async fn impersonate(services: &Services, actor: &Actor, id: MemberId, reaso
     let reason = checked_reason(reason)?;
     actor.verified()?;
     let mut tx = actor.begin(&services.db).await?;
-    let own = acting_on(&mut tx, actor, Permission::Impersonate, Some(id)).await?;
+    let own = acting_on(&mut tx, actor, Permission::Impersonate, &[id]).await?;
     let found = accounts::member(&mut tx, id).await?.ok_or(AppError::conflict("error-member-suspended"))?;
     if own.id == id || !own.permissions.covers(found.permissions) {
         return Err(AppError::conflict("error-member-outranks").into());

@@ -5,7 +5,11 @@ mod refunds;
 pub(super) use refunds::{insert_refund, next_refund_attempt, refund, refunds_of, stale_refunds, touch_refund, update_refund};
 
 use super::model::{Payment, PaymentStatus};
-use crate::{Error, Result, TenantTx, booking::BookingStatus, orders::OrderStatus};
+use crate::{
+    Error, Result, TenantTx,
+    booking::{self, BookingStatus},
+    orders::OrderStatus,
+};
 use jiff::Timestamp;
 use kernel::{
     Currency, Money,
@@ -28,14 +32,7 @@ pub(super) struct OrderRow {
 
 /// Locks an order's buyer and then the order, and reads it. Who locked the buyer before loses nothing.
 pub(super) async fn lock_buyer_and_order(tx: &mut TenantTx, order: OrderId) -> Result<Option<OrderRow>> {
-    sqlx::query!(
-        "SELECT m.id FROM orders o JOIN members m ON m.tenant_id = o.tenant_id AND m.id = o.student_id
-         WHERE o.tenant_id = $1 AND o.id = $2 FOR NO KEY UPDATE OF m",
-        tx.tenant().0,
-        order.0
-    )
-    .fetch_optional(tx.conn())
-    .await?;
+    booking::lock_buyer(tx, order).await?;
     sqlx::query!("SELECT id FROM orders WHERE tenant_id = $1 AND id = $2 FOR NO KEY UPDATE", tx.tenant().0, order.0)
         .fetch_optional(tx.conn())
         .await?;

@@ -33,7 +33,7 @@ pub struct Table {
     /// Where its rows are read; empty: the table.
     pub from: &'static str,
     /// Which rows are a person's: a condition over the row `t` and the person `p` (`tenant`, `member`, `account`,
-    /// `email`). Empty: nobody's.
+    /// `email`; `members` with the duplicates that were merged into them). Empty: nobody's.
     pub whose: &'static str,
     /// Its columns.
     pub columns: &'static [Column],
@@ -79,7 +79,7 @@ const FORGOTTEN: &str = "says that they were forgotten, and nothing else";
 pub const TABLES: &[Table] = &[
     table(
         "members",
-        "t.tenant_id = p.tenant AND t.id = p.member",
+        "t.tenant_id = p.tenant AND t.id = ANY (p.members)",
         &[
             plain("tenant_id"),
             column("id", Treatment::Kept("the number by which the books know them")),
@@ -93,6 +93,7 @@ pub const TABLES: &[Table] = &[
             books("created_at"),
             theirs("photo_id"),
             plain("until"),
+            theirs("merged_into"),
         ],
     ),
     table("member_roles", "t.tenant_id = p.tenant AND t.member_id = p.member", &[plain("tenant_id"), plain("member_id"), theirs("role")]),
@@ -528,7 +529,7 @@ pub const TABLES: &[Table] = &[
     ),
     table(
         "mails",
-        "t.tenant_id = p.tenant AND (t.recipient_id = p.member OR lower(t.to_address) = p.email)",
+        "t.tenant_id = p.tenant AND (t.recipient_id = ANY (p.members) OR lower(t.to_address) = p.email)",
         &[
             plain("tenant_id"),
             plain("id"),
@@ -550,7 +551,7 @@ pub const TABLES: &[Table] = &[
     ),
     table(
         "audit_entries",
-        "t.tenant_id = p.tenant AND (t.actor_id = p.member OR t.about_id = p.member OR t.as_id = p.member)",
+        "t.tenant_id = p.tenant AND (t.actor_id = ANY (p.members) OR t.about_id = ANY (p.members) OR t.as_id = ANY (p.members))",
         &[
             plain("tenant_id"),
             column("number", Treatment::Kept("the log: that it was done, by a number")),
@@ -564,7 +565,7 @@ pub const TABLES: &[Table] = &[
             Column {
                 name: "actor_name",
                 treatment: Treatment::Kept("the log: another's entry is another's"),
-                told_as: "CASE WHEN t.actor_id = p.member THEN t.actor_name END",
+                told_as: "CASE WHEN t.actor_id = ANY (p.members) THEN t.actor_name END",
             },
             plain("as_name"),
             plain("as_salt"),
@@ -572,24 +573,24 @@ pub const TABLES: &[Table] = &[
             Column {
                 name: "client",
                 treatment: Treatment::Kept("the log: another's entry is another's"),
-                told_as: "CASE WHEN t.actor_id = p.member THEN t.client END",
+                told_as: "CASE WHEN t.actor_id = ANY (p.members) THEN t.client END",
             },
             plain("who_salt"),
             plain("who_digest"),
             Column {
                 name: "label",
                 treatment: Treatment::Kept("the log: what they did to something else"),
-                told_as: "CASE WHEN t.about_id = p.member THEN t.label END",
+                told_as: "CASE WHEN t.about_id = ANY (p.members) THEN t.label END",
             },
             Column {
                 name: "before",
                 treatment: Treatment::Kept("the log: what they did to something else"),
-                told_as: "CASE WHEN t.about_id = p.member THEN t.before END",
+                told_as: "CASE WHEN t.about_id = ANY (p.members) THEN t.before END",
             },
             Column {
                 name: "after",
                 treatment: Treatment::Kept("the log: what they did to something else"),
-                told_as: "CASE WHEN t.about_id = p.member THEN t.after END",
+                told_as: "CASE WHEN t.about_id = ANY (p.members) THEN t.after END",
             },
             plain("what_salt"),
             plain("what_digest"),

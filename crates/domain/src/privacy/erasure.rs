@@ -86,7 +86,7 @@ async fn lock(tx: &mut TenantTx, id: MemberId) -> Result<Subject> {
     Ok(sqlx::query_as!(
         Subject,
         r#"SELECT id AS "id: MemberId", account_id AS "account!: AccountId", name, email FROM members
-           WHERE tenant_id = $1 AND id = $2 AND status <> 'erased' FOR UPDATE"#,
+           WHERE tenant_id = $1 AND id = $2 AND status NOT IN ('erased', 'merged') FOR UPDATE"#,
         tx.tenant().0,
         id.0
     )
@@ -136,9 +136,35 @@ async fn refuse_open(tx: &mut TenantTx, id: MemberId, now: Timestamp, by_themsel
     Ok(())
 }
 
-/// Takes name, address and account out of a member's row; the job does the rest. The log says that it was done, which
-/// is what explains the gaps that the job leaves in it.
+/// Forgets a member, with the duplicates that were merged into them. The log says that it was done, which is what explains
+/// the gaps that the jobs leave in it.
 async fn forget(services: &Services, actor: &Actor, tx: &mut TenantTx, subject: Subject, by: MemberId, reason: &str) -> Result<()> {
+    let mut all = duplicates(tx, subject.id).await?;
+    all.insert(0, subject);
+    for one in &all {
+        take_out(actor, tx, one, by, reason).await?;
+    }
+    for one in &all {
+        note(services, actor, tx, one, reason).await?;
+    }
+    Ok(())
+}
+
+/// Who was merged into a locked member.
+async fn duplicates(tx: &mut TenantTx, id: MemberId) -> Result<Vec<Subject>> {
+    Ok(sqlx::query_as!(
+        Subject,
+        r#"SELECT id AS "id: MemberId", account_id AS "account!: AccountId", name, email FROM members
+           WHERE tenant_id = $1 AND merged_into = $2 ORDER BY id"#,
+        tx.tenant().0,
+        id.0
+    )
+    .fetch_all(tx.conn())
+    .await?)
+}
+
+/// Takes name, address and account out of a member's row; the job does the rest.
+async fn take_out(actor: &Actor, tx: &mut TenantTx, subject: &Subject, by: MemberId, reason: &str) -> Result<()> {
     let tenant = tx.tenant().0;
     let former = t!(Locale::parse(&actor.tenant.locale, false).unwrap_or_default(), "privacy-former-member");
     sqlx::query!(
@@ -156,7 +182,7 @@ async fn forget(services: &Services, actor: &Actor, tx: &mut TenantTx, subject: 
     .await?;
     sqlx::query!(
         "UPDATE members SET status = 'erased', account_id = NULL, name = $3, email = 'erased-' || id || $4, locale = NULL, zone = NULL,
-           staff_role_id = NULL, photo_id = NULL
+           staff_role_id = NULL, photo_id = NULL, merged_into = NULL
          WHERE tenant_id = $1 AND id = $2",
         tenant,
         subject.id.0,
@@ -167,14 +193,18 @@ async fn forget(services: &Services, actor: &Actor, tx: &mut TenantTx, subject: 
     .await
     .map_err(|e| Error::from(e).on_constraint("members_keep_an_admin", AppError::conflict("error-last-admin")))?;
     sqlx::query!("DELETE FROM login_sessions WHERE tenant_id = $1 AND member_id = $2", tenant, subject.id.0).execute(tx.conn()).await?;
+    jobs::enqueue(tx, &EraseMember { member: subject.id }).await
+}
+
+/// Has the log say of somebody that they were forgotten, and which entries about invitations go with them.
+async fn note(services: &Services, actor: &Actor, tx: &mut TenantTx, subject: &Subject, reason: &str) -> Result<()> {
     let invitations = sqlx::query_scalar!(
         "SELECT number FROM audit_entries WHERE tenant_id = $1 AND action LIKE 'invitation.%' AND lower(label) = lower($2) ORDER BY number",
-        tenant,
+        tx.tenant().0,
         subject.email
     )
     .fetch_all(tx.conn())
     .await?;
-    jobs::enqueue(tx, &EraseMember { member: subject.id }).await?;
     if !invitations.is_empty() {
         let numbers = invitations.iter().map(ToString::to_string).collect::<Vec<_>>().join(",");
         audit::record(tx, services, actor, Entry::new(Action::InvitationsErased).on("entries", numbers, "")).await?;

@@ -91,7 +91,8 @@ fn query(table: &Table) -> String {
         .collect();
     let from = if table.from.is_empty() { table.name } else { table.from };
     format!(
-        "WITH p AS (SELECT $1::uuid AS tenant, $2::uuid AS member, $3::uuid AS account, $4::text AS email)
+        "WITH p AS (SELECT $1::uuid AS tenant, $2::uuid AS member, $3::uuid AS account, $4::text AS email,
+           ARRAY(SELECT id FROM members WHERE tenant_id = $1 AND (id = $2 OR merged_into = $2)) AS members)
          SELECT jsonb_build_object({}) FROM p, {from} t WHERE {} LIMIT {MOST_ROWS}",
         columns.join(", "),
         table.whose

@@ -74,7 +74,7 @@ pub(super) async fn insert(tx: &mut TenantTx, new: &New<'_>, quota: i64, now: Ti
     let written = sqlx::query!(
         "INSERT INTO uploads (tenant_id, id, owner_id, purpose, name, media_type, size_bytes, sha256, counted_bytes, next_at, created_at)
          SELECT $1, $2, $3, $4, $5, $6, $7, $8, $7, $9, $10
-         FROM members WHERE tenant_id = $1 AND id = $3 AND status <> 'erased' FOR KEY SHARE",
+         FROM members WHERE tenant_id = $1 AND id = $3 AND status NOT IN ('erased', 'merged') FOR KEY SHARE",
         tx.tenant().0,
         new.id.0,
         new.owner.0,
@@ -88,7 +88,7 @@ pub(super) async fn insert(tx: &mut TenantTx, new: &New<'_>, quota: i64, now: Ti
     )
     .execute(tx.conn())
     .await?;
-    // Forgotten while it was sent.
+    // Forgotten, or merged into somebody else, while it was sent.
     if written.rows_affected() == 1 { Ok(()) } else { Err(AppError::Unauthenticated.into()) }
 }
 
@@ -152,7 +152,7 @@ pub(super) async fn show(tx: &mut TenantTx, row: &Row, now: Timestamp) -> Result
         }
         Purpose::Photo => {
             sqlx::query!(
-                "UPDATE members SET photo_id = $3 WHERE tenant_id = $1 AND id = $2 AND status <> 'erased' AND (photo_id IS NULL OR photo_id < $3)",
+                "UPDATE members SET photo_id = $3 WHERE tenant_id = $1 AND id = $2 AND status NOT IN ('erased', 'merged') AND (photo_id IS NULL OR photo_id < $3)",
                 tenant,
                 row.owner.0,
                 row.id.0

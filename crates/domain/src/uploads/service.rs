@@ -200,6 +200,13 @@ pub(crate) async fn clean_objects(services: &Services, tenant: TenantId) -> Resu
     Ok(objects)
 }
 
+/// Removes what a member has of photos besides the one that is shown, as far as a scanner has seen it.
+pub(crate) async fn keep_one_photo(tx: &mut TenantTx, member: MemberId, now: Timestamp) -> Result<()> {
+    let shown = queries::shown(tx, Purpose::Photo, member).await?;
+    let removed = queries::remove(tx, Purpose::Photo, member, &[Status::Clean], shown, now).await?;
+    clear_all(tx, removed).await
+}
+
 /// Marks everything that a member sent, but the school's logo, as removed, and has the objects cleared.
 pub(crate) async fn remove_all_of(tx: &mut TenantTx, member: MemberId, now: Timestamp) -> Result<()> {
     let removed = queries::remove_all(tx, member, now).await?;

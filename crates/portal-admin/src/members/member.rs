@@ -133,6 +133,10 @@ fn facts(cx: &RequestCx, detail: &MemberDetail) -> AnyView {
         let label = t!(reader, "admin-public-page");
         view! { <dt>{t!(reader, "admin-tutor")}</dt><dd><a class="link" href=urls::tutor(slug)>{label}</a></dd> }
     });
+    let formerly = (!detail.formerly.is_empty()).then(|| {
+        let addresses = reader.list(&detail.formerly.iter().map(String::as_str).collect::<Vec<_>>());
+        view! { <dt>{t!(reader, "admin-member-formerly")}</dt><dd>{addresses}</dd> }
+    });
     let (lessons, orders) = (reader.number(detail.upcoming), reader.number(detail.orders));
     view! {
         <section aria-labelledby="facts" class="stack stack-3">
@@ -143,6 +147,7 @@ fn facts(cx: &RequestCx, detail: &MemberDetail) -> AnyView {
                 <dt>{t!(reader, "admin-member-seen")}</dt><dd>{seen}</dd>
                 <dt>{t!(reader, "admin-member-upcoming")}</dt><dd>{lessons}</dd>
                 <dt>{t!(reader, "admin-member-orders")}</dt><dd>{orders}</dd>
+                {formerly}
                 {page}
             </dl>
         </section>
@@ -180,6 +185,7 @@ fn access(cx: &RequestCx, detail: &MemberDetail) -> AnyView {
             <h2 id="access">{t!(locale, "admin-member-access")}</h2>
             {sign_out}
             {standing}
+            <p><a class="link" href=urls::admin::merge(detail.row.id)>{t!(locale, "admin-merge-link")}</a></p>
             {(!detail.is_reader).then(|| view! { <p><a class="link" href=urls::admin::erase(detail.row.id)>{t!(locale, "admin-erase-link")}</a></p> })}
         </section>
     }
