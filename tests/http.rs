@@ -6,6 +6,7 @@ mod breached;
 mod checkout;
 mod elsewhere;
 mod hosts;
+mod policies;
 mod privacy;
 mod proofs;
 mod requests;

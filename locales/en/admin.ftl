@@ -564,3 +564,18 @@ admin-erase-body = Their name, email address and everything that they wrote or s
 admin-erase-reason-hint = For the audit log, such as: asked by mail on 3 May. Not their name.
 admin-erase-button = Delete
 admin-done-erased = Their data is being deleted. Within minutes only the accounts are left, without their name.
+
+## Policies and guardians
+
+admin-audit-policy-published = Published a document
+admin-audit-policy-guardian-age-changed = Changed when a guardian is asked
+admin-audit-guardian-asked = Had a guardian asked
+admin-audit-guardian-given = A guardian consented
+admin-audit-guardian-refused = A guardian refused
+admin-audit-guardian-withdrawn = A guardian withdrew their consent
+admin-audit-guardian-age-confirmed = Noted that a member is of age
+admin-done-policy-saved = The draft is saved.
+admin-done-policy-published = Published.
+admin-done-guardian-age = Saved.
+admin-done-guardian-asked = The mail to the guardian is on its way.
+admin-done-age-confirmed = Noted: no guardian is needed.

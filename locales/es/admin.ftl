@@ -564,3 +564,18 @@ admin-erase-body = Su nombre, su correo y todo lo que escribió o envió desapar
 admin-erase-reason-hint = Para el registro, por ejemplo: lo pidió por correo el 3 de mayo. Sin su nombre.
 admin-erase-button = Borrar
 admin-done-erased = Sus datos se están borrando. En unos minutos solo queda la contabilidad, sin su nombre.
+
+## Condiciones y tutores legales
+
+admin-audit-policy-published = Publicó un documento
+admin-audit-policy-guardian-age-changed = Cambió cuándo se pregunta a un tutor legal
+admin-audit-guardian-asked = Hizo preguntar a un tutor legal
+admin-audit-guardian-given = Un tutor legal dio su permiso
+admin-audit-guardian-refused = Un tutor legal no dio su permiso
+admin-audit-guardian-withdrawn = Un tutor legal retiró su permiso
+admin-audit-guardian-age-confirmed = Anotó que un miembro tiene la edad
+admin-done-policy-saved = El borrador está guardado.
+admin-done-policy-published = Publicado.
+admin-done-guardian-age = Guardado.
+admin-done-guardian-asked = El correo al tutor legal está en camino.
+admin-done-age-confirmed = Anotado: no hace falta ningún tutor legal.

@@ -25,6 +25,7 @@ pub mod members;
 pub mod orders;
 pub mod page;
 pub mod payments;
+pub mod policies;
 pub mod privacy;
 pub mod resealing;
 pub mod retention;

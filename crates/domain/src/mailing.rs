@@ -9,6 +9,7 @@
 mod access;
 mod compose;
 mod deliver;
+mod guardians;
 mod letter;
 mod mailbox;
 mod queries;
@@ -23,7 +24,7 @@ use crate::{Actor, Error, Result, Services, TenantTx, booking, jobs, tenancy::Te
 use i18n::{Locale, Reader};
 use jiff::Timestamp;
 use kernel::{
-    ids::{BookingId, InvitationId, MemberId, OrderId, ProofId, RefundId, TenantId},
+    ids::{BookingId, GuardianConsentId, InvitationId, MemberId, OrderId, ProofId, RefundId, TenantId},
     zone::ZoneName,
 };
 use serde::{Deserialize, Serialize};
@@ -73,11 +74,48 @@ pub enum Mailing {
         /// When.
         at: Timestamp,
     },
+    /// Somebody young needs a guardian's consent: to the guardian, with the link.
+    GuardianAsked {
+        /// The guardian.
+        guardian: GuardianConsentId,
+        /// Which of the mails, from 1.
+        nth: i32,
+    },
+    /// A guardian decided: to them, to who asked, of a withdrawal to the admins.
+    GuardianDecided {
+        /// The guardian.
+        guardian: GuardianConsentId,
+        /// What.
+        what: GuardianDecision,
+    },
     /// A payment came after its hold and the slot was gone: to the student, with alternatives.
     LateRefunded {
         /// The order.
         order: OrderId,
     },
+}
+
+/// What a guardian decided.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum GuardianDecision {
+    /// They consented.
+    Given,
+    /// They refused.
+    Refused,
+    /// They withdrew their consent.
+    Withdrawn,
+}
+
+impl GuardianDecision {
+    /// Its part of the cause and of the message keys.
+    const fn key(self) -> &'static str {
+        match self {
+            Self::Given => "given",
+            Self::Refused => "refused",
+            Self::Withdrawn => "withdrawn",
+        }
+    }
 }
 
 /// What was changed about how somebody gets in.
@@ -139,6 +177,8 @@ impl Mailing {
             Self::Proof { proof, nth } => format!("proof:{proof}:{nth}"),
             Self::Invitation { invitation, nth } => format!("invitation:{invitation}:{nth}"),
             Self::AccessChanged { change, .. } => format!("access_changed:{change}"),
+            Self::GuardianAsked { guardian, nth } => format!("guardian_asked:{guardian}:{nth}"),
+            Self::GuardianDecided { guardian, what } => format!("guardian_{}:{guardian}", what.key()),
             Self::LateRefunded { order } => format!("late_refunded:{order}"),
         }
     }

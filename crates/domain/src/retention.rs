@@ -1,10 +1,10 @@
 //! What is kept for a while only: ended login sessions, challenges, proofs and invitations, lists of people to
-//! invite, the text of mails, Stripe's events.
+//! invite, guardians who did not consent, the text of mails, Stripe's events.
 //!
 //! Mails and events keep their rows, which say that something was done already; what they tell
 //! of people goes after 90 days.
 
-use crate::{Result, Services, TenantTx, accounts, limits, members, privacy, tenancy};
+use crate::{Result, Services, TenantTx, accounts, limits, members, policies, privacy, tenancy};
 use kernel::ids::TenantId;
 
 /// Removes what has been kept long enough, of every tenant. For the worker; a tenant's trouble
@@ -30,6 +30,7 @@ async fn tidy_tenant(services: &Services, tenant: TenantId) -> Result<(u64, u64)
     accounts::delete_expired_challenges(&mut tx).await?;
     members::delete_expired_invitations(&mut tx).await?;
     members::delete_old_imports(&mut tx).await?;
+    policies::sweep(&mut tx).await?;
     privacy::sweep(&mut tx).await?;
     let mails = empty_mails(&mut tx).await?;
     tx.commit().await?;

@@ -13,7 +13,9 @@ use domain::{
         second_factor::{begin_setup, confirm_setup, setup, show_code},
         sessions::{self, Device},
     },
-    members, resealing,
+    members,
+    policies::ConsentDraft,
+    resealing,
 };
 use jiff::SignedDuration;
 use kernel::{Permission, ids::IdentityProviderId};
@@ -125,7 +127,8 @@ impl Two {
     /// Types an address into a newcomer's form, and the code that it is sent.
     async fn joins(&self, ticket: &str, email: &str) -> Result<Confirmed, Error> {
         let (services, school) = (self.services(), &self.till.school);
-        let proof = identities::sign_up(services, &self.nobody(), "en", ticket, "Maya Okafor", email).await.unwrap();
+        let proof =
+            identities::sign_up(services, &self.nobody(), "en", ticket, "Maya Okafor", email, &ConsentDraft::default()).await.unwrap();
         self.till.run_jobs().await;
         let code = school.secret_for(school.tenant.id, email).await;
         accounts::confirm(services, &self.nobody(), &proof, &code).await

@@ -18,6 +18,7 @@ mod members;
 mod paying;
 mod payments;
 mod pictures;
+mod policies;
 mod privacy;
 mod resealing;
 mod retention;

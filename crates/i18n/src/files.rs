@@ -37,6 +37,7 @@ areas!(
     "platform",
     "mail",
     "privacy",
+    "policies",
 );
 
 /// The files of a language (`en`, `es`), in the order of [`AREAS`].

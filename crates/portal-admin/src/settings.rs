@@ -1,12 +1,14 @@
-//! `/admin/settings`: the school's face, its terms, and where members may sign in.
+//! `/admin/settings`: the school's face, its terms, where members may sign in, and its own documents.
 
 mod face;
 mod logo;
+mod policies;
 mod sign_in;
 mod terms;
 
 pub use face::SaveFaceForm;
 pub use logo::RemoveLogoForm;
+pub use policies::{PoliciesPage, PolicyPage, PublishPolicyForm, SaveGuardianAgeForm, SavePolicyForm};
 pub use sign_in::{NewProviderPage, ProviderPage, ProvidersPage, RemoveProviderForm, SaveProviderForm};
 pub use terms::SaveTermsForm;
 
@@ -24,7 +26,11 @@ use web::{RequestCx, page};
 /// The pages of the settings; `current` is the one that is open.
 fn tabs(cx: &RequestCx, current: &str) -> AnyView {
     let tab = |href: &'static str, key: &str| Tab::new(href, i18n::t(cx.locale(), key), href == current);
-    let items = vec![tab(urls::admin::SETTINGS, "admin-settings-school"), tab(urls::admin::PROVIDERS, "admin-providers")];
+    let items = vec![
+        tab(urls::admin::SETTINGS, "admin-settings-school"),
+        tab(urls::admin::PROVIDERS, "admin-providers"),
+        tab(urls::admin::POLICIES, "policies-settings"),
+    ];
     view! { <Tabs label=t!(cx.locale(), "admin-nav-settings") items=items class="mb-6"/> }.into_any()
 }
 

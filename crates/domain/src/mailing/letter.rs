@@ -149,6 +149,7 @@ mod tests {
             currency: Currency::Gbp,
             zone: ZoneName::utc(),
             logo: None,
+            policies: Vec::new(),
             listed: true,
         }
     }

@@ -244,6 +244,20 @@ pub(super) async fn member_at(tx: &mut TenantTx, email: &str) -> Result<Option<P
     .await?)
 }
 
+/// The school's admins who can sign in, at most 50.
+pub(super) async fn admins(tx: &mut TenantTx) -> Result<Vec<Party>> {
+    Ok(sqlx::query_as!(
+        Party,
+        r#"SELECT m.id AS "id: MemberId", m.name, m.email, m.locale, m.zone FROM members m
+           WHERE m.tenant_id = $1 AND m.status = 'active'
+             AND EXISTS (SELECT 1 FROM member_roles r WHERE r.tenant_id = m.tenant_id AND r.member_id = m.id AND r.role = 'admin')
+           ORDER BY m.created_at, m.id LIMIT 50"#,
+        tx.tenant().0
+    )
+    .fetch_all(tx.conn())
+    .await?)
+}
+
 /// A member.
 pub(super) async fn member(tx: &mut TenantTx, id: MemberId) -> Result<Party> {
     Ok(sqlx::query_as!(

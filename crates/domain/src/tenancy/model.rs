@@ -1,5 +1,6 @@
 //! A tenant's types.
 
+use crate::policies::PolicyKind;
 use kernel::{
     Currency,
     ids::{TenantId, UploadId},
@@ -32,6 +33,8 @@ pub struct Tenant {
     pub listed: bool,
     /// The clean upload that is its mark.
     pub logo: Option<UploadId>,
+    /// The kinds of documents that it has published.
+    pub policies: Vec<PolicyKind>,
 }
 
 /// What the tenant decides about money and cancellation.

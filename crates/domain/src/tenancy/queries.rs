@@ -4,7 +4,7 @@ use super::{
     model::{Tenant, TenantTerms},
     settings::Face,
 };
-use crate::{Db, Error, Result, TenantTx};
+use crate::{Db, Error, Result, TenantTx, policies::PolicyKind};
 use kernel::{
     Currency,
     ids::{TenantId, UploadId},
@@ -27,6 +27,7 @@ struct Row {
     zone: String,
     listed: bool,
     logo_id: Option<Uuid>,
+    published_policies: Vec<String>,
 }
 
 impl TryFrom<Row> for Tenant {
@@ -45,6 +46,7 @@ impl TryFrom<Row> for Tenant {
             zone: ZoneName::new(&row.zone).map_err(|_| Error::Broken("a tenant's zone is known"))?,
             listed: row.listed,
             logo: row.logo_id.map(UploadId),
+            policies: row.published_policies.iter().filter_map(|key| PolicyKind::parse(key)).collect(),
         })
     }
 }
@@ -53,7 +55,7 @@ impl TryFrom<Row> for Tenant {
 pub(super) async fn by_slug(pool: &PgPool, slug: &str) -> Result<Option<Tenant>> {
     sqlx::query_as!(
         Row,
-        "SELECT id, slug, name, tagline, brand, locale, locales, currency, zone, listed, logo_id
+        "SELECT id, slug, name, tagline, brand, locale, locales, currency, zone, listed, logo_id, published_policies
          FROM tenants WHERE slug = $1 AND status = 'active'",
         slug
     )
@@ -68,7 +70,7 @@ pub(super) async fn by_slug(pool: &PgPool, slug: &str) -> Result<Option<Tenant>>
 pub(super) async fn by_id(pool: &PgPool, id: TenantId) -> Result<Option<Tenant>> {
     sqlx::query_as!(
         Row,
-        "SELECT id, slug, name, tagline, brand, locale, locales, currency, zone, listed, logo_id FROM tenants WHERE id = $1",
+        "SELECT id, slug, name, tagline, brand, locale, locales, currency, zone, listed, logo_id, published_policies FROM tenants WHERE id = $1",
         id.0
     )
     .fetch_optional(pool)
@@ -86,7 +88,7 @@ pub(super) async fn is_taken(pool: &PgPool, slug: &str) -> Result<bool> {
 pub(super) async fn lock(tx: &mut TenantTx) -> Result<Tenant> {
     sqlx::query_as!(
         Row,
-        "SELECT id, slug, name, tagline, brand, locale, locales, currency, zone, listed, logo_id FROM tenants WHERE id = $1 FOR NO KEY UPDATE",
+        "SELECT id, slug, name, tagline, brand, locale, locales, currency, zone, listed, logo_id, published_policies FROM tenants WHERE id = $1 FOR NO KEY UPDATE",
         tx.tenant().0
     )
     .fetch_one(tx.conn())
@@ -98,7 +100,7 @@ pub(super) async fn lock(tx: &mut TenantTx) -> Result<Tenant> {
 pub(super) async fn listed(pool: &PgPool) -> Result<Vec<Tenant>> {
     sqlx::query_as!(
         Row,
-        "SELECT id, slug, name, tagline, brand, locale, locales, currency, zone, listed, logo_id
+        "SELECT id, slug, name, tagline, brand, locale, locales, currency, zone, listed, logo_id, published_policies
          FROM tenants WHERE listed AND status = 'active' ORDER BY lower(name), id LIMIT 100"
     )
     .fetch_all(pool)
@@ -117,7 +119,7 @@ pub async fn ids(db: &Db) -> Result<Vec<TenantId>> {
 pub async fn all(db: &Db) -> Result<Vec<Tenant>> {
     sqlx::query_as!(
         Row,
-        "SELECT id, slug, name, tagline, brand, locale, locales, currency, zone, listed, logo_id FROM tenants ORDER BY slug"
+        "SELECT id, slug, name, tagline, brand, locale, locales, currency, zone, listed, logo_id, published_policies FROM tenants ORDER BY slug"
     )
     .fetch_all(db.pool())
     .await?

@@ -270,6 +270,7 @@ pub async fn open(services: &Services, school: Founding, email: &Email, admin: &
         // The directory shows schools that have something to show: the admin lists it.
         listed: false,
         logo: None,
+        policies: Vec::new(),
     };
     let mut tx = TenantTx::begin(&services.db, tenant.id, None).await?;
     queries::insert(&mut tx, &tenant).await.map_err(|e| e.on_constraint("tenants_slug_key", slug_taken()))?;
