@@ -75,7 +75,7 @@ fn view(cx: &RequestCx, reading: Reading) -> AnyView {
     view! {
         <PublicShell title=title.clone()>
             <div class="page">
-                <div class="text-page stack stack-5">
+                <div class="text-page stack stack-6">
                     <div><h1>{title.clone()}</h1><p class="muted mt-1">{of}</p></div>
                     {earlier}
                     {other}

@@ -77,7 +77,7 @@ pub fn GuardianPage() -> impl IntoView {
 fn frame(title: String, body: AnyView) -> AnyView {
     view! {
         <PublicShell title=title.clone()>
-            <div class="page"><div class="stack stack-5 max-w-[560px] mx-auto"><h1>{title.clone()}</h1>{body}</div></div>
+            <div class="page"><div class="stack stack-6 max-w-[560px] mx-auto"><h1>{title.clone()}</h1>{body}</div></div>
         </PublicShell>
     }
     .into_any()

@@ -154,7 +154,7 @@ fn editor(cx: &RequestCx, kind: PolicyKind, draft: &DocumentDraft, languages: &[
         <PageHead title=title.clone() back_href=urls::admin::POLICIES back_label=t!(locale, "policies-settings")/>
         {refusal(&cx.fields(PublishPolicyForm::PATH))}
         <div class="stack stack-8 max-w-[720px]">
-            <form method="post" action=SavePolicyForm::PATH class="stack stack-5">
+            <form method="post" action=SavePolicyForm::PATH class="stack stack-6">
                 <HiddenPage/>
                 <input type="hidden" name="kind" value=kind.key()/>
                 {form.summary()}

@@ -80,7 +80,7 @@ fn view(cx: &RequestCx, school: &str, standing: &Standing, asked: &Asked) -> Any
         let body = view! {
             {clear}
             {guardian}
-            <div><LinkButton href=on tone=Tone::Primary>{t!(locale, "policies-go-on")}</LinkButton></div>
+            <div class="mt-4"><LinkButton href=on>{t!(locale, "policies-go-on")}</LinkButton></div>
         };
         return frame(title, ().into_any(), body.into_any());
     }
