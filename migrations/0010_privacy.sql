@@ -99,6 +99,9 @@ BEGIN
       AND p.status IN ('succeeded', 'expired');
   UPDATE public.stripe_events SET payload = '' WHERE tenant_id = here AND strpos(lower(payload), '"' || whose.email || '"') > 0;
 
+  -- What they agreed to (0011).
+  PERFORM app.erase_consents(member);
+
   PERFORM app.erase_from_log(member);
   UPDATE public.audit_entries SET label = '', before = '', after = '', what_salt = NULL
     WHERE tenant_id = here AND action LIKE 'invitation.%' AND lower(label) = whose.email;

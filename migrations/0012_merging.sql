@@ -39,6 +39,8 @@ CREATE TRIGGER nobody_merged BEFORE INSERT ON orders FOR EACH ROW EXECUTE FUNCTI
 CREATE TRIGGER nobody_merged BEFORE INSERT ON bookings FOR EACH ROW EXECUTE FUNCTION app.nobody_merged('student_id');
 CREATE TRIGGER nobody_merged BEFORE INSERT ON trials FOR EACH ROW EXECUTE FUNCTION app.nobody_merged('student_id');
 CREATE TRIGGER nobody_merged BEFORE INSERT ON reviews FOR EACH ROW EXECUTE FUNCTION app.nobody_merged('student_id');
+CREATE TRIGGER nobody_merged BEFORE INSERT ON age_statements FOR EACH ROW EXECUTE FUNCTION app.nobody_merged('member_id');
+CREATE TRIGGER nobody_merged BEFORE INSERT ON guardian_consents FOR EACH ROW EXECUTE FUNCTION app.nobody_merged('member_id');
 CREATE TRIGGER nobody_merged BEFORE INSERT ON uploads FOR EACH ROW EXECUTE FUNCTION app.nobody_merged('owner_id');
 
 -- What was cancelled stays so, by whom and when; only that who did it may turn out to be somebody else's duplicate.
@@ -112,6 +114,18 @@ BEGIN
   UPDATE public.trials SET student_id = survivor WHERE tenant_id = here AND student_id = duplicate;
   UPDATE public.reviews SET student_id = survivor WHERE tenant_id = here AND student_id = duplicate;
   UPDATE public.uploads SET owner_id = survivor WHERE tenant_id = here AND owner_id = duplicate;
+
+  -- Who is young: the word that asks for more care counts. A guardian's consent goes with them unless they have one.
+  INSERT INTO public.age_statements AS own (tenant_id, member_id, age, of_age, stated_at)
+    SELECT here, survivor, age, of_age, stated_at FROM public.age_statements WHERE tenant_id = here AND member_id = duplicate
+    ON CONFLICT (tenant_id, member_id) DO UPDATE SET age = excluded.age, of_age = false, stated_at = excluded.stated_at
+      WHERE own.of_age AND NOT excluded.of_age;
+  DELETE FROM public.age_statements WHERE tenant_id = here AND member_id = duplicate;
+  UPDATE public.guardian_consents g SET member_id = survivor WHERE tenant_id = here AND member_id = duplicate
+    AND (g.status NOT IN ('asked', 'given') OR NOT EXISTS (SELECT 1 FROM public.guardian_consents s
+      WHERE s.tenant_id = here AND s.member_id = survivor AND s.status IN ('asked', 'given')));
+  UPDATE public.guardian_consents SET status = 'expired', ticket = NULL, secret = NULL
+    WHERE tenant_id = here AND member_id = duplicate AND status = 'asked';
 
   -- Whom a tutor taught, and who came back, is counted by person.
   FOR tutor IN SELECT DISTINCT l.tutor_id FROM public.bookings b JOIN public.lessons l ON l.tenant_id = here AND l.id = b.lesson_id

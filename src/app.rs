@@ -50,12 +50,16 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/account/security/passkey") view=public::accounts::passkeys::NewPasskeyPage ssr=SsrMode::Async/>
                 <Route path=path!("/account/schools") view=public::accounts::schools::SchoolsPage ssr=SsrMode::Async/>
                 <Route path=path!("/account/privacy") view=public::accounts::privacy::PrivacyPage ssr=SsrMode::Async/>
+                <Route path=path!("/account/agree") view=public::accounts::agree::AgreePage ssr=SsrMode::Async/>
                 <Route path=path!("/account/verify") view=public::accounts::verify::VerifyPage ssr=SsrMode::Async/>
                 <Route path=path!("/preferences") view=public::preferences::PreferencesPage ssr=SsrMode::Async/>
                 <Route path=path!("/tutors") view=public::catalogue::CataloguePage ssr=SsrMode::Async/>
                 <Route path=path!("/tutors/:slug") view=public::catalogue::TutorPage ssr=SsrMode::Async/>
                 <Route path=path!("/tutors/:slug/reviews") view=public::catalogue::ReviewsPage ssr=SsrMode::Async/>
                 <Route path=path!("/prices") view=public::catalogue::PricesPage ssr=SsrMode::Async/>
+                <Route path=path!("/terms") view=public::documents::TermsPage ssr=SsrMode::Async/>
+                <Route path=path!("/privacy-notice") view=public::documents::PrivacyNoticePage ssr=SsrMode::Async/>
+                <Route path=path!("/guardian") view=public::guardian::GuardianPage ssr=SsrMode::Async/>
                 <Route path=path!("/cookies") view=public::cookies::CookiesPage ssr=SsrMode::Async/>
                 <Route path=path!("/policy") view=public::catalogue::PolicyPage ssr=SsrMode::Async/>
                 <Route path=path!("/checkout/:order") view=student::checkout::CheckoutPage ssr=SsrMode::Async/>
@@ -108,6 +112,8 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/admin/settings/sign-in/:provider") view=admin::settings::ProviderPage ssr=SsrMode::Async/>
                 <Route path=path!("/admin/settings/features") view=admin::settings::FeaturesPage ssr=SsrMode::Async/>
                 <Route path=path!("/admin/settings/domains") view=admin::settings::DomainsPage ssr=SsrMode::Async/>
+                <Route path=path!("/admin/settings/policies") view=admin::settings::PoliciesPage ssr=SsrMode::Async/>
+                <Route path=path!("/admin/settings/policies/:kind") view=admin::settings::PolicyPage ssr=SsrMode::Async/>
                 <Route path=path!("/admin/settings") view=admin::settings::SettingsPage ssr=SsrMode::Async/>
 
                 // The platform's operators, on its own host

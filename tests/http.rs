@@ -8,6 +8,7 @@ mod elsewhere;
 mod hosts;
 mod merging;
 mod operators;
+mod policies;
 mod privacy;
 mod proofs;
 mod requests;

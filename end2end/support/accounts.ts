@@ -9,6 +9,8 @@ export const fields = (page: Page) => ({
   name: page.getByLabel(/^(Name|Nombre)$/),
   email: page.getByLabel(/^(Email|Correo electrónico)$/),
   password: page.locator("input[name=password]"),
+  /** At a school that published its terms. */
+  agree: page.locator("input[name=agree]"),
   signUp: page.getByRole("main").getByRole("button", { name: /^(Create account|Crear cuenta)$/ }),
   signIn: page.getByRole("main").getByRole("button", { name: /^(Sign in|Entrar)$/ }),
 });
@@ -19,6 +21,7 @@ export async function fillSignUp(page: Page, student: Student): Promise<void> {
   await form.name.fill(student.name);
   await form.email.fill(student.email);
   await form.password.fill(NEW_PASSWORD);
+  if (await form.agree.count()) await form.agree.check();
   await form.signUp.click();
   await typeCode(page, student.email);
 }

@@ -9,6 +9,7 @@ import { atCampus, campusSchool, continueWithCampus } from "./elsewhere";
 import { foundSchool } from "./founding";
 import { duplicateOf, invitationLink, invite, startImport } from "./members";
 import { CARDS, PaymentPage } from "./payment";
+import { carefulSchool, guardianLink, publish, signUpMinor } from "./policies";
 import { totp } from "./totp";
 import { NEW_PASSWORD, account, demoTutor, emailOf, fresh, origin, site } from "./site";
 
@@ -59,6 +60,10 @@ const visitor: Tour = {
       at("/prices", "prices"),
       at("/policy", "policy"),
       at("/cookies", "cookies"),
+      at("/terms", "terms"),
+      at("/privacy-notice", "privacy-notice"),
+      at("/guardian", "guardian-over", "/guardian?ticket=none"),
+      at("/guardian", "guardian-told", "/guardian?told=given"),
       at("/_gallery", "gallery"),
       at("/_mailbox", "mailbox"),
       at("*", "not-found", "/nothing-is-here"),
@@ -82,6 +87,7 @@ const joiner: Tour = {
     await form.name.fill(name);
     await form.email.fill(emailOf(name));
     await form.password.fill(NEW_PASSWORD);
+    await form.agree.check();
     await form.signUp.click();
     await page.waitForURL(/\/sign-up\/confirm/);
     return [stop("/sign-up/confirm", "confirm", `${base}/sign-up/confirm`)];
@@ -196,6 +202,7 @@ const ADMIN = [
   ["/admin/settings", "settings"],
   ["/admin/settings/domains", "domains"],
   ["/admin/settings/sign-in", "providers"],
+  ["/admin/settings/policies", "policies"],
 ] as const;
 
 /** An admin of a school with everything. */
@@ -332,8 +339,50 @@ const newcomer: Tour = {
   },
 };
 
+/** A school with terms that asks guardians, and somebody young. */
+const minor: Tour = {
+  who: "minor",
+  open: async (page) => {
+    const school = await carefulSchool(page);
+    const at = on(school.base);
+    await publish(page, school.base, "Terms of service", "Be kinder.", true);
+    await page.goto(`${school.base}/admin/settings/policies/terms`);
+    await page.getByLabel("Text in English").fill("Be very kind.");
+    await page.getByRole("button", { name: "Save the draft" }).click();
+    await page.context().clearCookies();
+    const young = await signUpMinor(page, school.base);
+    const link = guardianLink(await mailTo(page, young.guardian));
+    return [
+      at("/sign-up", "sign-up-asked"),
+      at("/account/agree", "agree-waiting"),
+      at("/account/privacy", "privacy-waiting"),
+      at("/terms", "terms"),
+      at("/terms", "terms-earlier", "/terms?version=1"),
+      stop("/guardian", "guardian", link),
+    ];
+  },
+};
+
+/** An admin who writes the terms, and has to agree to them too. */
+const writer: Tour = {
+  who: "writer",
+  open: async (page) => {
+    const school = await carefulSchool(page);
+    const at = on(school.base);
+    await page.goto(`${school.base}/admin/settings/policies/terms`);
+    await page.getByLabel("Text in English").fill("Be very kind.");
+    await page.getByRole("button", { name: "Save the draft" }).click();
+    return [
+      at("/admin/settings/policies", "policies"),
+      at("/admin/settings/policies/:kind", "policy", "/admin/settings/policies/terms"),
+      at("/admin/settings/policies/:kind", "policy-new", "/admin/settings/policies/privacy"),
+      at("/account/agree", "agree"),
+    ];
+  },
+};
+
 /** Everybody. */
-export const TOURS: Tour[] = [visitor, platform, joiner, student, newStudent, buyer, tutor, admin, desk, careful, protectedStudent, between, founder, campus, newcomer];
+export const TOURS: Tour[] = [visitor, platform, joiner, student, newStudent, buyer, tutor, admin, desk, careful, protectedStudent, between, founder, campus, newcomer, minor, writer];
 
 /** The routes of src/app.rs that no tour leads past; "/account" only leads on. */
 export function missed(): string[] {

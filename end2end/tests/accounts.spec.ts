@@ -30,6 +30,7 @@ test("what was typed stays when signing up is refused, and the next try leads on
   await form.name.fill(name);
   await form.email.fill(emailOf(name));
   await form.password.fill("password123");
+  await form.agree.check();
   await form.signUp.click();
   await expect(page.getByRole("alert")).toContainText("This password is too easy to guess. Choose another.");
   await expect(form.password).toHaveAttribute("aria-invalid", "true");
@@ -49,6 +50,7 @@ test("signing up tells nobody whether an account exists; its owner is told by ma
     await form.name.fill(name);
     await form.email.fill(email);
     await form.password.fill(NEW_PASSWORD);
+    await form.agree.check();
     await form.signUp.click();
     await expect(page).toHaveURL(/\/sign-up\/confirm$/);
     pages.push((await page.getByRole("main").innerText()).replace(email, "…"));
@@ -111,6 +113,7 @@ test("a refusal is shown at the page's own address, and names each field", async
   await form.name.evaluate((input) => ((input as HTMLInputElement).form!.noValidate = true));
   await form.email.fill("nobody");
   await form.password.fill("short");
+  await form.agree.check();
   await form.signUp.click();
   await expect(page).toHaveURL(/\/sign-up$/);
   const summary = page.getByRole("alert");
@@ -182,6 +185,7 @@ test("an account works at one school until it joins another", async ({ page }) =
   await form.name.fill(student.name);
   await form.email.fill(student.email);
   await form.password.fill("sparrow window copper");
+  await form.agree.check();
   await form.signUp.click();
   await typeCode(page, student.email);
   await expect(page.getByRole("status").filter({ hasText: "You joined." })).toBeVisible();

@@ -682,3 +682,17 @@ admin-merge-body = Both addresses get a mail that says so. There is no way back.
 admin-merge-reason-hint = For the audit log, such as: asked by phone, knew both addresses.
 admin-merge-button = Merge
 admin-done-merged = The two are one now.
+## Policies and guardians
+
+admin-audit-policy-published = Published a document
+admin-audit-policy-guardian-age-changed = Changed when a guardian is asked
+admin-audit-guardian-asked = Had a guardian asked
+admin-audit-guardian-given = A guardian consented
+admin-audit-guardian-refused = A guardian refused
+admin-audit-guardian-withdrawn = A guardian withdrew their consent
+admin-audit-guardian-age-confirmed = Noted that a member is of age
+admin-done-policy-saved = The draft is saved.
+admin-done-policy-published = Published.
+admin-done-guardian-age = Saved.
+admin-done-guardian-asked = The mail to the guardian is on its way.
+admin-done-age-confirmed = Noted: no guardian is needed.

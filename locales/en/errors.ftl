@@ -200,3 +200,18 @@ error-between = Between { $min } and { $max }.
 error-job-gone = This job runs just now, or is gone.
 error-support-member = You are a member of this school: sign in there.
 error-link-over = This link is over or was used. Make a new one.
+
+## Consent
+
+error-consent = Something is missing before you can book or pay. Open your account to see what.
+error-agree = Tick the box to go on.
+error-policy-newer = A newer version was published meanwhile. Read it and tick the box again.
+error-age = Say whether you are { $age } or older.
+error-age-staff = Who teaches or works here is { $age } or older: say that you are.
+error-guardian-own = This is your own email. Enter the one of your parent or guardian.
+error-guardian-over = This link was used, is too old, or a newer mail has another one.
+error-guardian-decided = The guardian has decided already. If that was a mistake, write to the school.
+error-is-guardian = Tick the box if you are the parent or guardian.
+error-policy-own-language = Write the text in the school's own language.
+error-policy-draft-changed = The draft was changed or published meanwhile. Look at it again.
+error-policy-same = The draft says the same as the published version.

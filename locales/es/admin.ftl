@@ -682,3 +682,17 @@ admin-merge-body = Los dos correos reciben un aviso. No hay vuelta atrás.
 admin-merge-reason-hint = Para el registro, por ejemplo: lo pidió por teléfono y conocía los dos correos.
 admin-merge-button = Unir
 admin-done-merged = Los dos ya son uno.
+## Condiciones y tutores legales
+
+admin-audit-policy-published = Publicó un documento
+admin-audit-policy-guardian-age-changed = Cambió cuándo se pregunta a un tutor legal
+admin-audit-guardian-asked = Hizo preguntar a un tutor legal
+admin-audit-guardian-given = Un tutor legal dio su permiso
+admin-audit-guardian-refused = Un tutor legal no dio su permiso
+admin-audit-guardian-withdrawn = Un tutor legal retiró su permiso
+admin-audit-guardian-age-confirmed = Anotó que un miembro tiene la edad
+admin-done-policy-saved = El borrador está guardado.
+admin-done-policy-published = Publicado.
+admin-done-guardian-age = Guardado.
+admin-done-guardian-asked = El correo al tutor legal está en camino.
+admin-done-age-confirmed = Anotado: no hace falta ningún tutor legal.

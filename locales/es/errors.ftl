@@ -200,3 +200,18 @@ error-between = Entre { $min } y { $max }.
 error-job-gone = Esta tarea está en marcha o ya no existe.
 error-support-member = Eres miembro de esta escuela: inicia sesión en ella.
 error-link-over = Este enlace ha caducado o ya se usó. Crea uno nuevo.
+
+## Consentimiento
+
+error-consent = Falta algo antes de que puedas reservar o pagar. Abre tu cuenta para ver qué.
+error-agree = Marca la casilla para seguir.
+error-policy-newer = Mientras tanto se ha publicado una versión más reciente. Léela y marca la casilla otra vez.
+error-age = Di si tienes { $age } años o más.
+error-age-staff = Quien enseña o trabaja aquí tiene { $age } años o más: di que los tienes.
+error-guardian-own = Este es tu propio correo. Escribe el de tu padre, madre o tutor legal.
+error-guardian-over = Este enlace se usó, es demasiado antiguo o hay otro en un correo más reciente.
+error-guardian-decided = El tutor legal ya ha decidido. Si fue un error, escribe a la escuela.
+error-is-guardian = Marca la casilla si eres el padre, la madre o el tutor legal.
+error-policy-own-language = Escribe el texto en el idioma propio de la escuela.
+error-policy-draft-changed = Mientras tanto el borrador se ha cambiado o publicado. Míralo otra vez.
+error-policy-same = El borrador dice lo mismo que la versión publicada.

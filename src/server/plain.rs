@@ -105,6 +105,7 @@ async fn set_preferences(request: Request) -> Response {
 async fn no_file(error: &AppError, page: &str, state: State<AppState>, request: Request) -> Response {
     match error {
         AppError::Unauthenticated => Redirect::to(&urls::sign_in(page)).into_response(),
+        AppError::Consent => Redirect::to(&urls::agree(page)).into_response(),
         AppError::Unverified => Redirect::to(&urls::verify(page)).into_response(),
         AppError::NotFound => not_found(state, request).await,
         error => StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR).into_response(),

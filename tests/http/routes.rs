@@ -2,6 +2,7 @@
 
 use super::authorisation::{ID, TABLE, Who};
 use crate::app::TestApp;
+use domain::policies::PolicyKind;
 use http::{StatusCode, header};
 use kernel::{Permission, Permissions, Role, urls};
 use sqlx::PgPool;
@@ -32,11 +33,15 @@ const PAGES: &[(&str, Who)] = &[
     ("/account/privacy", Who::Member),
     ("/account/privacy/data.zip", Who::Member),
     ("/account/verify", Who::MemberAnywhere),
+    ("/account/agree", Who::Member),
     ("/preferences", Who::Anywhere),
     ("/tutors", Who::Anyone),
     ("/tutors/:slug", Who::Anyone),
     ("/tutors/:slug/reviews", Who::Anyone),
     ("/prices", Who::Anyone),
+    ("/terms", Who::Anyone),
+    ("/privacy-notice", Who::Anyone),
+    ("/guardian", Who::Anyone),
     ("/cookies", Who::Anywhere),
     ("/policy", Who::Anyone),
     ("/checkout/:order", Who::Only(Role::Student)),
@@ -86,6 +91,8 @@ const PAGES: &[(&str, Who)] = &[
     ("/admin/settings/sign-in/:provider", Who::May(Permission::ManageSettings)),
     ("/admin/settings/domains", Who::May(Permission::ManageSettings)),
     ("/admin/settings/features", Who::May(Permission::ManageSettings)),
+    ("/admin/settings/policies", Who::May(Permission::ManageSettings)),
+    ("/admin/settings/policies/:kind", Who::May(Permission::ManageSettings)),
     ("/admin/settings", Who::May(Permission::ManageSettings)),
     ("/_gallery", Who::Anywhere),
     ("/_mailbox", Who::Anywhere),
@@ -133,6 +140,10 @@ fn every_page_is_declared() {
 #[sqlx::test(migrator = "domain::db::MIGRATIONS")]
 async fn a_page_opens_for_those_it_serves_and_nobody_else(owner: PgPool) {
     let app = TestApp::new(owner).await;
+    // Without them there are no such pages.
+    for kind in PolicyKind::ALL {
+        app.school.publish(kind, "Be kind.", true).await;
+    }
     let other = app.school.other_school().await;
     let mut members = Vec::new();
     for role in Role::ALL {

@@ -30,6 +30,8 @@ const MUTANTS: &[(&str, &str)] = &[
     ),
     ("GRANT UPDATE ON ledger_entries TO wemaster_app", "written once"),
     ("GRANT DELETE ON ledger_transactions TO wemaster_worker", "written once"),
+    ("GRANT UPDATE (texts) ON policy_versions TO wemaster_app", "written once"),
+    ("GRANT DELETE ON consents TO wemaster_app", "written once"),
     ("GRANT SELECT ON accounts TO wemaster_app", "through functions alone"),
     ("GRANT SELECT (payload) ON stripe_events TO wemaster_worker", "through functions alone"),
     ("ALTER POLICY own ON tenants USING (true)", "by the tenant alone"),
@@ -62,6 +64,7 @@ const MUTANTS: &[(&str, &str)] = &[
     ("DROP TRIGGER refund_forward ON refunds", "have their triggers"),
     ("DROP TRIGGER upload_forward ON uploads", "have their triggers"),
     ("DROP TRIGGER upload_counted ON uploads", "have their triggers"),
+    ("DROP TRIGGER guardian_forward ON guardian_consents", "have their triggers"),
     ("GRANT UPDATE (used_bytes) ON tenant_storage TO wemaster_worker", "counted by triggers alone"),
     ("ALTER TABLE tenant_storage DROP CONSTRAINT tenant_storage_quota", "is bounded"),
     (

@@ -9,6 +9,7 @@ use domain::{
     audit::{self, Action, Entry},
     db::lint::tenant_tables,
     members::{self, InvitationDraft, StaffRoleDraft},
+    policies::{self, ConsentDraft, GuardianDraft, Joining, PolicyKind},
     uploads::{self, Purpose},
 };
 use sqlx::{AssertSqlSafe, Connection, PgConnection, PgPool, Row};
@@ -79,7 +80,9 @@ async fn be_there(harness: &Harness, slug: &str) {
     let tenant = harness.services.tenants.by_host(&harness.services.db, &format!("{slug}.localhost:3000")).await.unwrap().unwrap();
     let actor = Actor::anonymous(tenant);
     let typed = SignUp { name: "Maya".into(), email: format!("maya@{slug}.test"), password: ADMIN_PASSWORD.into() };
-    accounts::sign_up(&harness.services, &actor, "en", &typed).await.unwrap();
+    let asked = policies::asked(&harness.services, &actor, Joining::Student).await.unwrap();
+    let consent = ConsentDraft { agree: true, shown: asked.shown(), ..ConsentDraft::default() };
+    accounts::sign_up(&harness.services, &actor, "en", &typed, &consent).await.unwrap();
     let admin: Uuid = sqlx::query_scalar("SELECT member_id FROM member_roles WHERE tenant_id = $1 AND role = 'admin' LIMIT 1")
         .bind(actor.tenant.id.0)
         .fetch_one(actor.begin(&harness.services.db).await.unwrap().conn())
@@ -94,6 +97,22 @@ async fn be_there(harness: &Harness, slug: &str) {
     members::start_import(&harness.services, &admin, "bo@x.test").await.unwrap();
     let role = StaffRoleDraft { name: "Desk".into(), permissions: vec!["see-members".into()] };
     members::save_role(&harness.services, &admin, None, &role).await.unwrap();
+    // A draft, and a member whose guardian consented.
+    let draft = [(actor.tenant.locale.clone(), "Be kind.".to_owned())];
+    policies::save_draft(&harness.services, &admin, PolicyKind::Terms, &draft).await.unwrap();
+    let mut tx = actor.begin(&harness.services.db).await.unwrap();
+    let student: Uuid = sqlx::query_scalar(
+        "INSERT INTO age_statements SELECT tenant_id, id, 16, false, now() FROM members WHERE email LIKE 'student@%' RETURNING member_id",
+    )
+    .fetch_one(tx.conn())
+    .await
+    .unwrap();
+    tx.commit().await.unwrap();
+    policies::ask_for(&harness.services, &admin, student.into(), "en", "Gail", &format!("gail@{slug}.test")).await.unwrap();
+    let ticket = Harness { tenant: Arc::clone(&actor.tenant), ..harness.clone() }.guardian_ticket(&format!("gail@{slug}.test")).await;
+    let shown = policies::open(&harness.services, &actor, &ticket).await.unwrap().unwrap().shown();
+    let yes = GuardianDraft { name: "Gail".into(), agree: true, shown };
+    policies::give(&harness.services, &actor, &ticket, &yes).await.unwrap();
     passkeys::begin_sign_in(&harness.services, &actor).await.unwrap();
     let mut tx = actor.begin(&harness.services.db).await.unwrap();
     let account = admin.member.as_ref().unwrap().account.0;

@@ -26,6 +26,7 @@ pub mod operations;
 pub mod orders;
 pub mod page;
 pub mod payments;
+pub mod policies;
 pub mod privacy;
 pub mod resealing;
 pub mod retention;

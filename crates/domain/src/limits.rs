@@ -58,6 +58,8 @@ pub enum Allowance<'a> {
     InviteAt(TenantId),
     /// Invitations to one mailbox, from every school.
     InviteTo(&'a Email),
+    /// Questions to one guardian's mailbox, from every school.
+    GuardianTo(&'a Email),
     /// Links to a new password, to one mailbox: nobody uses them up by signing somebody up.
     ResetTo(&'a Email),
     /// Files that a member sends.
@@ -84,7 +86,7 @@ impl Allowance<'_> {
             Self::MailTo(_) | Self::ResetTo(_) => (5, minute * 12),
             Self::MailOf(_) => (each.saturating_mul(10), minute / each),
             Self::InviteAt(_) => (500, minute / 2),
-            Self::InviteTo(_) => (3, minute * 60 * 12),
+            Self::InviteTo(_) | Self::GuardianTo(_) => (3, minute * 60 * 12),
             Self::UploadOf(..) => (20, minute / 2),
             Self::DomainCheckOf(_) => (20, minute / 4),
         }
@@ -108,6 +110,7 @@ impl Allowance<'_> {
             Self::MailOf(_) => "mail_of",
             Self::InviteAt(_) => "invite_at",
             Self::InviteTo(_) => "invite_to",
+            Self::GuardianTo(_) => "guardian_to",
             Self::UploadOf(..) => "upload_of",
             Self::DomainCheckOf(_) => "domain_check_of",
         }
@@ -119,7 +122,9 @@ impl Allowance<'_> {
             Self::SignInFrom(address) | Self::MailFrom(address) => network(address),
             Self::PasswordFrom(address, email) => format!("{} {email}", network(address)),
             Self::PasswordOf(email) => email.to_string(),
-            Self::CodeOf(email) | Self::MailTo(email) | Self::ResetTo(email) | Self::InviteTo(email) => email.mailbox(),
+            Self::CodeOf(email) | Self::MailTo(email) | Self::ResetTo(email) | Self::InviteTo(email) | Self::GuardianTo(email) => {
+                email.mailbox()
+            }
             Self::FactorFrom(address, account) => format!("{} {account}", network(address)),
             Self::FactorOf(account) | Self::CeremonyOf(account) | Self::ExportOf(account) => account.to_string(),
             Self::SignInAt(tenant) | Self::MailOf(tenant) | Self::InviteAt(tenant) | Self::DomainCheckOf(tenant) => tenant.to_string(),

@@ -9,6 +9,7 @@
 mod access;
 mod compose;
 mod deliver;
+mod guardians;
 mod letter;
 mod mailbox;
 mod queries;
@@ -27,7 +28,7 @@ use crate::{
 use i18n::{Locale, Reader};
 use jiff::Timestamp;
 use kernel::{
-    ids::{BookingId, DomainId, InvitationId, MemberId, OrderId, ProofId, RefundId, TenantId, VisitId},
+    ids::{BookingId, DomainId, GuardianConsentId, InvitationId, MemberId, OrderId, ProofId, RefundId, TenantId, VisitId},
     zone::ZoneName,
 };
 use serde::{Deserialize, Serialize};
@@ -112,11 +113,48 @@ pub enum Mailing {
         /// Who was merged.
         duplicate: MemberId,
     },
+    /// Somebody young needs a guardian's consent: to the guardian, with the link.
+    GuardianAsked {
+        /// The guardian.
+        guardian: GuardianConsentId,
+        /// Which of the mails, from 1.
+        nth: i32,
+    },
+    /// A guardian decided: to them, to who asked, of a withdrawal to the admins.
+    GuardianDecided {
+        /// The guardian.
+        guardian: GuardianConsentId,
+        /// What.
+        what: GuardianDecision,
+    },
     /// A payment came after its hold and the slot was gone: to the student, with alternatives.
     LateRefunded {
         /// The order.
         order: OrderId,
     },
+}
+
+/// What a guardian decided.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum GuardianDecision {
+    /// They consented.
+    Given,
+    /// They refused.
+    Refused,
+    /// They withdrew their consent.
+    Withdrawn,
+}
+
+impl GuardianDecision {
+    /// Its part of the cause and of the message keys.
+    const fn key(self) -> &'static str {
+        match self {
+            Self::Given => "given",
+            Self::Refused => "refused",
+            Self::Withdrawn => "withdrawn",
+        }
+    }
 }
 
 /// What was changed about how somebody gets in.
@@ -210,6 +248,8 @@ impl Mailing {
             Self::StorageFilling { percent, at } => format!("storage_filling:{percent}:{}", at.as_second()),
             // Nobody is merged twice.
             Self::Merged { duplicate, .. } => format!("merged:{duplicate}"),
+            Self::GuardianAsked { guardian, nth } => format!("guardian_asked:{guardian}:{nth}"),
+            Self::GuardianDecided { guardian, what } => format!("guardian_{}:{guardian}", what.key()),
             Self::LateRefunded { order } => format!("late_refunded:{order}"),
         }
     }

@@ -15,7 +15,7 @@ mod service;
 pub(crate) use import::delete_old as delete_old_imports;
 pub use import::{ImportLine, ImportPreview, Imported, LineProblem, import, preview, start_import, update_import};
 pub(crate) use invitations::invite_by_platform;
-pub use invitations::{Accepted, InvitationDraft, accept, invitation, invitations, invite, resend, withdraw};
+pub use invitations::{Accepted, InvitationDraft, accept, asked_of, invitation, invitations, invite, resend, withdraw};
 pub(crate) use invitations::{delete_expired as delete_expired_invitations, reseal as reseal_invitations, told};
 pub use model::{Grant, Holder, InvitationRow, MemberDetail, MemberQuery, MemberRow, OpenInvitation, StaffRole};
 pub use roles::{StaffRoleDraft, delete_role, save_role, staff_role, staff_roles};

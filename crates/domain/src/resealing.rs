@@ -7,7 +7,7 @@ use crate::{
     Result, Services, TenantTx,
     accounts::{identity_providers, second_factor},
     keyring::Place,
-    members, tenancy,
+    members, policies, tenancy,
 };
 use kernel::ids::{AccountId, TenantId};
 
@@ -19,6 +19,7 @@ pub async fn run(services: &Services) -> Result<u64> {
     let mut fields = 0;
     for tenant in tenancy::ids(&services.db).await? {
         fields += members::reseal_invitations(services, tenant).await?;
+        fields += policies::reseal(services, tenant).await?;
         fields += identity_providers::reseal(services, tenant).await?;
         fields += accounts(services, tenant).await?;
     }

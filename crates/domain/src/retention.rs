@@ -1,5 +1,5 @@
 //! What is kept for a while only: ended login sessions, challenges, proofs and invitations, lists of people to
-//! invite, the text of mails, Stripe's events.
+//! invite, guardians who did not consent, the text of mails, Stripe's events.
 //!
 //! Mails and events keep their rows, which say that something was done already; what they tell
 //! of people goes after 90 days.
@@ -7,7 +7,7 @@
 use crate::{
     Result, Services, TenantTx, accounts, limits,
     mailing::{self, Mailing},
-    members, operations, privacy, tenancy,
+    members, operations, policies, privacy, tenancy,
 };
 use kernel::ids::TenantId;
 
@@ -34,6 +34,7 @@ async fn tidy_tenant(services: &Services, tenant: TenantId) -> Result<(u64, u64)
     accounts::delete_expired_challenges(&mut tx).await?;
     members::delete_expired_invitations(&mut tx).await?;
     members::delete_old_imports(&mut tx).await?;
+    policies::sweep(&mut tx).await?;
     privacy::sweep(&mut tx).await?;
     operations::end_over(&mut tx).await?;
     let filled = sqlx::query_scalar!("SELECT app.storage_filled()").fetch_one(tx.conn()).await?;

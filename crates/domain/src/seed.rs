@@ -95,6 +95,7 @@ async fn write(owner: &Db, school: &'static School, there: Option<TenantId>, now
     queries::write_tenant(&mut tx, school, terms).await?;
     queries::write_people(&mut tx, &rows, hash).await?;
     queries::write_desk(&mut tx, dice.id(now), school, people.desk).await?;
+    queries::write_policies(&mut tx, school, people.admin).await?;
     queries::write_offerings(&mut tx, &rows, school).await?;
     queries::write_bookings(&mut tx, &rows, school).await?;
     queries::write_money(&mut tx, &rows, school).await?;

@@ -7,13 +7,14 @@ use domain::{
         sessions::{self, Device},
     },
     limits::{self, Allowance},
+    policies::ConsentDraft,
 };
 use kernel::email::Email;
 use sqlx::PgPool;
 
 async fn sign_up(till: &Till, email: &str) {
     let typed = SignUp { name: "Maya".into(), email: email.into(), password: ADMIN_PASSWORD.into() };
-    accounts::sign_up(till.services(), &till.school.anonymous(), "es", &typed).await.unwrap();
+    accounts::sign_up(till.services(), &till.school.anonymous(), "es", &typed, &ConsentDraft::default()).await.unwrap();
     till.run_jobs().await;
 }
 

@@ -12,6 +12,7 @@ use domain::{
     keyring::{Keyring, Place},
     limits::Limits,
     members::{self, StaffRoleDraft},
+    policies::{self, PolicyKind},
     tenancy::{NewTenant, Tenant, Tenants, open},
     uploads::{Files, UploadLimits},
 };
@@ -409,6 +410,27 @@ impl Harness {
     /// The code or ticket that the last mail to `email` carries, at `tenant`.
     pub async fn secret_for(&self, tenant: TenantId, email: &str) -> String {
         self.sealed(tenant, email, "email_proofs", "email_proofs.secret").await
+    }
+
+    /// Publishes a document in English, which asks members again or does not.
+    pub async fn publish(&self, kind: PolicyKind, text: &str, asks_again: bool) {
+        policies::save_draft(&self.services, &self.admin, kind, &[("en".to_owned(), text.to_owned())]).await.unwrap();
+        let draft = policies::draft(&self.services, &self.admin, kind).await.unwrap();
+        policies::publish(&self.services, &self.admin, kind, draft.id.unwrap(), asks_again).await.unwrap();
+    }
+
+    /// The ticket of the last mail to a guardian, at this school.
+    pub async fn guardian_ticket(&self, email: &str) -> String {
+        let mut tx = self.tx().await;
+        let (id, sealed): (Uuid, Vec<u8>) = sqlx::query_as(
+            "SELECT id, secret FROM guardian_consents WHERE guardian_email = $1 AND secret IS NOT NULL ORDER BY id DESC LIMIT 1",
+        )
+        .bind(email)
+        .fetch_one(tx.conn())
+        .await
+        .unwrap();
+        let place = Place { column: "guardian_consents.secret", owner: self.tenant.id.0, row: id.as_bytes() };
+        String::from_utf8(self.services.keyring.open(place, &sealed).unwrap()).unwrap()
     }
 
     /// The ticket of the invitation to `email`, at this school.

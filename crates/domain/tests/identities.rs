@@ -13,7 +13,9 @@ use domain::{
         second_factor::{begin_setup, confirm_setup, setup, show_code},
         sessions::{self, Device},
     },
-    members, resealing,
+    members,
+    policies::{self, ConsentDraft, PolicyKind},
+    resealing,
 };
 use jiff::SignedDuration;
 use kernel::{Permission, ids::IdentityProviderId};
@@ -125,7 +127,8 @@ impl Two {
     /// Types an address into a newcomer's form, and the code that it is sent.
     async fn joins(&self, ticket: &str, email: &str) -> Result<Confirmed, Error> {
         let (services, school) = (self.services(), &self.till.school);
-        let proof = identities::sign_up(services, &self.nobody(), "en", ticket, "Maya Okafor", email).await.unwrap();
+        let consent = crate::policies::consent(school).await;
+        let proof = identities::sign_up(services, &self.nobody(), "en", ticket, "Maya Okafor", email, &consent).await.unwrap();
         self.till.run_jobs().await;
         let code = school.secret_for(school.tenant.id, email).await;
         accounts::confirm(services, &self.nobody(), &proof, &code).await
@@ -165,6 +168,19 @@ async fn somebody_new_proves_an_address_once_and_signs_in_there_from_then_on(poo
     accounts::reset_password(two.services(), &two.nobody(), &link, "violet kettle harbour").await.unwrap();
     assert_eq!(two.till.school.entered("maya@home.example", "violet kettle harbour").await, login.member);
     assert_eq!(two.entered().await.member, login.member);
+}
+
+#[sqlx::test(migrator = "domain::db::MIGRATIONS")]
+async fn somebody_new_agrees_to_what_the_school_published(pool: PgPool) {
+    let two = Two::new(pool).await;
+    two.till.school.publish(PolicyKind::Terms, "Be kind.", true).await;
+    let ticket = two.newcomer().await;
+    let email = "maya@home.example";
+    let refused = identities::sign_up(two.services(), &two.nobody(), "en", &ticket, "Maya", email, &ConsentDraft::default()).await;
+    assert!(refusal(refused).contains("error-agree"));
+    let Confirmed::Joined(login) = two.joins(&ticket, email).await.unwrap() else { panic!("not new") };
+    let maya = two.till.school.again(login.member).await;
+    assert_eq!(policies::own(two.services(), &maya).await.unwrap().agreements.len(), 1);
 }
 
 /// Classic-federated merge, non-verifying provider: whatever a provider says, an address that is somebody's stays theirs.

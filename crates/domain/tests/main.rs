@@ -19,6 +19,7 @@ mod operations;
 mod paying;
 mod payments;
 mod pictures;
+mod policies;
 mod privacy;
 mod resealing;
 mod retention;

@@ -12,6 +12,7 @@ use domain::{
     jobs::{self, Job},
     members,
     operations::{self, SchoolQuery},
+    policies::ConsentDraft,
     tenancy::{self, NewTenant, Standing},
     uploads::{self, Purpose},
     worker,
@@ -125,7 +126,7 @@ async fn a_school_that_an_operator_opens_gets_its_admin_by_invitation(pool: PgPo
     let ticket = mail.split("ticket=").nth(1).unwrap().split_whitespace().next().unwrap().to_owned();
     let open = members::invitation(&h.services, &anonymous, &ticket).await.unwrap().unwrap();
     assert_eq!((open.email.as_str(), open.roles.admin, open.invited_by.as_str()), ("ruth@hill.example", true, "WeMaster"));
-    members::accept(&h.services, &anonymous, &ticket, "Ruth", "violet harbour kettle").await.unwrap();
+    members::accept(&h.services, &anonymous, &ticket, "Ruth", "violet harbour kettle", "en", &ConsentDraft::default()).await.unwrap();
     let detail = operations::one(&h.services, &ana, id).await.unwrap();
     assert_eq!(detail.admins.iter().map(|admin| admin.name.as_str()).collect::<Vec<_>>(), ["Ruth"]);
 }
@@ -271,7 +272,7 @@ async fn what_is_off_is_off(pool: PgPool) {
     let sign_up = async || {
         let typed = SignUp { name: "A".into(), email: "a@b.co".into(), password: "violet harbour kettle".into() };
         let school = h.services.tenants.by_host(&h.services.db, "northside.localhost:3000").await.unwrap().unwrap();
-        accounts::sign_up(&h.services, &Actor::anonymous(school), "en", &typed).await
+        accounts::sign_up(&h.services, &Actor::anonymous(school), "en", &typed, &ConsentDraft::default()).await
     };
     let flag = |flag: Flag, value: &str| vec![(flag.key().to_owned(), value.to_owned())];
     sign_up().await.unwrap();

@@ -14,6 +14,7 @@ use domain::{
     },
     audit::{self, AuditQuery, Flaw},
     booking, members,
+    policies::PolicyKind,
     privacy::{
         self,
         catalogue::{TABLES, Table, Treatment},
@@ -123,6 +124,7 @@ impl Person {
         let person = Self { actor: till.school.again(id).await, id, till, _clamd: clamd };
         person.buys().await;
         person.sells().await;
+        person.agrees().await;
         person
     }
 
@@ -186,6 +188,29 @@ impl Person {
             till.student.member().unwrap().id
         ))
         .await;
+    }
+
+    /// What they agreed to, and a guardian of before they were of age.
+    async fn agrees(&self) {
+        let (h, id) = (self.h(), self.id);
+        h.publish(PolicyKind::Terms, "Be kind.", true).await;
+        let tenant = h.tenant.id;
+        for sql in [
+            format!("INSERT INTO consents SELECT tenant_id, '{id}', id, now(), '{MARK} net' FROM policy_versions"),
+            format!("INSERT INTO age_statements (tenant_id, member_id, age, of_age, stated_at) VALUES ('{tenant}', '{id}', 16, false, now())"),
+            format!(
+                "INSERT INTO guardian_consents (tenant_id, id, member_id, guardian_name, guardian_email, locale, ticket, secret, expires_at)
+                 VALUES ('{tenant}', gen_random_uuid(), '{id}', 'Mother {MARK}', 'mother@{MARK}.example', 'en', sha256('g'), '\\x01', now() + interval '1 day')"
+            ),
+            format!("UPDATE guardian_consents SET status = 'given', decided_at = now(), stated_name = 'Dr {MARK}', address = '{MARK} net'"),
+            "INSERT INTO guardian_consent_versions SELECT v.tenant_id, g.id, v.id FROM policy_versions v, guardian_consents g".into(),
+            format!(
+                "INSERT INTO mails (tenant_id, id, cause, to_name, to_address, locale, subject, html, plain, sent_at)
+                 SELECT tenant_id, gen_random_uuid(), 'guardian_asked:' || id || ':1', 'Mother {MARK}', guardian_email, 'en', 'Of {MARK}', 'Of {MARK}', 'Of {MARK}', now() FROM guardian_consents"
+            ),
+        ] {
+            h.sql(&sql).await.unwrap();
+        }
     }
 
     /// A connection that sees the school and the account, as the owner.
@@ -346,6 +371,9 @@ async fn nothing_is_left_of_somebody_but_the_books(owner: PgPool) {
         }
     }
     drop(tx);
+    let agreed =
+        "SELECT (SELECT count(*) FROM consents) || status || (SELECT count(*) FROM guardian_consent_versions) FROM guardian_consents";
+    assert_eq!(person.till.text(agreed).await, "1given1", "that a number agreed stays");
     assert_eq!(person.till.text(ledger).await, books, "the books are as they were");
     assert_eq!(person.till.text("SELECT sum(amount_minor)::text FROM ledger_entries").await, "0");
     assert_eq!(audit::verify(&h.services.db, tenant).await.unwrap().map(drop), Ok(()), "the log is whole");
@@ -358,7 +386,7 @@ async fn nothing_is_left_of_somebody_but_the_books(owner: PgPool) {
     assert_eq!(audit::verify(&h.services.db, tenant).await.unwrap().map(drop), Err(Flaw::Changed(1)));
     // The address is free: whoever has it may come again, as somebody new.
     let typed = SignUp { name: "Zaphira".into(), email: EMAIL.into(), password: ADMIN_PASSWORD.into() };
-    let ticket = accounts::sign_up(&h.services, &h.anonymous(), "en", &typed).await.unwrap();
+    let ticket = accounts::sign_up(&h.services, &h.anonymous(), "en", &typed, &crate::policies::consent(h).await).await.unwrap();
     let code = h.secret_for(tenant, EMAIL).await;
     let again = accounts::confirm(&h.services, &h.anonymous(), &ticket, &code).await.unwrap();
     assert!(matches!(again, accounts::Confirmed::Joined(login) if login.member != person.id), "{again:?}");
@@ -495,7 +523,7 @@ async fn one_school_forgets_and_another_does_not(owner: PgPool) {
     let there = h.other_school().await;
     // The other school's admin joins this one.
     let typed = SignUp { name: "Ada".into(), email: "admin@southside.example".into(), password: ADMIN_PASSWORD.into() };
-    let ticket = accounts::sign_up(&h.services, &h.anonymous(), "en", &typed).await.unwrap();
+    let ticket = accounts::sign_up(&h.services, &h.anonymous(), "en", &typed, &crate::policies::consent(h).await).await.unwrap();
     let code = h.secret_for(h.tenant.id, "admin@southside.example").await;
     accounts::confirm(&h.services, &h.anonymous(), &ticket, &code).await.unwrap();
     let id = h.entered("admin@southside.example", ADMIN_PASSWORD).await;

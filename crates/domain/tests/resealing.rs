@@ -8,6 +8,7 @@ use domain::{
         second_factor::{begin_setup, confirm_setup, fresh_codes, renew_codes, setup, show_code},
     },
     members::{InvitationDraft, accept, invite},
+    policies::ConsentDraft,
     resealing,
 };
 use jiff::SignedDuration;
@@ -68,5 +69,5 @@ async fn an_old_key_can_go_after_its_fields_were_sealed_again(pool: PgPool) {
     assert_eq!(fresh_codes(&new.services, &new.admin).await.unwrap().len(), 10);
     assert_eq!(new.count("SELECT count(*) FROM invitations WHERE get_byte(secret, 1) <> 2").await, 0);
     let ticket = new.invitation_for("nora7@x.test").await;
-    accept(&new.services, &new.anonymous(), &ticket, "Nora", ADMIN_PASSWORD).await.unwrap();
+    accept(&new.services, &new.anonymous(), &ticket, "Nora", ADMIN_PASSWORD, "en", &ConsentDraft::default()).await.unwrap();
 }

@@ -74,6 +74,15 @@ pub async fn write(connection: &mut PgConnection, tenant: Uuid) -> Result<()> {
     members(connection, tenant, "student", STUDENTS).await?;
     members(connection, tenant, "tutor", TUTORS).await?;
     login_sessions(connection, tenant).await?;
+    // They agreed to what the school published, as everybody did who books there.
+    sqlx::query(
+        "INSERT INTO consents (tenant_id, member_id, version_id, agreed_at, address)
+         SELECT $1, m.id, v.id, now(), '' FROM members m CROSS JOIN policy_versions v WHERE m.tenant_id = $1 AND v.tenant_id = $1
+         ON CONFLICT DO NOTHING",
+    )
+    .bind(tenant)
+    .execute(&mut *connection)
+    .await?;
     for number in 0..TUTORS {
         tutor(connection, tenant, number).await?;
     }

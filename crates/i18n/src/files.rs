@@ -38,6 +38,7 @@ areas!(
     "mail",
     "operator",
     "privacy",
+    "policies",
 );
 
 /// The files of a language (`en`, `es`), in the order of [`AREAS`].

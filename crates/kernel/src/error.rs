@@ -21,6 +21,9 @@ pub enum AppError {
     /// They are signed in, and have to show again who they are before this.
     #[error("not verified")]
     Unverified,
+    /// They are signed in, and have to agree to something, or have a guardian consent, before this.
+    #[error("no consent")]
+    Consent,
     /// It does not exist, or is not for this reader: the two are not told apart.
     #[error("not found")]
     NotFound,
@@ -56,7 +59,7 @@ impl AppError {
         match self {
             Self::Invalid(_) => 422,
             Self::Unauthenticated => 401,
-            Self::Unverified => 403,
+            Self::Unverified | Self::Consent => 403,
             Self::NotFound => 404,
             Self::Conflict(_) => 409,
             Self::RateLimited(_) => 429,

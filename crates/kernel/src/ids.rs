@@ -96,6 +96,12 @@ ids! {
     ReviewId;
     /// A mail that was or will be sent.
     MailId;
+    /// A document of the school's that is being written, as of its last change.
+    PolicyDraftId;
+    /// A published version of one.
+    PolicyVersionId;
+    /// A guardian who is asked to consent.
+    GuardianConsentId;
     /// A file that a member sent.
     UploadId;
 }

@@ -62,6 +62,14 @@ pub const SCHOOLS: &str = "/account/schools";
 pub const PRIVACY: &str = "/account/privacy";
 /// The archive of it.
 pub const PRIVACY_FILE: &str = "/account/privacy/data.zip";
+/// What a member has to agree to before they book.
+pub const AGREE: &str = "/account/agree";
+/// The school's terms of service; `?version=2` for an earlier one.
+pub const TERMS: &str = "/terms";
+/// Its privacy notice, likewise.
+pub const PRIVACY_NOTICE: &str = "/privacy-notice";
+/// Where a guardian consents, refuses or withdraws, with a mailed link's `ticket`.
+pub const GUARDIAN: &str = "/guardian";
 /// What the site keeps in a browser.
 pub const COOKIES: &str = "/cookies";
 /// Showing again who is signed in.
@@ -124,6 +132,11 @@ pub fn sign_in(next: &str) -> String {
 /// Showing again who is signed in, then back to `next` (a path on this host).
 pub fn verify(next: &str) -> String {
     with_query(VERIFY, &[("next", next)])
+}
+
+/// What a member has to agree to, then back to `next` (a path on this host).
+pub fn agree(next: &str) -> String {
+    with_query(AGREE, &[("next", next)])
 }
 
 /// A tutor's public profile.
@@ -249,6 +262,8 @@ pub mod admin {
     pub const FEATURES: &str = "/admin/settings/features";
     /// The school's own domains.
     pub const DOMAINS: &str = "/admin/settings/domains";
+    /// The school's own terms and privacy notice, and the age under which a guardian consents.
+    pub const POLICIES: &str = "/admin/settings/policies";
     /// The audit log.
     pub const AUDIT: &str = "/admin/audit";
     /// The audit log as a file.
@@ -267,6 +282,11 @@ pub mod admin {
     /// One provider.
     pub fn provider(provider: IdentityProviderId) -> String {
         format!("{PROVIDERS}/{provider}")
+    }
+
+    /// Writing a document of the school's own, by its kind.
+    pub fn policy(kind: &str) -> String {
+        format!("{POLICIES}/{kind}")
     }
 
     /// Forgetting a member.

@@ -1,5 +1,6 @@
 //! `/admin/members`: who is at this school, who is invited, and what staff may do.
 
+mod consents;
 pub mod erase;
 pub mod import;
 pub mod invitations;

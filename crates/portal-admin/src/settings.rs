@@ -1,9 +1,10 @@
-//! `/admin/settings`: the school's face and terms, its domains, and where members may sign in.
+//! `/admin/settings`: the school's face and terms, its features and domains, where members may sign in, and its own documents.
 
 mod domains;
 mod face;
 mod features;
 mod logo;
+mod policies;
 mod sign_in;
 mod terms;
 
@@ -11,6 +12,7 @@ pub use domains::{AddDomainForm, CheckDomainForm, DomainsPage, MainDomainForm, R
 pub use face::SaveFaceForm;
 pub use features::{FeaturesPage, SaveFlagsForm};
 pub use logo::RemoveLogoForm;
+pub use policies::{PoliciesPage, PolicyPage, PublishPolicyForm, SaveGuardianAgeForm, SavePolicyForm};
 pub use sign_in::{NewProviderPage, ProviderPage, ProvidersPage, RemoveProviderForm, SaveProviderForm};
 pub use terms::SaveTermsForm;
 
@@ -33,6 +35,7 @@ fn tabs(cx: &RequestCx, current: &str) -> AnyView {
         tab(urls::admin::FEATURES, "admin-features"),
         tab(urls::admin::DOMAINS, "admin-domains"),
         tab(urls::admin::PROVIDERS, "admin-providers"),
+        tab(urls::admin::POLICIES, "policies-settings"),
     ];
     view! { <Tabs label=t!(cx.locale(), "admin-nav-settings") items=items class="mb-6"/> }.into_any()
 }

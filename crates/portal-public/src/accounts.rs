@@ -1,5 +1,7 @@
 //! Getting in: sign-up, sign-in here and elsewhere, passwords, and where somebody is signed in.
 
+pub mod agree;
+pub mod consent;
 pub mod elsewhere;
 pub mod invitation;
 pub mod passkey;
@@ -15,7 +17,7 @@ pub mod support;
 pub mod two_step;
 pub mod verify;
 
-use domain::accounts::Login;
+use domain::{accounts::Login, policies};
 use i18n::t;
 use kernel::{AppError, urls};
 use leptos::prelude::*;
@@ -35,11 +37,18 @@ fn landing(next: &str) -> &str {
     if next.is_empty() { urls::HOME } else { next }
 }
 
-/// Starts a login session and goes to the wanted page, or to the member's own portal.
+/// Starts a login session and goes to the wanted page, or to the member's own portal; first to what they have to agree to.
 async fn enter(login: Login, next: &str) -> Result<(), AppError> {
     start_login(login).await?;
     Kept::Challenge.forget();
-    redirect(if next.is_empty() { urls::ACCOUNT } else { next });
+    let cx = web::cx()?;
+    // Who has something to agree to sees it now; they can go on without.
+    let due = policies::due(cx.services(), cx.actor()?, login.member).await?;
+    match next {
+        next if due => redirect(&urls::agree(next)),
+        "" => redirect(urls::ACCOUNT),
+        next => redirect(next),
+    }
     Ok(())
 }
 

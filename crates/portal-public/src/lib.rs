@@ -6,6 +6,8 @@ pub mod accounts;
 pub mod catalogue;
 pub mod cookies;
 pub mod development;
+pub mod documents;
+pub mod guardian;
 pub mod home;
 mod parts;
 pub mod platform;

@@ -32,6 +32,10 @@ where
                 see_other(&response, &urls::verify(&cx.path_and_query()));
                 ().into_any()
             }
+            Err(AppError::Consent) => {
+                see_other(&response, &urls::agree(&cx.path_and_query()));
+                ().into_any()
+            }
             Err(error) => error_view(&cx, &response, &error),
         }
     })
@@ -109,7 +113,7 @@ pub fn error_view(cx: &RequestCx, response: &ResponseOptions, error: &AppError) 
         response.insert_header(HeaderName::from_static("retry-after"), HeaderValue::from(*seconds));
     }
     let (title, body) = match error {
-        AppError::NotFound | AppError::Unauthenticated | AppError::Unverified => {
+        AppError::NotFound | AppError::Unauthenticated | AppError::Unverified | AppError::Consent => {
             (t!(locale, "common-not-found-title"), t!(locale, "common-not-found-body"))
         }
         AppError::Conflict(code) | AppError::Unavailable(code) => (t!(locale, "common-conflict-title"), i18n::t(locale, code)),

@@ -2,7 +2,7 @@
 //! reader and the links that this reader may follow.
 
 use crate::{Flash, PageTitle, RequestCx, Site, try_cx};
-use domain::Member;
+use domain::{Member, policies::PolicyKind};
 use i18n::t;
 use kernel::{Flag, Permission, urls};
 use leptos::prelude::*;
@@ -207,6 +207,7 @@ fn after_sign_in(cx: &RequestCx) -> String {
         | urls::FORGOT
         | urls::RESET
         | urls::INVITATION
+        | urls::GUARDIAN
         | urls::HOME => String::new(),
         // With a code in it, and over.
         path if path.starts_with(urls::BACK) => String::new(),
@@ -250,20 +251,23 @@ pub fn PublicShell(
         Vec::new()
     };
     let cookies = NavLink::new(urls::COOKIES, t!(locale, "privacy-cookies"));
-    let footer = if on_tenant {
-        vec![
-            NavLink::new(urls::TUTORS, t!(locale, "public-nav-tutors")),
-            NavLink::new(urls::POLICY, t!(locale, "public-nav-policy")),
-            cookies,
-        ]
-    } else {
-        vec![cookies]
+    let footer = match cx.site() {
+        Site::Tenant(actor) => {
+            let own = PolicyKind::ALL.into_iter().filter(|kind| actor.tenant.policies.contains(kind));
+            [(urls::TUTORS, "public-nav-tutors".to_owned()), (urls::POLICY, "public-nav-policy".to_owned())]
+                .into_iter()
+                .chain(own.map(|kind| (kind.page(), format!("policies-{}", kind.key()))))
+                .map(|(href, key)| NavLink::new(href, i18n::t(locale, &key)))
+                .chain([cookies])
+                .collect()
+        }
+        Site::Platform(_) => vec![cookies],
     };
     let year = cx.reader().year(cx.now());
     let note = t!(locale, "common-copyright", year = year, name = site_name.clone());
     let tools = view! { {reader_link(&cx, "hide-m")} {theme_toggle(&cx)} }.into_any();
     // The pages that forms on the public site lead to; others have no toasts.
-    let told = ["accounts", "platform", "privacy"].into_iter().find(|area| cx.raw_query().contains(&format!("done={area}-")));
+    let told = ["accounts", "platform", "privacy", "policies"].into_iter().find(|area| cx.raw_query().contains(&format!("done={area}-")));
     let main = children();
     view! {
         <PageTitle text=format!("{title} · {site_name}")/>

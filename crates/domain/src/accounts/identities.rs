@@ -21,6 +21,7 @@ use crate::{
     audit::{self, Action, Entry},
     limits::{self, Allowance},
     mailing::AccessChange,
+    policies::{self, ConsentDraft, Joining},
 };
 use jiff::Timestamp;
 use kernel::{
@@ -281,18 +282,30 @@ pub async fn newcomer(services: &Services, actor: &Actor, ticket: &str) -> Resul
 /// ticket of the proof that the address gets mail, the same for every address.
 ///
 /// # Errors
-/// At `name` or `email`; a conflict when what was shown is over; [`AppError::RateLimited`].
-pub async fn sign_up(services: &Services, actor: &Actor, locale: &str, ticket: &str, name: &str, email: &str) -> Result<String> {
+/// At `name`, `email` or a field of the consent; a conflict when what was shown is over; [`AppError::RateLimited`].
+pub async fn sign_up(
+    services: &Services,
+    actor: &Actor,
+    locale: &str,
+    ticket: &str,
+    name: &str,
+    email: &str,
+    consent: &ConsentDraft,
+) -> Result<String> {
     actor.with(Flag::SignUp, "error-sign-up-closed")?;
     let newcomer = newcomer(services, actor, ticket).await?.ok_or_else(challenges::over)?;
     let mut errors = FormErrors::default();
     errors.check(!name.trim().is_empty(), "name", "error-required");
     errors.check_length("name", name, 80);
     errors.check(is_email(email.trim()), "email", "error-email");
-    errors.into_result()?;
     let email = Email::lenient(email);
+    let asked = policies::asked(services, actor, Joining::Student).await?;
+    let consent = asked.check(&mut errors, services, actor, consent, &email, locale);
+    errors.into_result()?;
+    policies::allow(services, actor, &consent).await?;
     proofs::allow_mail(services, actor, Allowance::MailTo(&email)).await?;
-    let wish = Wish::Join { name: name.trim().to_owned(), password_hash: None, identity: Some(newcomer.elsewhere) };
+    let wish =
+        Wish::Join { name: name.trim().to_owned(), password_hash: None, identity: Some(newcomer.elsewhere), consent: Box::new(consent) };
     proofs::begin(services, actor, &email, locale, &wish).await
 }
 

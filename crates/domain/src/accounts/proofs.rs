@@ -14,6 +14,7 @@ use crate::{
     keyring::Place,
     limits::{self, Allowance},
     mailing::{self, Mailing},
+    policies::Given,
     tenancy::Founding,
     ticket,
 };
@@ -50,6 +51,9 @@ pub enum Wish {
         password_hash: Option<String>,
         /// Who they showed that they are elsewhere.
         identity: Option<Elsewhere>,
+        /// What they agreed to.
+        #[serde(default)]
+        consent: Box<Given>,
     },
     /// To found a school and be its admin.
     Found {

@@ -12,6 +12,7 @@ use crate::{
     audit::{self, Action, Entry},
     limits::{self, Allowance},
     mailing::{self, AccessChange, Mailing},
+    policies::{self, ConsentDraft, Joining},
     tenancy::{self, Tenant},
 };
 use kernel::{
@@ -112,16 +113,20 @@ pub struct Login {
 
 /// Wishes to become a student of the actor's tenant. The answer is the ticket of the proof that
 /// the address gets mail; it is the same for every address.
-pub async fn sign_up(services: &Services, actor: &Actor, locale: &str, typed: &SignUp) -> Result<String> {
+pub async fn sign_up(services: &Services, actor: &Actor, locale: &str, typed: &SignUp, consent: &ConsentDraft) -> Result<String> {
     actor.with(Flag::SignUp, "error-sign-up-closed")?;
+    let asked = policies::asked(services, actor, Joining::Student).await?;
     let mut errors = FormErrors::default();
     check_person(&mut errors, ("name", &typed.name), ("email", &typed.email), ("password", &typed.password));
+    let email = Email::lenient(&typed.email);
+    let consent = asked.check(&mut errors, services, actor, consent, &email, locale);
     errors.into_result()?;
     services.breached.refuse("password", &typed.password).await?;
-    let email = Email::lenient(&typed.email);
+    policies::allow(services, actor, &consent).await?;
     proofs::allow_mail(services, actor, Allowance::MailTo(&email)).await?;
     let password_hash = services.hasher.hash(&typed.password).await?;
-    let wish = Wish::Join { name: typed.name.trim().to_owned(), password_hash: Some(password_hash), identity: None };
+    let wish =
+        Wish::Join { name: typed.name.trim().to_owned(), password_hash: Some(password_hash), identity: None, consent: Box::new(consent) };
     proofs::begin(services, actor, &email, locale, &wish).await
 }
 
@@ -146,11 +151,12 @@ pub async fn confirm(services: &Services, actor: &Actor, ticket: &str, code: &st
     let mut tx = actor.begin(&services.db).await?;
     let proven = proofs::take(services, &mut tx, counted).await?;
     match proven.wish {
-        Wish::Join { name, password_hash, identity } => {
+        Wish::Join { name, password_hash, identity, consent } => {
             let (account, is_new) = proofs::account_of(services, &mut tx, &proven.email, password_hash.as_deref()).await?;
             let member = join(&mut tx, services, account, &name, proven.email.as_str(), &[Role::Student])
                 .await
                 .map_err(|e| e.on_constraint("members_account_key", AppError::conflict("error-proof-over")))?;
+            policies::record(services, &mut tx, member, &consent).await?;
             let joined = Entry::new(Action::MemberJoined).by(member, &name).on_member(member, &name);
             audit::record(&mut tx, services, actor, joined).await?;
             // An account that exists is connected by who is signed in to it, and by nobody else.

@@ -56,19 +56,23 @@ pub struct Device {
 }
 
 impl Device {
-    /// The network address without its last part: enough to recognise a place, not a person.
     fn address(&self) -> String {
-        match self.client.map(|client| client.to_canonical()) {
-            Some(IpAddr::V4(address)) => {
-                let [a, b, c, _] = address.octets();
-                format!("{a}.{b}.{c}.x")
-            }
-            Some(IpAddr::V6(address)) => {
-                let [a, b, c, ..] = address.segments();
-                format!("{a:x}:{b:x}:{c:x}:x")
-            }
-            None => String::new(),
+        shortened(self.client)
+    }
+}
+
+/// A network address without its last part: enough to recognise a place, not a person.
+pub(crate) fn shortened(client: Option<IpAddr>) -> String {
+    match client.map(|client| client.to_canonical()) {
+        Some(IpAddr::V4(address)) => {
+            let [a, b, c, _] = address.octets();
+            format!("{a}.{b}.{c}.x")
         }
+        Some(IpAddr::V6(address)) => {
+            let [a, b, c, ..] = address.segments();
+            format!("{a:x}:{b:x}:{c:x}:x")
+        }
+        None => String::new(),
     }
 }
 

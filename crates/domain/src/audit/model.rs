@@ -134,6 +134,20 @@ actions! {
     IdentityProviderSaved = "identity_provider.saved",
     /// Members sign in there no more.
     IdentityProviderRemoved = "identity_provider.removed",
+    /// A document of the school's was published.
+    PolicyPublished = "policy.published",
+    /// The age under which a guardian consents was changed.
+    GuardianAgeChanged = "policy.guardian_age_changed",
+    /// Staff had a guardian asked.
+    GuardianAsked = "guardian.asked",
+    /// A guardian consented.
+    GuardianGiven = "guardian.given",
+    /// A guardian refused.
+    GuardianRefused = "guardian.refused",
+    /// A guardian withdrew their consent.
+    GuardianWithdrawn = "guardian.withdrawn",
+    /// Staff noted that a member is of age.
+    AgeConfirmed = "guardian.age_confirmed",
     /// A subject or a level was added or renamed.
     TermSaved = "catalogue.term_saved",
     /// A subject or a level was removed.

@@ -8,7 +8,8 @@ use super::{
     records::{self, NewOrder},
 };
 use crate::{
-    Actor, Error, Member, Result, Services, TenantTx, availability, failpoint, jobs, orders::OrderStatus, payments::ExpireCheckout, tenancy,
+    Actor, Error, Member, Result, Services, TenantTx, availability, failpoint, jobs, orders::OrderStatus, payments::ExpireCheckout,
+    policies, tenancy,
 };
 use jiff::{SignedDuration, Timestamp};
 use kernel::{
@@ -38,7 +39,7 @@ pub struct Hold {
 /// click, or the way back from the payment page. It prolongs nothing.
 ///
 /// # Errors
-/// `NotFound` for what is not on sale, and conflicts:
+/// `NotFound` for what is not on sale; `Consent` before they agreed to what the school asks; and conflicts:
 /// `error-offer-changed` (the offering was changed or withdrawn meanwhile), `error-own-lesson`
 /// (nobody books themselves), `error-trial-used`, `error-too-many-holds`, `error-slot-yours`
 /// (a hold of the student's own overlaps it), `error-lesson-overlaps` (a lesson of theirs does, be
@@ -60,6 +61,7 @@ pub async fn hold(services: &Services, actor: &Actor, wanted: Hold) -> Result<Or
         return Err(AppError::conflict("error-own-lesson").into());
     }
     queries::lock_student(&mut tx, student.id).await?;
+    policies::require(&mut tx, student.id).await?;
     if let Some(order) = check_own(&mut tx, student, &offer, wanted).await? {
         return Ok(order);
     }

@@ -24,7 +24,16 @@ const PLATFORM_TABLES: [&str; 10] = [
 const ACCOUNT_POLICY: &str = "(account_id = ( SELECT (NULLIF(current_setting('app.account'::text, true), ''::text))::uuid AS \"nullif\"))";
 
 /// Tables whose rows are never changed or removed once written.
-const APPEND_ONLY: [&str; 5] = ["audit_entries", "ledger_accounts", "ledger_entries", "ledger_transactions", "order_lines"];
+const APPEND_ONLY: [&str; 8] = [
+    "audit_entries",
+    "consents",
+    "guardian_consent_versions",
+    "ledger_accounts",
+    "ledger_entries",
+    "ledger_transactions",
+    "order_lines",
+    "policy_versions",
+];
 
 /// The policy of every tenant table, as PostgreSQL prints it.
 const POLICY: &str = "(tenant_id = ( SELECT (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid AS \"nullif\"))";
@@ -171,7 +180,7 @@ const RULES: &[Rule] = &[
         query: "SELECT w.tab || '.' || w.trig FROM (VALUES ('members', 'keep_an_admin'), ('members', 'keep_schools'), ('member_roles', 'keep_an_admin'), ('claims', 'claim_rules'), ('orders', 'order_forward'), ('lessons', 'lesson_forward'),
                   ('bookings', 'booking_forward'), ('payments', 'payment_forward'), ('refunds', 'refund_forward'), ('refunds', 'refund_bound'),
                   ('ledger_entries', 'ledger_balanced'), ('ledger_transactions', 'ledger_balanced'), ('ledger_entries', 'ledger_currency'),
-                  ('uploads', 'upload_forward'), ('uploads', 'upload_counted')) w (tab, trig)
+                  ('uploads', 'upload_forward'), ('uploads', 'upload_counted'), ('guardian_consents', 'guardian_forward')) w (tab, trig)
                 WHERE NOT EXISTS (SELECT 1 FROM pg_trigger g JOIN pg_class c ON c.oid = g.tgrelid WHERE c.relname = w.tab AND g.tgname = w.trig)",
     },
     Rule {

@@ -42,6 +42,8 @@ pub(super) async fn letters(services: &Services, tx: &mut TenantTx, tenant: &Ten
         Mailing::Refunded { refund } => vec![desk.refunded(queries::refund(tx, refund).await?)],
         Mailing::Proof { proof, .. } => desk.proof(tx, proof).await?.into_iter().collect(),
         Mailing::Invitation { invitation, .. } => desk.invitation(tx, invitation).await?.into_iter().collect(),
+        Mailing::GuardianAsked { guardian, .. } => desk.guardian_asked(tx, guardian).await?.into_iter().collect(),
+        Mailing::GuardianDecided { guardian, what } => desk.guardian_decided(tx, guardian, what).await?,
         Mailing::AccessChanged { member, what, at, .. } => vec![desk.access_changed(tx, member, what, at).await?],
         Mailing::DomainLost { domain, why, at } => desk.domain_lost(tx, domain, why, at).await?,
         Mailing::StandingChanged { change, at } => desk.standing_changed(tx, change, at).await?,

@@ -152,6 +152,7 @@ mod tests {
             domain: None,
             standing: crate::tenancy::Standing::Active,
             flags: kernel::Flags::default(),
+            policies: Vec::new(),
             listed: true,
         }
     }

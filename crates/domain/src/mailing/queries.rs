@@ -244,6 +244,20 @@ pub(super) async fn member_at(tx: &mut TenantTx, email: &str) -> Result<Option<(
     Ok(row.map(|row| (Party { id: Some(row.id), name: row.name, email: row.email, locale: row.locale, zone: row.zone }, row.merged)))
 }
 
+/// The school's admins who can sign in, at most 50.
+pub(super) async fn admins(tx: &mut TenantTx) -> Result<Vec<Party>> {
+    Ok(sqlx::query_as!(
+        Party,
+        r#"SELECT m.id AS "id: MemberId", m.name, m.email, m.locale, m.zone FROM members m
+           WHERE m.tenant_id = $1 AND m.status = 'active'
+             AND EXISTS (SELECT 1 FROM member_roles r WHERE r.tenant_id = m.tenant_id AND r.member_id = m.id AND r.role = 'admin')
+           ORDER BY m.created_at, m.id LIMIT 50"#,
+        tx.tenant().0
+    )
+    .fetch_all(tx.conn())
+    .await?)
+}
+
 /// A member.
 pub(super) async fn member(tx: &mut TenantTx, id: MemberId) -> Result<Party> {
     Ok(sqlx::query_as!(
@@ -284,19 +298,6 @@ pub(super) async fn visit(tx: &mut TenantTx, id: VisitId) -> Result<Visit> {
     .fetch_one(tx.conn())
     .await?;
     Ok(Visit { name: row.name, reason: row.reason, created_at: row.created_at.to_jiff(), until: row.until.to_jiff() })
-}
-
-/// Who runs the school.
-pub(super) async fn admins(tx: &mut TenantTx) -> Result<Vec<Party>> {
-    Ok(sqlx::query_as!(
-        Party,
-        r#"SELECT m.id AS "id: MemberId", m.name, m.email, m.locale, m.zone FROM members m
-           JOIN member_roles r ON r.tenant_id = m.tenant_id AND r.member_id = m.id AND r.role = 'admin'
-           WHERE m.tenant_id = $1 AND m.status = 'active' ORDER BY m.id"#,
-        tx.tenant().0
-    )
-    .fetch_all(tx.conn())
-    .await?)
 }
 
 /// Empties a mail that carried a secret and has left.

@@ -6,7 +6,7 @@
 
 mod accepting;
 
-pub use accepting::{Accepted, accept, invitation};
+pub use accepting::{Accepted, accept, asked_of, invitation};
 
 use super::{
     model::{Grant, InvitationRow},

@@ -7,7 +7,8 @@ use super::{
     settle::{Settled, adopt, settle},
 };
 use crate::{
-    Actor, Error, Result, Services, TenantTx, booking::BookingStatus, failpoint, jobs, mailing, orders::OrderStatus, tenancy::Tenant,
+    Actor, Error, Result, Services, TenantTx, booking::BookingStatus, failpoint, jobs, mailing, orders::OrderStatus, policies,
+    tenancy::Tenant,
 };
 use jiff::SignedDuration;
 use kernel::{
@@ -35,7 +36,7 @@ const BUSY_WAIT: Duration = Duration::from_millis(300);
 /// # Errors
 /// Conflict `error-hold-expired` when the ten minutes are over, `error-order-paid` when there is
 /// nothing left to pay; unavailable `error-payment-down` when Stripe does not answer (the hold
-/// stays).
+/// stays); `Consent` when there is something to agree to, or a guardian withdrew, since.
 pub async fn start_checkout(services: &Services, actor: &Actor, order: OrderId) -> Result<CheckoutUrl> {
     let buyer = actor.in_person()?.id;
     actor.with(Flag::Payments, "error-payments-paused")?;
@@ -94,6 +95,7 @@ async fn begin(services: &Services, actor: &Actor, buyer: MemberId, order: Order
             return Err(AppError::conflict("error-order-paid").into());
         }
     }
+    policies::require(&mut tx, buyer).await?;
     if let Some(payment) = queries::payment_of(&mut tx, order).await? {
         return match (payment.status, payment.url) {
             (PaymentStatus::Open, Some(url)) => Ok(Begun::Open(CheckoutUrl(url))),

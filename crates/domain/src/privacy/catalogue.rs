@@ -73,6 +73,7 @@ const fn nobodys(name: &'static str, columns: &'static [Column]) -> Table {
 }
 
 const OWN: &str = "an account that is a member of other schools stays theirs";
+const AGREED: &str = "proof that somebody agreed, of a number and nobody: whoever was asked to pay can be shown it";
 const FORGOTTEN: &str = "says that they were forgotten, and nothing else";
 
 /// The whole database, in the order of the export: who they are first.
@@ -245,6 +246,51 @@ pub const TABLES: &[Table] = &[
             column("rows", Treatment::Withheld("a list of other people, for a day")),
             theirs("created_at"),
         ],
+    ),
+    table(
+        "consents",
+        "t.tenant_id = p.tenant AND t.member_id = p.member",
+        &[
+            plain("tenant_id"),
+            column("member_id", Treatment::Kept(AGREED)),
+            column("version_id", Treatment::Kept(AGREED)),
+            column("agreed_at", Treatment::Kept(AGREED)),
+            theirs("address"),
+        ],
+    ),
+    table(
+        "age_statements",
+        "t.tenant_id = p.tenant AND t.member_id = p.member",
+        &[plain("tenant_id"), plain("member_id"), theirs("age"), theirs("of_age"), theirs("stated_at")],
+    ),
+    table(
+        "guardian_consents",
+        "t.tenant_id = p.tenant AND t.member_id = p.member",
+        &[
+            plain("tenant_id"),
+            column("id", Treatment::Kept(AGREED)),
+            column("member_id", Treatment::Kept(AGREED)),
+            column("status", Treatment::Kept(AGREED)),
+            // Whom they named; the record is theirs, also where the guardian is a member too.
+            theirs("guardian_name"),
+            theirs("guardian_email"),
+            plain("locale"),
+            secret("ticket"),
+            secret("secret"),
+            plain("mails"),
+            column("asked_at", Treatment::Kept(AGREED)),
+            column("sent_at", Treatment::Kept(AGREED)),
+            column("expires_at", Treatment::Kept(AGREED)),
+            column("decided_at", Treatment::Kept(AGREED)),
+            theirs("stated_name"),
+            column("address", Treatment::Withheld("another person's")),
+            column("withdrawn_at", Treatment::Kept(AGREED)),
+        ],
+    ),
+    table(
+        "guardian_consent_versions",
+        "t.tenant_id = p.tenant AND EXISTS (SELECT 1 FROM guardian_consents g WHERE g.tenant_id = t.tenant_id AND g.id = t.guardian_consent_id AND g.member_id = p.member)",
+        &[plain("tenant_id"), column("guardian_consent_id", Treatment::Kept(AGREED)), column("version_id", Treatment::Kept(AGREED))],
     ),
     table(
         "orders",
@@ -641,6 +687,8 @@ pub const TABLES: &[Table] = &[
             plain("status"),
             plain("created_at"),
             plain("logo_id"),
+            plain("published_policies"),
+            plain("guardian_age"),
             plain("domain"),
             plain("status_reason"),
             plain("delete_at"),
@@ -683,6 +731,20 @@ pub const TABLES: &[Table] = &[
     nobodys(
         "tenant_terms",
         &[plain("tenant_id"), plain("id"), plain("commission_bps"), plain("cancellation_policy"), plain("order_prefix")],
+    ),
+    nobodys("policy_drafts", &[plain("tenant_id"), plain("kind"), plain("id"), plain("texts"), plain("changed_at")]),
+    nobodys(
+        "policy_versions",
+        &[
+            plain("tenant_id"),
+            plain("id"),
+            plain("kind"),
+            plain("number"),
+            plain("texts"),
+            plain("asks_again"),
+            plain("published_at"),
+            plain("published_by"),
+        ],
     ),
     nobodys("tenant_counters", &[plain("tenant_id"), plain("name"), plain("value")]),
     nobodys(

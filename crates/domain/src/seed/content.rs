@@ -6,6 +6,7 @@ mod lingua;
 mod lingua_subjects;
 mod northside;
 mod northside_subjects;
+mod policies;
 
 use kernel::Currency;
 
@@ -36,6 +37,9 @@ pub struct School {
     pub subjects: &'static [Subject],
     /// Written by hand; the first is the demo tutor.
     pub featured: &'static [Featured],
+    /// Its own documents, in each language.
+    pub terms_of_service: &'static [(&'static str, &'static str)],
+    pub privacy_notice: &'static [(&'static str, &'static str)],
     pub demo_student: &'static str,
     pub demo_admin: &'static str,
     pub new_student: &'static str,

@@ -341,9 +341,15 @@ pub async fn refresh_tutors(tx: &mut TenantTx) -> Result<()> {
 }
 
 /// The tables of a tenant but for its members. What refers to others comes first.
-const TABLES: [&str; 30] = [
+const TABLES: [&str; 36] = [
     "support_visits",
     "domains",
+    "guardian_consent_versions",
+    "guardian_consents",
+    "age_statements",
+    "consents",
+    "policy_versions",
+    "policy_drafts",
     "member_imports",
     "invitations",
     "mails",
@@ -389,6 +395,36 @@ pub async fn write_desk(tx: &mut TenantTx, role: Uuid, school: &School, desk: Uu
     sqlx::query!("UPDATE members SET staff_role_id = $3 WHERE tenant_id = $1 AND id = $2", tx.tenant().0, desk, role)
         .execute(tx.conn())
         .await?;
+    Ok(())
+}
+
+/// Publishes the school's documents, from when its admin came, and has every member agree to them.
+pub async fn write_policies(tx: &mut TenantTx, school: &School, admin: Uuid) -> Result<()> {
+    let tenant = tx.tenant().0;
+    for (kind, texts) in [("terms", school.terms_of_service), ("privacy", school.privacy_notice)] {
+        let texts: std::collections::BTreeMap<&str, &str> = texts.iter().copied().collect();
+        sqlx::query!(
+            "INSERT INTO policy_versions (tenant_id, id, kind, number, texts, asks_again, published_at, published_by)
+             SELECT m.tenant_id, md5(m.tenant_id::text || $2)::uuid, $2, 1, $3, true, m.created_at, m.id FROM members m WHERE m.tenant_id = $1 AND m.id = $4",
+            tenant,
+            kind,
+            json(&texts)?,
+            admin
+        )
+        .execute(tx.conn())
+        .await?;
+    }
+    sqlx::query!("UPDATE tenants SET published_policies = '{terms,privacy}', guardian_age = NULL WHERE id = $1", tenant)
+        .execute(tx.conn())
+        .await?;
+    sqlx::query!(
+        "INSERT INTO consents (tenant_id, member_id, version_id, agreed_at, address)
+         SELECT $1, m.id, v.id, greatest(m.created_at, v.published_at), '' FROM members m CROSS JOIN policy_versions v
+         WHERE m.tenant_id = $1 AND v.tenant_id = $1",
+        tenant
+    )
+    .execute(tx.conn())
+    .await?;
     Ok(())
 }
 

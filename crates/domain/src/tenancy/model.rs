@@ -1,5 +1,6 @@
 //! A tenant's types.
 
+use crate::policies::PolicyKind;
 use kernel::{
     Currency, Flags,
     ids::{TenantId, UploadId},
@@ -38,6 +39,8 @@ pub struct Tenant {
     pub standing: Standing,
     /// What is switched on.
     pub flags: Flags,
+    /// The kinds of documents that it has published.
+    pub policies: Vec<PolicyKind>,
 }
 
 /// Whether a school is open.

@@ -4,7 +4,7 @@ use super::{
     model::{Standing, Tenant, TenantTerms},
     settings::Face,
 };
-use crate::{Db, Error, Result, TenantTx};
+use crate::{Db, Error, Result, TenantTx, policies::PolicyKind};
 use kernel::{
     Currency, Flags,
     flag::Decisions,
@@ -34,6 +34,7 @@ struct Row {
     flags: Json<Decisions>,
     overrides: Json<Decisions>,
     everywhere: Json<Decisions>,
+    published_policies: Vec<String>,
 }
 
 impl TryFrom<Row> for Tenant {
@@ -55,6 +56,7 @@ impl TryFrom<Row> for Tenant {
             domain: row.domain,
             standing: Standing::parse(&row.status).ok_or(Error::Broken("a tenant's standing is known"))?,
             flags: Flags { chosen: row.flags.0, overridden: row.overrides.0, everywhere: row.everywhere.0 },
+            policies: row.published_policies.iter().filter_map(|key| PolicyKind::parse(key)).collect(),
         })
     }
 }
@@ -64,7 +66,7 @@ macro_rules! tenants {
     ($rest:literal $(, $value:expr)*) => {
         sqlx::query_as!(
             Row,
-            r#"SELECT id, slug, name, tagline, brand, locale, locales, currency, zone, listed, logo_id, domain, status,
+            r#"SELECT id, slug, name, tagline, brand, locale, locales, currency, zone, listed, logo_id, domain, status, published_policies,
                  flags AS "flags: Json<Decisions>", overrides AS "overrides: Json<Decisions>",
                  (SELECT p.flags FROM tenants p WHERE p.slug = 'platform') AS "everywhere!: Json<Decisions>"
                FROM tenants "# + $rest

@@ -356,6 +356,7 @@ pub(crate) async fn write(
         domain: None,
         standing: Standing::Active,
         flags: Flags::default(),
+        policies: Vec::new(),
     };
     let mut tx = TenantTx::begin(&services.db, tenant.id, None).await?;
     queries::insert(&mut tx, &tenant).await.map_err(|e| e.on_constraint("tenants_slug_key", slug_taken()))?;

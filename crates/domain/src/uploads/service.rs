@@ -13,6 +13,7 @@ use crate::{
     audit::{self, Action, Entry},
     jobs,
     limits::{self, Allowance},
+    policies,
 };
 use bytes::Bytes;
 use jiff::Timestamp;
@@ -41,10 +42,14 @@ pub struct Permit {
 /// Asks whether the member may send a file, and counts that they do. Comes before the file is read.
 ///
 /// # Errors
-/// [`AppError::NotFound`] without the role, [`AppError::RateLimited`] after too many.
+/// [`AppError::NotFound`] without the role, [`AppError::RateLimited`] after too many, [`AppError::Consent`] for the photo
+/// of somebody young without a guardian's consent.
 pub async fn permit(services: &Services, actor: &Actor, purpose: Purpose) -> Result<Permit> {
     let owner = owner(actor, purpose)?;
     actor.with(Flag::Uploads, "error-uploads-paused")?;
+    if purpose == Purpose::Photo {
+        policies::require_guardian(services, actor, owner).await?;
+    }
     limits::take(services, Allowance::UploadOf(actor.tenant.id, owner)).await?;
     Ok(Permit { purpose, owner, most: purpose.most(services.files.limits) })
 }

@@ -5,14 +5,20 @@ use crate::{
     till::Till,
 };
 use domain::{
-    Actor, accounts,
-    members::{Accepted, InvitationDraft, accept, change_roles, invitation, invitations, invite, resend, suspend, withdraw},
+    Actor, Services, accounts,
+    members::{self, Accepted, InvitationDraft, change_roles, invitation, invitations, invite, resend, suspend, withdraw},
+    policies::ConsentDraft,
 };
 use kernel::{Permission, Role};
 use sqlx::PgPool;
 
 const PASSWORD: &str = "violet harbour kettle";
 const OVER: &str = "error-invitation-over";
+
+/// Accepts at a school that asks for nothing more.
+async fn accept(services: &Services, actor: &Actor, ticket: &str, name: &str, password: &str) -> domain::Result<Accepted> {
+    members::accept(services, actor, ticket, name, password, "en", &ConsentDraft::default()).await
+}
 
 fn draft(email: &str, roles: &[&str]) -> InvitationDraft {
     InvitationDraft {

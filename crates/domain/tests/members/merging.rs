@@ -16,7 +16,9 @@ use domain::{
         self, InvitationDraft, MemberQuery,
         merging::{REFERENCES, Settled, candidates, merge, preview},
     },
-    orders, payments, privacy,
+    orders, payments,
+    policies::ConsentDraft,
+    privacy,
     uploads::{self, Purpose},
 };
 use futures::future::join_all;
@@ -202,7 +204,7 @@ async fn who_was_merged_signs_in_to_nothing_here_and_only_their_owner_learns_why
     let address = "maya@home.example";
     let typed = SignUp { name: "Maya".into(), email: address.into(), password: ADMIN_PASSWORD.into() };
     for school in [h, &there] {
-        let ticket = accounts::sign_up(s, &school.anonymous(), "en", &typed).await.unwrap();
+        let ticket = accounts::sign_up(s, &school.anonymous(), "en", &typed, &ConsentDraft::default()).await.unwrap();
         let code = school.secret_for(school.tenant.id, address).await;
         accounts::confirm(s, &school.anonymous(), &ticket, &code).await.unwrap();
     }
@@ -228,7 +230,7 @@ async fn who_was_merged_signs_in_to_nothing_here_and_only_their_owner_learns_why
     // Whoever asks with the old address is answered like anybody, and its owner learns by mail; no code, no link.
     let sent = s.mail.sent().len();
     accounts::ask_reset(s, &h.anonymous(), "en", address).await.unwrap();
-    accounts::sign_up(s, &h.anonymous(), "en", &typed).await.unwrap();
+    accounts::sign_up(s, &h.anonymous(), "en", &typed, &ConsentDraft::default()).await.unwrap();
     till.run_jobs().await;
     let mails = s.mail.sent().split_off(sent);
     let subjects: Vec<String> =
@@ -578,5 +580,37 @@ async fn of_what_happens_to_a_member_at_once_one_thing_does(pool: PgPool) {
         merging.unwrap();
         assert!(suspending.map_err(AppError::from).err().is_none_or(|error| error == AppError::NotFound));
         assert_eq!(h.count(&format!("SELECT count(*) FROM members WHERE id = '{}' AND status = 'merged'", id(&f))).await, 1);
+    }
+}
+
+#[sqlx::test(migrator = "domain::db::MIGRATIONS")]
+async fn of_two_words_about_age_the_careful_one_counts_and_a_guardian_goes_along(owner: PgPool) {
+    let h = Harness::new(owner).await;
+    let guardian = async |member: &Actor, email: &str| {
+        h.owner_sql(&format!(
+            "INSERT INTO guardian_consents (tenant_id, id, member_id, guardian_name, guardian_email, locale, ticket, secret, expires_at)
+             VALUES ('{}', gen_random_uuid(), '{}', 'Gus', '{email}', 'en', sha256('{email}'), '\\x00', now() + interval '1 day')",
+            h.tenant.id,
+            id(member)
+        ))
+        .await;
+    };
+    let says = async |member: &Actor, of_age: bool| {
+        h.owner_sql(&format!("INSERT INTO age_statements VALUES ('{}', '{}', 16, {of_age}, now())", h.tenant.id, id(member))).await;
+    };
+    for (round, own, theirs, expected) in [(1, true, false, false), (2, false, true, false), (3, true, true, true)] {
+        let (stays, goes) = (h.student(&format!("Stays {round}")).await, h.student(&format!("Goes {round}")).await);
+        says(&stays, own).await;
+        says(&goes, theirs).await;
+        guardian(&goes, &format!("first{round}@g.example")).await;
+        if round == 2 {
+            guardian(&stays, "own@g.example").await;
+        }
+        merged(&h, &stays, &goes).await.unwrap();
+        let of = |what: &str, member: &Actor| format!("SELECT count(*) FROM {what} WHERE member_id = '{}'", id(member));
+        assert_eq!(h.count(&format!("{} AND of_age = {expected}", of("age_statements", &stays))).await, 1, "{round}");
+        assert_eq!(h.count(&of("age_statements", &goes)).await, 0);
+        assert_eq!(h.count(&format!("{} AND status = 'asked'", of("guardian_consents", &stays))).await, 1, "{round}");
+        assert_eq!(h.count(&format!("{} AND status = 'expired'", of("guardian_consents", &goes))).await, i64::from(round == 2));
     }
 }

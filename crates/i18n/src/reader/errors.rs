@@ -21,6 +21,7 @@ impl Reader {
         match error {
             AppError::Invalid(errors) => errors.first("").map_or_else(|| t(self.locale, "error-invalid"), |error| self.error(error)),
             AppError::Unauthenticated | AppError::Unverified => t(self.locale, "error-unauthenticated"),
+            AppError::Consent => t(self.locale, "error-consent"),
             AppError::NotFound => t(self.locale, "error-not-found"),
             AppError::Conflict(code) => known(code, "error-conflict"),
             AppError::RateLimited(seconds) => t!(self.locale, "error-rate-limited", seconds = *seconds),

@@ -1,8 +1,11 @@
 //! `/admin/members/{member}`: one member, their roles, and whether they may sign in.
 
-use super::{Held, grant_fields, role_badges};
+use super::{Held, consents, grant_fields, role_badges};
 use crate::common::{frame, refusal};
-use domain::members::{self, MemberDetail, StaffRole};
+use domain::{
+    members::{self, MemberDetail, StaffRole},
+    policies::{self, MemberConsents},
+};
 use i18n::t;
 use kernel::{AppError, ids::MemberId, urls};
 use leptos::prelude::*;
@@ -69,11 +72,12 @@ pub fn MemberPage() -> impl IntoView {
         let (services, actor) = (cx.services(), cx.actor()?);
         let detail = members::member(services, actor, id).await?;
         let staff = members::staff_roles(services, actor).await?;
-        Ok(view(&cx, &detail, &staff))
+        let agreed = policies::of_member(services, actor, id).await?;
+        Ok(view(&cx, &detail, &staff, &agreed))
     })
 }
 
-fn view(cx: &RequestCx, detail: &MemberDetail, staff: &[StaffRole]) -> AnyView {
+fn view(cx: &RequestCx, detail: &MemberDetail, staff: &[StaffRole], agreed: &MemberConsents) -> AnyView {
     let reader = cx.reader();
     let member = &detail.row;
     let suspended = (!member.active).then(|| {
@@ -87,7 +91,10 @@ fn view(cx: &RequestCx, detail: &MemberDetail, staff: &[StaffRole]) -> AnyView {
         {refusal(&cx.fields(ReinstateForm::PATH))}
         {refusal(&cx.fields(SignMemberOutForm::PATH))}
         <div class="cols cols-main">
-            <div class="stack stack-8">{if detail.can_act { roles(cx, detail, staff) } else { fixed_roles(cx, detail) }}</div>
+            <div class="stack stack-8">
+                {if detail.can_act { roles(cx, detail, staff) } else { fixed_roles(cx, detail) }}
+                {consents::section(cx, member.id, agreed, detail.can_act)}
+            </div>
             <div class="stack stack-8">{facts(cx, detail)} {detail.can_act.then(|| access(cx, detail))} {detail.can_impersonate.then(|| seeing(cx, detail))}</div>
         </div>
     };

@@ -1,10 +1,15 @@
 //! `/sign-in/elsewhere`: signing in at a provider of the school's choice, and a member's connections with such.
 
-use super::{enter, frame, over, row_button};
-use domain::accounts::{
-    SignedIn,
-    identities::{self, Back, Callback, IdentitySummary, Newcomer},
-    identity_providers::{self, Offered},
+#![expect(clippy::too_many_arguments, reason = "a server function has one argument for each field of its form")]
+
+use super::{consent, enter, frame, over, row_button};
+use domain::{
+    accounts::{
+        SignedIn,
+        identities::{self, Back, Callback, IdentitySummary, Newcomer},
+        identity_providers::{self, Offered},
+    },
+    policies::{self, Asked, Joining},
 };
 use i18n::t;
 use kernel::{
@@ -59,10 +64,20 @@ pub async fn disconnect_identity(identity: IdentityId) -> Result<(), AppError> {
 
 /// Begins to make a newcomer a student: their address gets a code.
 #[server(name = JoinElsewhereForm, prefix = "/api", endpoint = "accounts/join_elsewhere")]
-pub async fn join_elsewhere(name: String, email: String, #[server(default)] next: String) -> Result<(), AppError> {
+pub async fn join_elsewhere(
+    name: String,
+    email: String,
+    #[server(default)] agree: Option<String>,
+    #[server(default)] shown: String,
+    #[server(default)] age: String,
+    #[server(default)] guardian_name: String,
+    #[server(default)] guardian_email: String,
+    #[server(default)] next: String,
+) -> Result<(), AppError> {
     let cx = cx()?;
     let ticket = Kept::Newcomer.read().unwrap_or_default();
-    let proof = identities::sign_up(cx.services(), cx.actor()?, cx.locale().tag(), &ticket, &name, &email).await?;
+    let consent = consent::draft(agree, shown, age, guardian_name, guardian_email);
+    let proof = identities::sign_up(cx.services(), cx.actor()?, cx.locale().tag(), &ticket, &name, &email, &consent).await?;
     Kept::Proof.keep(&proof);
     redirect(&urls::with_query(urls::CONFIRM, &[("next", &next)]));
     Ok(())
@@ -155,7 +170,8 @@ pub fn NewcomerPage() -> impl IntoView {
     page(async move |cx| {
         let newcomer = identities::newcomer(cx.services(), cx.actor()?, &ticket).await?;
         let school = cx.actor()?.tenant.name.clone();
-        Ok(newcomer.map_or_else(|| over_view(&cx, "error-challenge-over"), |newcomer| newcomer_view(&cx, &school, newcomer)))
+        let asked = policies::asked(cx.services(), cx.actor()?, Joining::Student).await?;
+        Ok(newcomer.map_or_else(|| over_view(&cx, "error-challenge-over"), |newcomer| newcomer_view(&cx, &school, newcomer, &asked)))
     })
 }
 
@@ -169,7 +185,7 @@ fn said(cx: &RequestCx, newcomer: &Newcomer) -> String {
     }
 }
 
-fn newcomer_view(cx: &RequestCx, school: &str, newcomer: Newcomer) -> AnyView {
+fn newcomer_view(cx: &RequestCx, school: &str, newcomer: Newcomer, asked: &Asked) -> AnyView {
     let locale = cx.locale();
     let form = cx.fields(JoinElsewhereForm::PATH);
     let next = form.value("next", newcomer.next.clone());
@@ -183,6 +199,7 @@ fn newcomer_view(cx: &RequestCx, school: &str, newcomer: Newcomer) -> AnyView {
                 autocomplete="name" maxlength=80 required=true autofocus=!form.is_refused()/>
             <TextField name="email" kind="email" label=t!(locale, "common-email") hint=t!(locale, "accounts-newcomer-email")
                 value=form.value("email", newcomer.email) error=form.error("email") autocomplete="email" required=true/>
+            {consent::fields(cx, &form, asked)}
             <Button tone=Tone::Primary size=Size::Large kind=ButtonKind::Submit block=true>{t!(locale, "accounts-sign-up-button")}</Button>
         </form>
         <p>

@@ -1,7 +1,12 @@
 //! `/invitation?ticket=…`: somebody whom the school invited becomes a member.
 
-use super::{frame, over};
-use domain::members::{self, Accepted, OpenInvitation};
+#![expect(clippy::too_many_arguments, reason = "a server function has one argument for each field of its form")]
+
+use super::{consent, frame, over};
+use domain::{
+    members::{self, Accepted, OpenInvitation},
+    policies::Asked,
+};
 use i18n::t;
 use kernel::{AppError, urls};
 use leptos::prelude::*;
@@ -12,9 +17,19 @@ use web::{HiddenPage, RequestCx, cx, keep_private, page, redirect, redirect_with
 
 /// Accepts an invitation by a mailed link.
 #[server(name = AcceptInvitationForm, prefix = "/api", endpoint = "accounts/accept_invitation")]
-pub async fn accept_invitation(ticket: String, name: String, #[server(default)] password: String) -> Result<(), AppError> {
+pub async fn accept_invitation(
+    ticket: String,
+    name: String,
+    #[server(default)] password: String,
+    #[server(default)] agree: Option<String>,
+    #[server(default)] shown: String,
+    #[server(default)] age: String,
+    #[server(default)] guardian_name: String,
+    #[server(default)] guardian_email: String,
+) -> Result<(), AppError> {
     let cx = cx()?;
-    match members::accept(cx.services(), cx.visitor(), &ticket, &name, &password).await? {
+    let consent = consent::draft(agree, shown, age, guardian_name, guardian_email);
+    match members::accept(cx.services(), cx.visitor(), &ticket, &name, &password, cx.locale().tag(), &consent).await? {
         Accepted::Joined(login) => {
             start_login(login).await?;
             redirect(urls::ACCOUNT);
@@ -40,13 +55,16 @@ pub fn InvitationPage() -> impl IntoView {
         let invitation = members::invitation(cx.services(), cx.visitor(), &ticket).await?;
         let school = cx.visitor().tenant.name.clone();
         Ok(match invitation {
-            Some(invitation) => view(&cx, &school, ticket, &invitation),
+            Some(invitation) => {
+                let asked = members::asked_of(cx.services(), cx.actor()?, &invitation).await?;
+                view(&cx, &school, ticket, &invitation, &asked)
+            }
             None => over_view(&cx),
         })
     })
 }
 
-fn view(cx: &RequestCx, school: &str, ticket: String, invitation: &OpenInvitation) -> AnyView {
+fn view(cx: &RequestCx, school: &str, ticket: String, invitation: &OpenInvitation, asked: &Asked) -> AnyView {
     let locale = cx.locale();
     let form = cx.fields(AcceptInvitationForm::PATH);
     let roles = invitation.roles.iter().map(|role| i18n::t(locale, &format!("common-role-{}", role.key())));
@@ -75,6 +93,7 @@ fn view(cx: &RequestCx, school: &str, ticket: String, invitation: &OpenInvitatio
                 error=form.error("name") autocomplete="name" maxlength=80 required=true autofocus=!form.is_refused()/>
             <TextField name="email" kind="email" label=t!(locale, "common-email") value=invitation.email.clone() autocomplete="username" readonly=true/>
             {password}
+            {consent::fields(cx, &form, asked)}
             <Button tone=Tone::Primary size=Size::Large kind=ButtonKind::Submit block=true>{button}</Button>
         </form>
     };

@@ -1,7 +1,11 @@
 //! `/account/privacy`: a member's data, to take along and to have forgotten.
 
-use super::frame;
-use domain::{accounts, privacy};
+use super::{consent, frame};
+use domain::{
+    accounts,
+    policies::{self, MemberConsents},
+    privacy,
+};
 use i18n::t;
 use kernel::{AppError, urls};
 use leptos::prelude::*;
@@ -28,11 +32,12 @@ pub fn PrivacyPage() -> impl IntoView {
         actor.verified()?;
         let elsewhere = accounts::schools(services, actor).await?.len() > 1;
         let school = actor.tenant.name.clone();
-        Ok(view(&cx, &school, elsewhere))
+        let consents = policies::own(services, actor).await?;
+        Ok(view(&cx, &school, elsewhere, &consents))
     })
 }
 
-fn view(cx: &RequestCx, school: &str, elsewhere: bool) -> AnyView {
+fn view(cx: &RequestCx, school: &str, elsewhere: bool, consents: &MemberConsents) -> AnyView {
     let locale = cx.locale();
     let form = cx.fields(EraseSelfForm::PATH);
     let stays = elsewhere.then(|| view! { <p class="muted">{t!(locale, "privacy-erase-elsewhere")}</p> });
@@ -43,6 +48,8 @@ fn view(cx: &RequestCx, school: &str, elsewhere: bool) -> AnyView {
                 <p class="muted">{t!(locale, "privacy-export-body")}</p>
                 <div><LinkButton href=urls::PRIVACY_FILE icon=Glyph::Download>{t!(locale, "privacy-export-button")}</LinkButton></div>
             </section>
+            {consent::agreements(cx, &consents.agreements)}
+            {consent::guardian_section(cx, &consents.standing, urls::PRIVACY)}
             <section class="stack stack-3" aria-labelledby="erase">
                 <h2 id="erase">{t!(locale, "privacy-erase")}</h2>
                 <p class="muted">{t!(locale, "privacy-erase-body")}</p>

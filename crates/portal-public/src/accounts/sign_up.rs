@@ -1,10 +1,15 @@
 //! `/sign-up` and `/sign-up/confirm`: an account is made when the address is proven.
 
-use super::{Next, elsewhere, frame, landing, over};
-use domain::accounts::{
-    self, Confirmed, SignUp,
-    identity_providers::{self, Offered},
-    proofs,
+#![expect(clippy::too_many_arguments, reason = "a server function has one argument for each field of its form")]
+
+use super::{Next, consent, elsewhere, frame, landing, over};
+use domain::{
+    accounts::{
+        self, Confirmed, SignUp,
+        identity_providers::{self, Offered},
+        proofs,
+    },
+    policies::{self, Asked, Joining},
 };
 use i18n::t;
 use kernel::{AppError, Flag, urls};
@@ -15,9 +20,21 @@ use web::{HiddenPage, Kept, RequestCx, Site, cx, page, redirect, redirect_to_ten
 
 /// Begins to make the reader a student of this school: their address gets a code.
 #[server(name = SignUpForm, prefix = "/api", endpoint = "accounts/sign_up")]
-pub async fn sign_up(name: String, email: String, password: String, #[server(default)] next: String) -> Result<(), AppError> {
+pub async fn sign_up(
+    name: String,
+    email: String,
+    password: String,
+    #[server(default)] agree: Option<String>,
+    #[server(default)] shown: String,
+    #[server(default)] age: String,
+    #[server(default)] guardian_name: String,
+    #[server(default)] guardian_email: String,
+    #[server(default)] next: String,
+) -> Result<(), AppError> {
     let cx = cx()?;
-    let ticket = accounts::sign_up(cx.services(), cx.actor()?, cx.locale().tag(), &SignUp { name, email, password }).await?;
+    let consent = consent::draft(agree, shown, age, guardian_name, guardian_email);
+    let typed = SignUp { name, email, password };
+    let ticket = accounts::sign_up(cx.services(), cx.actor()?, cx.locale().tag(), &typed, &consent).await?;
     Kept::Proof.keep(&ticket);
     redirect(&urls::with_query(urls::CONFIRM, &[("next", &next)]));
     Ok(())
@@ -68,7 +85,8 @@ pub fn SignUpPage() -> impl IntoView {
             return Ok(closed(&cx, &school));
         }
         let offered = identity_providers::offered(cx.services(), cx.actor()?).await?;
-        Ok(sign_up_view(&cx, &school, &offered))
+        let asked = policies::asked(cx.services(), cx.actor()?, Joining::Student).await?;
+        Ok(sign_up_view(&cx, &school, &offered, &asked))
     })
 }
 
@@ -80,7 +98,7 @@ fn closed(cx: &RequestCx, school: &str) -> AnyView {
     frame(t!(locale, "accounts-sign-up-closed-title", name = school), t!(locale, "error-sign-up-closed").into_any(), body.into_any())
 }
 
-fn sign_up_view(cx: &RequestCx, school: &str, offered: &[Offered]) -> AnyView {
+fn sign_up_view(cx: &RequestCx, school: &str, offered: &[Offered], asked: &Asked) -> AnyView {
     let locale = cx.locale();
     let form = cx.fields(SignUpForm::PATH);
     let next = form.value("next", cx.query::<Next>().next);
@@ -100,6 +118,7 @@ fn sign_up_view(cx: &RequestCx, school: &str, offered: &[Offered]) -> AnyView {
                 autocomplete="username" required=true/>
             <PasswordField name="password" label=t!(locale, "common-password") show_label=t!(locale, "common-show-password")
                 hint=t!(locale, "accounts-sign-up-password-hint") error=form.error("password") autocomplete="new-password" minlength=10 required=true/>
+            {consent::fields(cx, &form, asked)}
             <Button tone=Tone::Primary size=Size::Large kind=ButtonKind::Submit block=true>{t!(locale, "accounts-sign-up-button")}</Button>
         </form>
         {elsewhere::buttons(cx, offered, &next)}

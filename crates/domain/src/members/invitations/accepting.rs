@@ -11,6 +11,7 @@ use crate::{
         queries, roles,
         service::describe,
     },
+    policies::{self, Asked, ConsentDraft, Joining},
     ticket,
 };
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
@@ -85,11 +86,25 @@ pub enum Accepted {
     WithAccount,
 }
 
+/// What the form of an invitation asks: who teaches or is staff is of age.
+pub async fn asked_of(services: &Services, actor: &Actor, open: &OpenInvitation) -> Result<Asked> {
+    let more = open.roles.tutor || open.roles.admin || open.staff_role.is_some();
+    policies::asked(services, actor, if more { Joining::Staff } else { Joining::Student }).await
+}
+
 /// Accepts an invitation. `name` and `password` are of a new person; an account that exists keeps its own password.
 ///
 /// # Errors
-/// At `name` or `password`; a conflict when the invitation is over.
-pub async fn accept(services: &Services, actor: &Actor, ticket: &str, name: &str, password: &str) -> Result<Accepted> {
+/// At `name`, `password` or a field of the consent; a conflict when the invitation is over.
+pub async fn accept(
+    services: &Services,
+    actor: &Actor,
+    ticket: &str,
+    name: &str,
+    password: &str,
+    locale: &str,
+    consent: &ConsentDraft,
+) -> Result<Accepted> {
     let open = invitation(services, actor, ticket).await?.ok_or_else(over)?;
     let name = name.trim();
     let mut errors = FormErrors::default();
@@ -98,7 +113,10 @@ pub async fn accept(services: &Services, actor: &Actor, ticket: &str, name: &str
     if !open.has_account {
         check_password(&mut errors, ("password", password), &[name, &open.email, &actor.tenant.name]);
     }
+    let email = Email::lenient(&open.email);
+    let consent = asked_of(services, actor, &open).await?.check(&mut errors, services, actor, consent, &email, locale);
     errors.into_result()?;
+    policies::allow(services, actor, &consent).await?;
     if !open.has_account {
         services.breached.refuse("password", password).await?;
     }
@@ -125,6 +143,7 @@ pub async fn accept(services: &Services, actor: &Actor, ticket: &str, name: &str
     if found.grant.staff_role.is_some() {
         queries::set_staff_role(&mut tx, member, found.grant.staff_role).await?;
     }
+    policies::record(services, &mut tx, member, &consent).await?;
     forget(&mut tx, &found.email).await?;
     let is = queries::locked(&mut tx, member).await?.ok_or_else(over)?.grant;
     let to = describe(&mut tx, is).await?;

@@ -1,6 +1,6 @@
 //! Codelab: programming mentors on the American west coast and elsewhere.
 
-use super::{Featured, School, Words, codelab_subjects::SUBJECTS};
+use super::{Featured, School, Words, codelab_subjects::SUBJECTS, policies};
 use kernel::Currency;
 
 pub const CODELAB: School = School {
@@ -21,6 +21,8 @@ pub const CODELAB: School = School {
     levels: &[("beginner", "Beginner"), ("intermediate", "Intermediate"), ("advanced", "Advanced"), ("interview", "Interview preparation")],
     subjects: SUBJECTS,
     featured: FEATURED,
+    terms_of_service: policies::CODELAB_TERMS,
+    privacy_notice: policies::CODELAB_PRIVACY,
     demo_student: "Jordan Reyes",
     demo_admin: "Alex Nakamura",
     new_student: "Casey Boyd",

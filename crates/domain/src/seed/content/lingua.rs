@@ -1,6 +1,6 @@
 //! Lingua: clases de idiomas desde Madrid.
 
-use super::{Featured, School, Words, lingua_subjects::SUBJECTS};
+use super::{Featured, School, Words, lingua_subjects::SUBJECTS, policies};
 use kernel::Currency;
 
 pub const LINGUA: School = School {
@@ -27,6 +27,8 @@ pub const LINGUA: School = School {
     ],
     subjects: SUBJECTS,
     featured: FEATURED,
+    terms_of_service: policies::LINGUA_TERMS,
+    privacy_notice: policies::LINGUA_PRIVACY,
     demo_student: "Lucía Romero",
     demo_admin: "Javier Ibáñez",
     new_student: "Pablo Serra",

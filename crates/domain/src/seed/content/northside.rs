@@ -1,6 +1,6 @@
 //! Northside: school tutoring in Britain.
 
-use super::{Featured, School, Words, northside_subjects::SUBJECTS};
+use super::{Featured, School, Words, northside_subjects::SUBJECTS, policies};
 use kernel::Currency;
 
 pub const NORTHSIDE: School = School {
@@ -21,6 +21,8 @@ pub const NORTHSIDE: School = School {
     levels: &[("primary", "Primary"), ("ks3", "Years 7 to 9"), ("gcse", "GCSE"), ("a-level", "A-level"), ("university", "University")],
     subjects: SUBJECTS,
     featured: FEATURED,
+    terms_of_service: policies::NORTHSIDE_TERMS,
+    privacy_notice: policies::NORTHSIDE_PRIVACY,
     demo_student: "Maya Patel",
     demo_admin: "Ruth Callaghan",
     new_student: "Leo Marsh",
