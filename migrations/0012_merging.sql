@@ -40,7 +40,6 @@ CREATE TRIGGER nobody_merged BEFORE INSERT ON bookings FOR EACH ROW EXECUTE FUNC
 CREATE TRIGGER nobody_merged BEFORE INSERT ON trials FOR EACH ROW EXECUTE FUNCTION app.nobody_merged('student_id');
 CREATE TRIGGER nobody_merged BEFORE INSERT ON reviews FOR EACH ROW EXECUTE FUNCTION app.nobody_merged('student_id');
 CREATE TRIGGER nobody_merged BEFORE INSERT ON age_statements FOR EACH ROW EXECUTE FUNCTION app.nobody_merged('member_id');
-CREATE TRIGGER nobody_merged BEFORE INSERT ON guardian_consents FOR EACH ROW EXECUTE FUNCTION app.nobody_merged('member_id');
 CREATE TRIGGER nobody_merged BEFORE INSERT ON uploads FOR EACH ROW EXECUTE FUNCTION app.nobody_merged('owner_id');
 
 -- What was cancelled stays so, by whom and when; only that who did it may turn out to be somebody else's duplicate.
@@ -69,15 +68,19 @@ BEGIN
   PERFORM 1 FROM public.members WHERE tenant_id = here AND id IN (survivor, duplicate) ORDER BY id FOR NO KEY UPDATE;
   -- Whole, so that nothing that needs them begins meanwhile.
   SELECT m.account_id, m.email, m.locale, m.zone, m.photo_id INTO gone FROM public.members m
-    WHERE m.tenant_id = here AND m.id = duplicate AND m.status IN ('active', 'suspended') FOR UPDATE;
+    WHERE m.tenant_id = here AND m.id = duplicate AND m.status IN ('active', 'suspended') AND m.until IS NULL FOR UPDATE;
   IF NOT FOUND OR survivor = duplicate
-     OR NOT EXISTS (SELECT 1 FROM public.members WHERE tenant_id = here AND id = survivor AND status = 'active') THEN
+     OR NOT EXISTS (SELECT 1 FROM public.members WHERE tenant_id = here AND id = survivor AND status = 'active' AND until IS NULL) THEN
     RAISE EXCEPTION 'these two cannot become one' USING ERRCODE = 'check_violation', CONSTRAINT = 'merge_standing';
   END IF;
   PERFORM 1 FROM public.orders WHERE tenant_id = here AND student_id = duplicate ORDER BY id FOR NO KEY UPDATE;
   -- What a tutor offers, promised and earned is one calendar and one account of the books: it stays where it is.
   IF EXISTS (SELECT 1 FROM public.tutors WHERE tenant_id = here AND id = duplicate) THEN
     RAISE EXCEPTION 'a tutor is the one who stays' USING ERRCODE = 'check_violation', CONSTRAINT = 'merge_tutor';
+  END IF;
+  -- A guardian's word, and the link by which it is taken back, are about this one.
+  IF EXISTS (SELECT 1 FROM public.guardian_consents WHERE tenant_id = here AND member_id = duplicate) THEN
+    RAISE EXCEPTION 'who has a guardian is the one who stays' USING ERRCODE = 'check_violation', CONSTRAINT = 'merge_guardian';
   END IF;
   IF EXISTS (SELECT 1 FROM public.orders o JOIN public.order_lines l ON l.tenant_id = here AND l.order_id = o.id
              WHERE o.tenant_id = here AND o.student_id = duplicate AND l.tutor_id = survivor) THEN
@@ -115,17 +118,12 @@ BEGIN
   UPDATE public.reviews SET student_id = survivor WHERE tenant_id = here AND student_id = duplicate;
   UPDATE public.uploads SET owner_id = survivor WHERE tenant_id = here AND owner_id = duplicate;
 
-  -- Who is young: the word that asks for more care counts. A guardian's consent goes with them unless they have one.
+  -- Of two words about age the one that asks for more care counts.
   INSERT INTO public.age_statements AS own (tenant_id, member_id, age, of_age, stated_at)
     SELECT here, survivor, age, of_age, stated_at FROM public.age_statements WHERE tenant_id = here AND member_id = duplicate
     ON CONFLICT (tenant_id, member_id) DO UPDATE SET age = excluded.age, of_age = false, stated_at = excluded.stated_at
       WHERE own.of_age AND NOT excluded.of_age;
   DELETE FROM public.age_statements WHERE tenant_id = here AND member_id = duplicate;
-  UPDATE public.guardian_consents g SET member_id = survivor WHERE tenant_id = here AND member_id = duplicate
-    AND (g.status NOT IN ('asked', 'given') OR NOT EXISTS (SELECT 1 FROM public.guardian_consents s
-      WHERE s.tenant_id = here AND s.member_id = survivor AND s.status IN ('asked', 'given')));
-  UPDATE public.guardian_consents SET status = 'expired', ticket = NULL, secret = NULL
-    WHERE tenant_id = here AND member_id = duplicate AND status = 'asked';
 
   -- Whom a tutor taught, and who came back, is counted by person.
   FOR tutor IN SELECT DISTINCT l.tutor_id FROM public.bookings b JOIN public.lessons l ON l.tenant_id = here AND l.id = b.lesson_id

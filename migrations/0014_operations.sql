@@ -16,7 +16,17 @@ GRANT UPDATE (flags) ON tenants TO wemaster_app;
 ALTER TABLE invitations ALTER COLUMN invited_by DROP NOT NULL;
 
 -- Until when somebody of the platform is staff of a school, to help; null: a member of its own.
-ALTER TABLE members ADD COLUMN until timestamptz;
+ALTER TABLE members ADD COLUMN until timestamptz, ADD CONSTRAINT members_visitor CHECK (until IS NULL OR staff_role_id IS NULL);
+
+-- They hold no role: what they may ends with the hour.
+CREATE FUNCTION app.visitors_hold_nothing() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF EXISTS (SELECT 1 FROM public.members m WHERE m.tenant_id = NEW.tenant_id AND m.id = NEW.member_id AND m.until IS NOT NULL) THEN
+    RAISE EXCEPTION 'a visitor holds no role' USING ERRCODE = 'check_violation', CONSTRAINT = 'members_visitor';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER visitors_hold_nothing BEFORE INSERT ON member_roles FOR EACH ROW EXECUTE FUNCTION app.visitors_hold_nothing();
 
 -- Each time that somebody of the platform came into a school. The school sees them in its audit log.
 CREATE TABLE support_visits (
@@ -105,6 +115,12 @@ DECLARE
 BEGIN
   PERFORM 1 FROM public.tenants WHERE id = here AND status = 'suspended' AND delete_at <= now() FOR UPDATE;
   IF NOT FOUND THEN RETURN false; END IF;
+  -- Money that is under way comes first.
+  IF EXISTS (SELECT 1 FROM public.payments WHERE tenant_id = here AND status IN ('created', 'open'))
+     OR EXISTS (SELECT 1 FROM public.refunds WHERE tenant_id = here AND status = 'requested') THEN
+    RAISE EXCEPTION 'money is under way' USING ERRCODE = 'check_violation', CONSTRAINT = 'tenants_open_money';
+  END IF;
+  DELETE FROM graphile_worker._private_jobs WHERE payload ->> 'tenant' = here::text AND locked_at IS NULL;
   -- Circles are cut first.
   UPDATE public.tenants SET domain = NULL, logo_id = NULL WHERE id = here;
   UPDATE public.members SET photo_id = NULL WHERE tenant_id = here AND photo_id IS NOT NULL;

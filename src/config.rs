@@ -337,14 +337,17 @@ const SECRETS: [&str; 10] = [
 ];
 
 /// Variables that begin as settings do and belong to scripts, tests and gates.
-const NO_SETTINGS: [&str; 9] = [
+const NO_SETTINGS: [&str; 12] = [
     "WEMASTER_CANCELLED",
     "WEMASTER_EMULATOR",
     "WEMASTER_FAILPOINT",
+    "WEMASTER_ISSUER",
     "WEMASTER_LOCAL",
+    "WEMASTER_NAMES",
     "WEMASTER_ORIGIN",
     "WEMASTER_POSTGRES_LOG",
     "WEMASTER_PROBES",
+    "WEMASTER_PROGRAM",
     "WEMASTER_SUPERUSER_URL",
     "WEMASTER_TARGET",
 ];

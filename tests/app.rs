@@ -98,7 +98,12 @@ impl TestApp {
     /// A browser in which `actor` is signed in.
     pub async fn signed_in(&self, actor: &Actor) -> Browser<'_> {
         let origin = self.school.services.tenants.origin(&actor.tenant);
-        let mut browser = self.browser_at(origin.split_once("://").unwrap().1);
+        self.signed_in_at(actor, origin.split_once("://").unwrap().1).await
+    }
+
+    /// The same at one of the school's hosts.
+    pub async fn signed_in_at(&self, actor: &Actor, host: &str) -> Browser<'_> {
+        let mut browser = self.browser_at(host);
         let secret: [u8; 16] = self.school.services.rng.bytes();
         let member = actor.member.as_ref().unwrap();
         let epoch = sqlx::query_scalar("SELECT app.login_epoch($1)").bind(member.account.0).fetch_one(&self.school.owner).await.unwrap();

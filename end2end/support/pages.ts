@@ -8,9 +8,10 @@ import { Checkout, Confirmation } from "./checkout";
 import { atCampus, campusSchool, continueWithCampus } from "./elsewhere";
 import { foundSchool } from "./founding";
 import { duplicateOf, invitationLink, invite, startImport } from "./members";
+import { newOperator } from "./operators";
 import { CARDS, PaymentPage } from "./payment";
 import { carefulSchool, guardianLink, publish, signUpMinor } from "./policies";
-import { totp } from "./totp";
+import { switchOn } from "./totp";
 import { NEW_PASSWORD, account, demoTutor, emailOf, fresh, origin, site } from "./site";
 
 /** A page: its route as in src/app.rs, a name for pictures, its whole address. */
@@ -25,8 +26,8 @@ const stop = (route: string, name: string, url: string): Stop => ({ route, name,
 const on = (host: string) => (route: string, name: string, path = route) => stop(route, name, `${host}${path}`);
 
 /** Where the first link leads that looks like this, from the page at `path`. */
-async function find(page: Page, path: string, href: RegExp): Promise<string> {
-  await page.goto(`${base}${path}`);
+async function find(page: Page, path: string, href: RegExp, host = base): Promise<string> {
+  await page.goto(`${host}${path}`);
   const hrefs = await page.getByRole("main").locator("a[href]").evaluateAll((links) => links.map((link) => link.getAttribute("href") ?? ""));
   const found = hrefs.find((link) => href.test(link));
   expect(found, `a link like ${href} on ${path}`).toBeTruthy();
@@ -200,6 +201,7 @@ const ADMIN = [
   ["/admin/subjects", "subjects"],
   ["/admin/audit", "audit"],
   ["/admin/settings", "settings"],
+  ["/admin/settings/features", "features"],
   ["/admin/settings/domains", "domains"],
   ["/admin/settings/sign-in", "providers"],
   ["/admin/settings/policies", "policies"],
@@ -259,23 +261,13 @@ const careful: Tour = {
   },
 };
 
-/** Switches two-step verification on for the one who is signed in. */
-async function switchOn(page: Page): Promise<void> {
-  await page.goto(`${base}/account/security`);
-  await page.getByRole("button", { name: "Set it up" }).click();
-  const key = await page.locator("code").innerText();
-  await page.getByRole("textbox", { name: "Code" }).fill(totp(key));
-  await page.getByRole("button", { name: "Switch it on" }).click();
-  await page.waitForURL(/recovery-codes$/);
-}
-
 /** The same, with two-step verification on. */
 const protectedStudent: Tour = {
   who: "protected",
   open: async (page) => {
     await signUp(page, base);
     const at = on(base);
-    await switchOn(page);
+    await switchOn(page, base);
     return [at("/account/security/recovery-codes", "recovery-codes"), at("/account/security", "security"), at("/account/verify", "verify"), at("/account/schools", "schools")];
   },
 };
@@ -286,7 +278,7 @@ const between: Tour = {
   open: async (page) => {
     const student = await signUp(page, base);
     const at = on(base);
-    await switchOn(page);
+    await switchOn(page, base);
     await page.context().clearCookies();
     await page.goto(`${base}/sign-in`);
     const form = fields(page);
@@ -321,6 +313,29 @@ const campus: Tour = {
       at("/admin/settings/sign-in/new", "provider-new-apple", "/admin/settings/sign-in/new?kind=apple"),
       at("/admin/settings/sign-in/:provider", "provider", provider!),
       at("/account/security", "security-connect"),
+    ];
+  },
+};
+
+/** An operator of the platform, on its own host. */
+const operator: Tour = {
+  who: "operator",
+  open: async (page) => {
+    await newOperator(page);
+    const at = on(origin);
+    const school = await find(page, "/operator/schools?text=northside", new RegExp(`^/operator/schools/${UUID}$`), origin);
+    const id = school.split("/").pop();
+    return [
+      at("/operator", "home"),
+      at("/operator/schools", "schools"),
+      at("/operator/schools", "schools-nothing", "/operator/schools?text=nothing-like-it"),
+      at("/operator/schools/new", "school-new"),
+      at("/operator/schools/:school", "school", school),
+      at("/operator/schools/:school/visit", "visit", `/operator/schools/${id}/visit`),
+      at("/operator/jobs", "jobs"),
+      at("/operator/flags", "flags"),
+      at("/operator/audit", "audit"),
+      stop("/support", "support", `${base}/support?ticket=none`),
     ];
   },
 };
@@ -382,7 +397,7 @@ const writer: Tour = {
 };
 
 /** Everybody. */
-export const TOURS: Tour[] = [visitor, platform, joiner, student, newStudent, buyer, tutor, admin, desk, careful, protectedStudent, between, founder, campus, newcomer, minor, writer];
+export const TOURS: Tour[] = [visitor, platform, joiner, student, newStudent, buyer, tutor, admin, desk, careful, protectedStudent, between, founder, campus, operator, newcomer, minor, writer];
 
 /** The routes of src/app.rs that no tour leads past; "/account" only leads on. */
 export function missed(): string[] {

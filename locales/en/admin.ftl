@@ -696,3 +696,4 @@ admin-done-policy-published = Published.
 admin-done-guardian-age = Saved.
 admin-done-guardian-asked = The mail to the guardian is on its way.
 admin-done-age-confirmed = Noted: no guardian is needed.
+admin-audit-guardian-asked-again = Sent a guardian the question again

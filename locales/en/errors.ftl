@@ -215,3 +215,7 @@ error-is-guardian = Tick the box if you are the parent or guardian.
 error-policy-own-language = Write the text in the school's own language.
 error-policy-draft-changed = The draft was changed or published meanwhile. Look at it again.
 error-policy-same = The draft says the same as the published version.
+error-merge-visitor = Somebody of the platform’s support is nobody’s duplicate.
+error-merge-guardian = Who goes has a guardian’s consent, or asked for one. Keep this one, and merge the other into it.
+error-member-visitor = Who comes from the platform to help holds no role: their access ends by itself.
+error-member-oneself = Somebody else at the school decides this about you.

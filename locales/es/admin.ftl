@@ -696,3 +696,4 @@ admin-done-policy-published = Publicado.
 admin-done-guardian-age = Guardado.
 admin-done-guardian-asked = El correo al tutor legal está en camino.
 admin-done-age-confirmed = Anotado: no hace falta ningún tutor legal.
+admin-audit-guardian-asked-again = Volvió a enviar la pregunta a un tutor legal

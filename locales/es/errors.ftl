@@ -215,3 +215,7 @@ error-is-guardian = Marca la casilla si eres el padre, la madre o el tutor legal
 error-policy-own-language = Escribe el texto en el idioma propio de la escuela.
 error-policy-draft-changed = Mientras tanto el borrador se ha cambiado o publicado. Míralo otra vez.
 error-policy-same = El borrador dice lo mismo que la versión publicada.
+error-merge-visitor = Alguien del soporte de la plataforma no es el duplicado de nadie.
+error-merge-guardian = Quien desaparece tiene el consentimiento de un tutor legal, o lo pidió. Conserva a esta persona y fusiona la otra con ella.
+error-member-visitor = Quien viene de la plataforma a ayudar no tiene ningún rol: su acceso termina solo.
+error-member-oneself = Esto lo decide otra persona de la escuela.

@@ -28,12 +28,21 @@ const BODY_LIMIT: usize = 256 * 1024;
 /// How long a request may take.
 const REQUEST_TIMEOUT: Duration = Duration::from_secs(30);
 
+/// How long a school's archive may take to be made.
+const ARCHIVE_TIMEOUT: Duration = Duration::from_mins(20);
 /// How long a file may take to be sent.
 const UPLOAD_TIMEOUT: Duration = Duration::from_mins(3);
 
 /// Ends a request that takes too long.
 async fn time_limit(request: Request, next: Next) -> Response {
-    let limit = if request.uri().path().starts_with(urls::UPLOADS) { UPLOAD_TIMEOUT } else { REQUEST_TIMEOUT };
+    let path = request.uri().path();
+    let limit = if path.starts_with(urls::UPLOADS) {
+        UPLOAD_TIMEOUT
+    } else if path.starts_with(urls::operator::SCHOOLS) && path.ends_with(urls::operator::ARCHIVE) {
+        ARCHIVE_TIMEOUT
+    } else {
+        REQUEST_TIMEOUT
+    };
     match tokio::time::timeout(limit, next.run(request)).await {
         Ok(response) => response,
         Err(_) => StatusCode::GATEWAY_TIMEOUT.into_response(),

@@ -13,7 +13,7 @@ use domain::{
 };
 use http::{HeaderMap, HeaderValue, StatusCode, header};
 use i18n::{Locale, Reader};
-use kernel::zone::ZoneName;
+use kernel::{urls, zone::ZoneName};
 use std::{
     convert::Infallible,
     net::{IpAddr, SocketAddr},
@@ -60,7 +60,9 @@ pub async fn resolve(State(state): State<AppState>, request: Request, next: Next
 fn lead_on(state: &AppState, tenant: &Tenant, host: &str, request: &Request) -> Option<String> {
     let origin = state.services.tenants.origin(tenant);
     let is_refused = request.extensions().get::<SubmittedForm>().is_some();
-    if is_refused || !request.method().is_safe() || origin.split_once("://").is_some_and(|(_, address)| address == host) {
+    // Who is signed in here stays, and so does who comes to help: their link is for no other host.
+    let stays = cookie::read(request.headers(), cookie::LOGIN).is_some() || request.uri().path() == urls::SUPPORT;
+    if is_refused || stays || !request.method().is_safe() || origin.split_once("://").is_some_and(|(_, address)| address == host) {
         return None;
     }
     let path = request.uri().path_and_query().map_or("/", |path| path.as_str());

@@ -86,6 +86,9 @@ async fn every_host_of_a_school_leads_on_to_its_address(owner: PgPool) {
     app.school.services.tenants.forget("northside");
     let answer = app.browser_at("northside.localhost:3000").get("/tutors").await;
     assert_eq!((answer.status, answer.location()), (StatusCode::TEMPORARY_REDIRECT, "http://learn.example:3000/tutors"));
+    // Who is signed in there stays, and who comes to help is at no other host.
+    assert_eq!(app.signed_in_at(&app.school.admin, "northside.localhost:3000").await.get("/admin").await.status, StatusCode::OK);
+    assert_eq!(app.browser_at("northside.localhost:3000").get("/support?ticket=x").await.status, StatusCode::OK);
     // After a form a browser would not follow: it is led by a page.
     let mut former = app.browser_at("northside.localhost:3000");
     former.headers.push((http::HeaderName::from_static("sec-fetch-site"), "same-origin".to_owned()));

@@ -26,7 +26,7 @@ use crate::{
     Actor, Member, Result, Services, TenantTx,
     accounts::second_factor,
     audit::{self, Entry},
-    tenancy::{PLATFORM_ID, Tenant},
+    tenancy::{PLATFORM_ID, Standing, Tenant},
 };
 use kernel::{AppError, Role, ids::TenantId};
 use std::sync::Arc;
@@ -60,6 +60,12 @@ async fn verified<'a>(services: &Services, actor: &'a Actor) -> Result<&'a Membe
 async fn school(services: &Services, id: TenantId) -> Result<Arc<Tenant>> {
     let found = services.tenants.by_id(&services.db, id).await?.filter(|tenant| tenant.id != PLATFORM_ID);
     Ok(found.ok_or(AppError::NotFound)?)
+}
+
+/// The same, of which something is left.
+async fn living(services: &Services, id: TenantId) -> Result<Arc<Tenant>> {
+    let found = school(services, id).await?;
+    if found.standing == Standing::Deleted { Err(AppError::conflict("error-school-deleted").into()) } else { Ok(found) }
 }
 
 /// Tells a school's log what an operator did to it, in the transaction that did it.

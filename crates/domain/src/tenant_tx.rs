@@ -20,9 +20,18 @@ impl TenantTx {
     /// `begin` is not safe to cancel: a dropped request would leave the connection inside a
     /// transaction that nobody ends.
     pub async fn begin(db: &Db, tenant: TenantId, actor: Option<MemberId>) -> Result<Self> {
+        Self::begin_as(db, tenant, actor, "BEGIN").await
+    }
+
+    /// Begins a transaction of `tenant` that reads one moment of it, and writes nothing.
+    pub async fn snapshot(db: &Db, tenant: TenantId) -> Result<Self> {
+        Self::begin_as(db, tenant, None, "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await
+    }
+
+    async fn begin_as(db: &Db, tenant: TenantId, actor: Option<MemberId>, begin: &str) -> Result<Self> {
         // Both values are UUIDs, printed by us: there is nothing to escape.
         let actor = actor.map(|id| id.to_string()).unwrap_or_default();
-        let statement = format!("BEGIN; SELECT set_config('app.tenant', '{tenant}', true), set_config('app.actor', '{actor}', true)");
+        let statement = format!("{begin}; SELECT set_config('app.tenant', '{tenant}', true), set_config('app.actor', '{actor}', true)");
         let pool = db.0.clone();
         let tx = tokio::spawn(async move { pool.begin_with(AssertSqlSafe(statement)).await })
             .await

@@ -396,6 +396,11 @@ async fn nothing_is_left_of_somebody_but_the_books(owner: PgPool) {
 async fn merged_into(till: &Till, survivor: MemberId) -> Member {
     let (h, services) = (&till.school, till.services());
     let twin = h.student(&format!("{MARK} twin")).await;
+    let (_, asked) = domain::policies::mine(services, &twin).await.unwrap();
+    if !asked.is_nothing() {
+        let draft = domain::policies::ConsentDraft { agree: true, shown: asked.shown(), age: "of_age".into(), ..Default::default() };
+        domain::policies::agree(services, &twin, "en", &draft).await.unwrap();
+    }
     let offering = h.offering(&till.tutor, "one_on_one", &[(45, 2500)]).await;
     let hold = booking::Hold { variant_id: offering.variants[0], starts_at: crate::harness::london("2026-11-20T10:00") };
     let order = booking::hold(services, &twin, hold).await.unwrap();

@@ -89,6 +89,13 @@ impl Permissions {
         Permission::ALL.iter().copied().collect()
     }
 
+    /// What somebody of the platform may who is staff for an hour: everything but what would outlast it, as who is a
+    /// member and who may what.
+    pub fn of_visitors() -> Self {
+        let lasting = [Permission::ManageMembers, Permission::ManageRoles, Permission::Impersonate];
+        Permission::ALL.iter().copied().filter(|permission| !lasting.contains(permission)).collect()
+    }
+
     /// What somebody with these roles and the permissions of their staff role may.
     pub fn of(roles: Roles, staff: Self) -> Self {
         if roles.admin { Self::all() } else { staff }

@@ -357,9 +357,12 @@ pub mod operator {
         format!("{SCHOOLS}/{id}/visit")
     }
 
+    /// The name of a school's archive.
+    pub const ARCHIVE: &str = "archive.zip";
+
     /// Everything of a school as an archive.
     pub fn archive(id: TenantId) -> String {
-        format!("{SCHOOLS}/{id}/archive.zip")
+        format!("{SCHOOLS}/{id}/{ARCHIVE}")
     }
 }
 

@@ -165,7 +165,7 @@ pub async fn member(tx: &mut TenantTx, id: MemberId) -> Result<Option<Member>> {
     let row = sqlx::query!(
         r#"SELECT m.account_id AS "account!: AccountId", m.name, m.email, m.locale, m.zone,
              ARRAY(SELECT role FROM member_roles r WHERE r.tenant_id = m.tenant_id AND r.member_id = m.id) AS "roles!",
-             s.permissions AS "permissions?"
+             s.permissions AS "permissions?", m.until IS NOT NULL AS "visits!"
            FROM members m LEFT JOIN staff_roles s ON s.tenant_id = m.tenant_id AND s.id = m.staff_role_id
            WHERE m.tenant_id = $1 AND m.id = $2 AND m.status = 'active' AND (m.until IS NULL OR m.until > now())"#,
         tx.tenant().0,
@@ -175,6 +175,7 @@ pub async fn member(tx: &mut TenantTx, id: MemberId) -> Result<Option<Member>> {
     .await?;
     Ok(row.map(|row| {
         let (roles, permissions) = standing(&row.roles, row.permissions.as_deref());
+        let permissions = if row.visits { Permissions::of_visitors() } else { permissions };
         Member {
             id,
             account: row.account,

@@ -152,6 +152,7 @@ pub async fn confirm(services: &Services, actor: &Actor, ticket: &str, code: &st
     let proven = proofs::take(services, &mut tx, counted).await?;
     match proven.wish {
         Wish::Join { name, password_hash, identity, consent } => {
+            actor.with(Flag::SignUp, "error-sign-up-closed")?;
             let (account, is_new) = proofs::account_of(services, &mut tx, &proven.email, password_hash.as_deref()).await?;
             let member = join(&mut tx, services, account, &name, proven.email.as_str(), &[Role::Student])
                 .await
@@ -168,6 +169,7 @@ pub async fn confirm(services: &Services, actor: &Actor, ticket: &str, code: &st
             Ok(if is_new { Confirmed::Joined(Login { member, epoch: 0, by: None, verified: true }) } else { Confirmed::JoinedWithAccount })
         }
         Wish::Found { school, name, password_hash } => {
+            actor.with(Flag::Founding, "error-founding-closed")?;
             // Asked while the proof can still be kept; what remains is a race of two founders.
             tenancy::check_free(services, &school).await?;
             // The new school's rows need a transaction of their own. Whoever fails there begins again.
@@ -415,10 +417,11 @@ pub(crate) async fn login_as(tx: &mut TenantTx, staff: &Member, member: &Member)
     Ok(Login { member: member.id, epoch, by: Some((staff.id, own)), verified: false })
 }
 
-/// The login of a member who showed who they are by something that we gave them.
+/// The login of a member who came by a link that we gave them: whoever has the link. What concerns their account asks who
+/// they are.
 pub(crate) async fn login_of(tx: &mut TenantTx, member: &Member) -> Result<Login> {
     let epoch = queries::login_epoch(tx.conn(), member.account).await?.ok_or(Error::Broken("a member has an account"))?;
-    Ok(Login { member: member.id, epoch, by: None, verified: true })
+    Ok(Login { member: member.id, epoch, by: None, verified: false })
 }
 
 /// The schools that the signed-in member's account is a member of, this one too. Each has login sessions of its own: to

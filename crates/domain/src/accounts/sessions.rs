@@ -195,7 +195,7 @@ pub async fn load(db: &Db, tenant: TenantId, secret: &[u8], device: &Device) -> 
     let mut tx = TenantTx::begin(db, tenant, None).await?;
     let row = sqlx::query!(
         r#"SELECT s.data, s.expires_at, s.seen_at < now() - interval '5 minutes' AS "unseen!", s.verified_at > now() - make_interval(mins => $3) AND s.impersonator_id IS NULL AS "verified!", s.impersonator_id AS "impersonator?: MemberId", s.impersonator_epoch, m.id AS "id: MemberId", m.account_id AS "account!: AccountId", m.name, m.email, m.locale, m.zone,
-             ARRAY(SELECT role FROM member_roles r WHERE r.tenant_id = m.tenant_id AND r.member_id = m.id) AS "roles!", f.permissions AS "permissions?"
+             ARRAY(SELECT role FROM member_roles r WHERE r.tenant_id = m.tenant_id AND r.member_id = m.id) AS "roles!", f.permissions AS "permissions?", m.until IS NOT NULL AS "visits!"
            FROM login_sessions s JOIN members m ON m.tenant_id = s.tenant_id AND m.id = s.member_id
              LEFT JOIN staff_roles f ON f.tenant_id = m.tenant_id AND f.id = m.staff_role_id
            WHERE s.tenant_id = $1 AND s.id = $2 AND s.expires_at > now() AND m.status = 'active' AND (m.until IS NULL OR m.until > now())
@@ -208,6 +208,7 @@ pub async fn load(db: &Db, tenant: TenantId, secret: &[u8], device: &Device) -> 
     .await?;
     let Some(row) = row else { return Ok(None) };
     let (roles, permissions) = standing(&row.roles, row.permissions.as_deref());
+    let permissions = if row.visits { Permissions::of_visitors() } else { permissions };
     let impersonator = match row.impersonator {
         // Who may not do this any more, or not to somebody who may do so much, sees nothing.
         Some(by) => match impersonator(&mut tx, by, row.impersonator_epoch, permissions).await? {

@@ -106,6 +106,8 @@ actions! {
     QuotaSet = "school.quota_set",
     /// The platform decided what is on and off.
     FlagsDecided = "school.flags_decided",
+    /// Staff had a guardian asked again.
+    GuardianAskedAgain = "guardian.asked_again",
     /// The school chose what is on and off.
     FlagsChosen = "school.flags_chosen",
     /// Somebody of the platform came into the school to help.

@@ -46,6 +46,10 @@ impl Desk<'_> {
         what: GuardianDecision,
     ) -> Result<Vec<Addressed>> {
         let Some(told) = policies::told(self.services, tx, id).await? else { return Ok(Vec::new()) };
+        // Withdrawn before this was written: that mail says how it stands.
+        if what == GuardianDecision::Given && told.ticket.is_none() {
+            return Ok(Vec::new());
+        }
         let student = queries::member(tx, told.member).await?;
         let mut letters = vec![self.guardian_told(&told, what, student)];
         match what {

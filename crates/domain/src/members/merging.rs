@@ -85,8 +85,8 @@ pub const REFERENCES: &[Reference] = &[
     reference(
         "guardian_consents",
         "member_id",
-        Settled::Moved,
-        "unless the survivor has a guardian: then theirs counts, and an open question is over",
+        Settled::Refused,
+        "a guardian's word, and the link that takes it back, are about one member",
     ),
     reference("policy_versions", "published_by", Settled::Kept, "who published"),
     reference("support_visits", "member_id", Settled::Kept, "who of the platform came to help"),
@@ -140,7 +140,7 @@ pub async fn candidates(services: &Services, actor: &Actor, id: MemberId, text: 
     let found = sqlx::query_as!(
         Candidate,
         r#"SELECT m.id AS "id: MemberId", m.name, m.email FROM members m JOIN members s ON s.tenant_id = m.tenant_id AND s.id = $2
-           WHERE m.tenant_id = $1 AND m.id <> $2 AND m.status IN ('active', 'suspended')
+           WHERE m.tenant_id = $1 AND m.id <> $2 AND m.status IN ('active', 'suspended') AND m.until IS NULL
              AND CASE WHEN $3 = '' THEN app.fold(m.name) = app.fold(s.name) OR regexp_replace(m.email, '\+[^@]*@', '@') = regexp_replace(s.email, '\+[^@]*@', '@')
                  ELSE strpos(app.fold(m.name), app.fold($3)) > 0 OR strpos(m.email, lower($3)) > 0 END
            ORDER BY m.created_at DESC, m.id DESC LIMIT $4"#,
@@ -184,10 +184,18 @@ pub async fn merge(services: &Services, actor: &Actor, survivor: MemberId, dupli
     }
     let mut grant = Grant { roles: found.duplicate.row.roles, staff_role: found.duplicate.staff_role };
     let mut was = describe(&mut tx, grant).await?;
-    sqlx::query!("SELECT app.merge_members($1, $2)", survivor.0, duplicate.0)
-        .execute(tx.conn())
-        .await
-        .map_err(|e| Error::from(e).on_constraint("members_keep_an_admin", AppError::conflict("error-last-admin")))?;
+    sqlx::query!("SELECT app.merge_members($1, $2)", survivor.0, duplicate.0).execute(tx.conn()).await.map_err(|e| {
+        // What came about since it was looked at.
+        [
+            ("members_keep_an_admin", "error-last-admin"),
+            ("merge_tutor", "error-merge-tutor"),
+            ("merge_own_lessons", "error-merge-own-lessons"),
+            ("merge_guardian", "error-merge-guardian"),
+            ("merge_standing", "error-changed-meanwhile"),
+        ]
+        .into_iter()
+        .fold(Error::from(e), |error, (constraint, code)| error.on_constraint(constraint, AppError::conflict(code)))
+    })?;
     uploads::keep_one_photo(&mut tx, survivor, services.now()).await?;
     mailing::enqueue(&mut tx, Mailing::Merged { survivor, duplicate }).await?;
     grant = queries::locked(&mut tx, survivor).await?.ok_or(AppError::NotFound)?.grant;
@@ -230,7 +238,9 @@ async fn look(tx: &mut TenantTx, own: &Member, survivor: MemberId, duplicate: Me
                               AND x.starts_at < l.ends_at AND x.ends_at > l.starts_at)) AS "overlapping!",
              (SELECT count(*) FROM members m WHERE m.tenant_id = $1 AND m.id IN ($2, $3) AND m.photo_id IS NOT NULL) AS "photos!",
              EXISTS (SELECT 1 FROM orders o JOIN order_lines l ON l.tenant_id = $1 AND l.order_id = o.id
-                     WHERE o.tenant_id = $1 AND (o.student_id, l.tutor_id) IN (($2, $3), ($3, $2))) AS "bought!""#,
+                     WHERE o.tenant_id = $1 AND (o.student_id, l.tutor_id) IN (($2, $3), ($3, $2))) AS "bought!",
+             EXISTS (SELECT 1 FROM guardian_consents g WHERE g.tenant_id = $1 AND g.member_id = $3) AS "guarded!",
+             EXISTS (SELECT 1 FROM members m WHERE m.tenant_id = $1 AND m.id IN ($2, $3) AND m.until IS NOT NULL) AS "visits!""#,
         tx.tenant().0,
         survivor.0,
         duplicate.0,
@@ -240,7 +250,7 @@ async fn look(tx: &mut TenantTx, own: &Member, survivor: MemberId, duplicate: Me
     .await?;
     let count = |count: i64| u32::try_from(count).unwrap_or(u32::MAX);
     Ok(MergePreview {
-        obstacle: obstacle(own, &stays, &goes, row.bought),
+        obstacle: obstacle(own, &stays, &goes, Between { bought: row.bought, guarded: row.guarded, visits: row.visits }),
         survivor: stays,
         duplicate: goes,
         orders: count(row.orders),
@@ -253,15 +263,28 @@ async fn look(tx: &mut TenantTx, own: &Member, survivor: MemberId, duplicate: Me
     })
 }
 
-/// Why `own` may not merge one into the other; `bought` says whether one is the other's customer.
-fn obstacle(own: &Member, stays: &MemberDetail, goes: &MemberDetail, bought: bool) -> Option<&'static str> {
+/// What there is between two members, or about one of them, that keeps them two.
+struct Between {
+    /// One is the other's customer.
+    bought: bool,
+    /// Who goes has a guardian.
+    guarded: bool,
+    /// One came from the platform to help.
+    visits: bool,
+}
+
+/// Why `own` may not merge one into the other.
+fn obstacle(own: &Member, stays: &MemberDetail, goes: &MemberDetail, between: Between) -> Option<&'static str> {
     let above = |member: &MemberDetail| !own.permissions.covers(member.permissions);
     let (stays_teaches, goes_teaches) = (stays.row.tutor_slug.is_some(), goes.row.tutor_slug.is_some());
     [
-        (goes.row.id == own.id, "error-merge-oneself"),
+        // An admin may have a duplicate whom nobody else could merge; others gain nobody's lessons and files.
+        (goes.row.id == own.id || stays.row.id == own.id && !own.roles.admin, "error-merge-oneself"),
+        (between.visits, "error-merge-visitor"),
         (above(stays) || above(goes), "error-member-outranks"),
         (!stays.row.active, "error-merge-suspended"),
-        (bought, "error-merge-own-lessons"),
+        (between.bought, "error-merge-own-lessons"),
+        (between.guarded, "error-merge-guardian"),
         (stays_teaches && goes_teaches, "error-merge-tutors"),
         (goes_teaches, "error-merge-tutor"),
     ]

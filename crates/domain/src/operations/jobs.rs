@@ -1,9 +1,9 @@
 //! The jobs of all schools.
 
-use super::{operator, tell_platform, verified};
+use super::{operator, verified};
 use crate::{
     Actor, Result, Services,
-    audit::{Action, Entry},
+    audit::{self, Action, Entry},
 };
 use jiff::Timestamp;
 use kernel::{AppError, ids::TenantId};
@@ -104,9 +104,11 @@ pub async fn troubled(services: &Services, actor: &Actor) -> Result<Vec<Troubled
 /// A conflict when it runs, or is gone.
 pub async fn retry(services: &Services, actor: &Actor, job: i64) -> Result<()> {
     let operator = operator(services, actor).await?;
-    let task = sqlx::query_scalar!("SELECT app.retry_job($1, $2)", operator.id.0, job).fetch_one(services.db.pool()).await?;
+    let mut tx = actor.begin(&services.db).await?;
+    let task = sqlx::query_scalar!("SELECT app.retry_job($1, $2)", operator.id.0, job).fetch_one(tx.conn()).await?;
     let task = task.ok_or(AppError::conflict("error-job-gone"))?;
-    tell_platform(services, actor, Entry::new(Action::JobRetried).on("job", job, task)).await
+    audit::record(&mut tx, services, actor, Entry::new(Action::JobRetried).on("job", job, task)).await?;
+    tx.commit().await
 }
 
 /// Removes a job that failed: what it was to do is not done.
@@ -115,7 +117,9 @@ pub async fn retry(services: &Services, actor: &Actor, job: i64) -> Result<()> {
 /// A conflict when it runs, or is gone; [`AppError::Unverified`].
 pub async fn discard(services: &Services, actor: &Actor, job: i64) -> Result<()> {
     let operator = verified(services, actor).await?;
-    let task = sqlx::query_scalar!("SELECT app.discard_job($1, $2)", operator.id.0, job).fetch_one(services.db.pool()).await?;
+    let mut tx = actor.begin(&services.db).await?;
+    let task = sqlx::query_scalar!("SELECT app.discard_job($1, $2)", operator.id.0, job).fetch_one(tx.conn()).await?;
     let task = task.ok_or(AppError::conflict("error-job-gone"))?;
-    tell_platform(services, actor, Entry::new(Action::JobDiscarded).on("job", job, task)).await
+    audit::record(&mut tx, services, actor, Entry::new(Action::JobDiscarded).on("job", job, task)).await?;
+    tx.commit().await
 }

@@ -1,6 +1,6 @@
 //! The schools of the platform.
 
-use super::{operator, school, tell_platform, tell_school, verified};
+use super::{living, operator, school, tell_platform, tell_school, verified};
 use crate::{
     Actor, Error, Result, Services, TenantTx,
     audit::{Action, Entry},
@@ -252,6 +252,8 @@ pub async fn create(services: &Services, actor: &Actor, new: &NewTenant) -> Resu
 
 /// What an operator decides about a school's standing.
 struct Decision<'a> {
+    /// From which standing, and whether everything was to go.
+    from: &'a [(Standing, bool)],
     action: Action,
     change: StandingChange,
     standing: Standing,
@@ -274,6 +276,7 @@ pub async fn suspend(services: &Services, actor: &Actor, id: TenantId, reason: &
     operator(services, actor).await?;
     check_reason(reason)?;
     let decision = Decision {
+        from: &[(Standing::Active, false)],
         action: Action::SchoolSuspended,
         change: StandingChange::Suspended,
         standing: Standing::Suspended,
@@ -286,6 +289,7 @@ pub async fn suspend(services: &Services, actor: &Actor, id: TenantId, reason: &
 /// Opens a school again.
 pub async fn reinstate(services: &Services, actor: &Actor, id: TenantId) -> Result<()> {
     let decision = Decision {
+        from: &[(Standing::Suspended, false)],
         action: Action::SchoolReinstated,
         change: StandingChange::Reinstated,
         standing: Standing::Active,
@@ -311,6 +315,7 @@ pub async fn plan_deletion(services: &Services, actor: &Actor, id: TenantId, slu
     check_reason(reason)?;
     let delete_at = services.now() + SignedDuration::from_hours(24 * days.unwrap_or(MOST_DAYS));
     let decision = Decision {
+        from: &[(Standing::Active, false), (Standing::Suspended, false)],
         action: Action::SchoolDeletionPlanned,
         change: StandingChange::Leaving,
         standing: Standing::Suspended,
@@ -325,6 +330,7 @@ pub async fn cancel_deletion(services: &Services, actor: &Actor, id: TenantId, r
     operator(services, actor).await?;
     check_reason(reason)?;
     let decision = Decision {
+        from: &[(Standing::Suspended, true)],
         action: Action::SchoolKept,
         change: StandingChange::Kept,
         standing: Standing::Suspended,
@@ -344,6 +350,13 @@ async fn decide(services: &Services, actor: &Actor, id: TenantId, decision: Deci
     )
     .fetch_one(tx.conn())
     .await?;
+    let was = Standing::parse(&before.status).ok_or(Error::Broken("a tenant's standing is known"))?;
+    if was == Standing::Deleted {
+        return Err(AppError::conflict("error-school-deleted").into());
+    }
+    if !decision.from.contains(&(was, before.delete_at.is_some())) {
+        return Err(AppError::conflict("error-changed-meanwhile").into());
+    }
     let done = sqlx::query_scalar!(
         r#"SELECT app.set_standing($1, $2, $3, $4) AS "done!""#,
         operator.id.0,
@@ -383,7 +396,7 @@ pub async fn set_quota(services: &Services, actor: &Actor, id: TenantId, mebibyt
             Some(bytes.ok_or(AppError::field("quota", "error-not-a-number"))?)
         }
     };
-    let tenant = school(services, id).await?;
+    let tenant = living(services, id).await?;
     let mut tx = TenantTx::begin(&services.db, id, None).await?;
     sqlx::query!("SELECT app.set_quota($1, $2, $3)", operator.id.0, bytes, configured_quota(services)).fetch_one(tx.conn()).await?;
     let change = json!({ "quota_bytes": bytes });
@@ -409,7 +422,7 @@ fn decisions(flags: &[Flag], typed: &[(String, String)]) -> Decisions {
 /// Decides for a school what is on and off there; of what is not said the school's own choice counts.
 pub async fn decide_flags(services: &Services, actor: &Actor, id: TenantId, typed: &[(String, String)]) -> Result<()> {
     let operator = verified(services, actor).await?;
-    let tenant = school(services, id).await?;
+    let tenant = living(services, id).await?;
     let decided = json!(decisions(&Flag::FOR_SCHOOLS, typed));
     let mut tx = TenantTx::begin(&services.db, id, None).await?;
     sqlx::query!("SELECT app.set_overrides($1, $2)", operator.id.0, decided).fetch_one(tx.conn()).await?;

@@ -1,4 +1,5 @@
-//! Somebody of the platform in a school, to help: staff for an hour, under their own name.
+//! Somebody of the platform in a school, to help: staff for an hour, under their own name. What they may is theirs by
+//! `members.until` alone ([`kernel::Permissions::of_visitors`]); it ends with the hour, whatever they did meanwhile.
 
 use super::{operator, school, tell_platform, tell_school, verified};
 use crate::{
@@ -11,17 +12,17 @@ use crate::{
     ticket,
 };
 use kernel::{
-    AppError, FormErrors, Permissions,
-    ids::{MemberId, StaffRoleId, TenantId, VisitId},
+    AppError, FormErrors,
+    ids::{MemberId, TenantId, VisitId},
 };
 use serde_json::{Value, json};
 
 /// How long a visit lasts (minutes).
 pub const MINUTES: i32 = 60;
+/// How much of an operator's name a school sees before the platform's.
+const MAX_NAME: usize = 60;
 /// How long its link lets in (minutes).
 const LINK_MINUTES: i32 = 5;
-/// What the school sees as their staff role.
-const ROLE: &str = "Platform support";
 
 /// Begins a visit to a school: the answer is the ticket of a link that lets in once, at the school's own host.
 ///
@@ -72,7 +73,8 @@ pub async fn begin_visit(services: &Services, actor: &Actor, id: TenantId, reaso
 /// The operator as a member of the school, staff for the time of a visit.
 async fn staff(services: &Services, tx: &mut TenantTx, actor: &Actor, operator: &crate::Member) -> Result<MemberId> {
     let known = sqlx::query!(
-        r#"SELECT id AS "id: MemberId", until IS NOT NULL AS "visitor!" FROM members WHERE tenant_id = $1 AND account_id = $2 FOR UPDATE"#,
+        r#"SELECT id AS "id: MemberId", until IS NOT NULL AND status IN ('active', 'suspended') AS "visitor!" FROM members
+           WHERE tenant_id = $1 AND account_id = $2 FOR UPDATE"#,
         tx.tenant().0,
         operator.account.0
     )
@@ -82,26 +84,17 @@ async fn staff(services: &Services, tx: &mut TenantTx, actor: &Actor, operator: 
         Some(known) if !known.visitor => return Err(AppError::conflict("error-support-member").into()),
         Some(known) => known.id,
         None => {
-            let name = format!("{} ({})", operator.name, actor.tenant.name);
-            accounts::join(tx, services, operator.account, &name, &operator.email, &[]).await?
+            let own: String = operator.name.chars().take(MAX_NAME).collect();
+            let name = format!("{own} ({})", actor.tenant.name);
+            accounts::join(tx, services, operator.account, &name, &operator.email, &[])
+                .await
+                .map_err(|e| e.on_constraint("members_account_key", AppError::conflict("error-changed-meanwhile")))?
         }
     };
-    let role: StaffRoleId = services.id();
-    let role = sqlx::query_scalar!(
-        r#"INSERT INTO staff_roles (tenant_id, id, name, permissions) VALUES ($1, $2, $3, $4)
-           ON CONFLICT (tenant_id, lower(name)) DO UPDATE SET permissions = excluded.permissions RETURNING id AS "id: StaffRoleId""#,
-        tx.tenant().0,
-        role.0,
-        ROLE,
-        &Permissions::all().keys()
-    )
-    .fetch_one(tx.conn())
-    .await?;
     sqlx::query!(
-        "UPDATE members SET status = 'active', staff_role_id = $3, until = now() + make_interval(mins => $4) WHERE tenant_id = $1 AND id = $2",
+        "UPDATE members SET status = 'active', until = now() + make_interval(mins => $3) WHERE tenant_id = $1 AND id = $2",
         tx.tenant().0,
         member.0,
-        role.0,
         MINUTES
     )
     .execute(tx.conn())
@@ -116,7 +109,7 @@ async fn staff(services: &Services, tx: &mut TenantTx, actor: &Actor, operator: 
 pub async fn enter(services: &Services, actor: &Actor, ticket: &str) -> Result<Login> {
     let mut tx = actor.begin(&services.db).await?;
     let member = sqlx::query_scalar!(
-        r#"UPDATE support_visits SET taken_at = now() WHERE tenant_id = $1 AND ticket = $2 AND taken_at IS NULL AND ticket_until > now()
+        r#"UPDATE support_visits SET taken_at = now() WHERE tenant_id = $1 AND ticket = $2 AND taken_at IS NULL AND ticket_until > now() AND app.is_operator(operator_id)
            RETURNING member_id AS "member: MemberId""#,
         tx.tenant().0,
         ticket::key(ticket)
@@ -154,7 +147,7 @@ pub(crate) async fn end_over(tx: &mut TenantTx) -> Result<u64> {
     .execute(tx.conn())
     .await?;
     let done = sqlx::query!(
-        "UPDATE members SET status = 'suspended', staff_role_id = NULL WHERE tenant_id = $1 AND until <= now() AND status = 'active'",
+        "UPDATE members SET status = 'suspended' WHERE tenant_id = $1 AND until <= now() AND status = 'active'",
         tx.tenant().0
     )
     .execute(tx.conn())

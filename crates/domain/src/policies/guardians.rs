@@ -113,6 +113,14 @@ pub async fn name_guardian(services: &Services, actor: &Actor, locale: &str, nam
     ask(services, actor, member.id, &member.email, (name, email), locale, may, None).await
 }
 
+/// Whether the actor may decide about this member's guardian now: somebody else, who may do no more than they.
+async fn check_other(tx: &mut TenantTx, actor: &Actor, member: MemberId) -> Result<()> {
+    if actor.member()?.id == member {
+        return Err(AppError::conflict("error-member-oneself").into());
+    }
+    members::check_subordinate(tx, actor, member).await
+}
+
 /// Staff name a guardian of a member, also after a refusal.
 ///
 /// # Errors
@@ -120,7 +128,7 @@ pub async fn name_guardian(services: &Services, actor: &Actor, locale: &str, nam
 pub async fn ask_for(services: &Services, actor: &Actor, member: MemberId, locale: &str, name: &str, email: &str) -> Result<()> {
     actor.permit(Permission::ManageMembers)?;
     let mut tx = actor.begin(&services.db).await?;
-    members::check_subordinate(&mut tx, actor, member).await?;
+    check_other(&mut tx, actor, member).await?;
     let found =
         sqlx::query!("SELECT name, email FROM members WHERE tenant_id = $1 AND id = $2 AND status <> 'erased'", tx.tenant().0, member.0)
             .fetch_optional(tx.conn())
@@ -158,6 +166,9 @@ async fn ask(
     let Some((name, email)) = guardian else { return Err(AppError::Internal.into()) };
     allow_mail(services, actor, &Email::lenient(&email)).await?;
     let mut tx = actor.begin(&services.db).await?;
+    if entry.is_some() {
+        check_other(&mut tx, actor, member).await?;
+    }
     queries::lock_member(&mut tx, member).await?;
     may(&queries::standing(&mut tx, member).await?)?;
     expire(&mut tx, member, true).await?;
@@ -174,24 +185,32 @@ async fn ask(
 /// A conflict when there is nothing to answer; [`AppError::RateLimited`].
 pub async fn resend(services: &Services, actor: &Actor) -> Result<()> {
     let member = actor.in_person()?.id;
-    send_again(services, actor, member).await
+    send_again(services, actor, member, None).await
 }
 
 /// The same by staff.
 pub async fn resend_for(services: &Services, actor: &Actor, member: MemberId) -> Result<()> {
     actor.permit(Permission::ManageMembers)?;
     let mut tx = actor.begin(&services.db).await?;
-    members::check_subordinate(&mut tx, actor, member).await?;
+    check_other(&mut tx, actor, member).await?;
+    let found = sqlx::query_scalar!("SELECT name FROM members WHERE tenant_id = $1 AND id = $2", tx.tenant().0, member.0)
+        .fetch_optional(tx.conn())
+        .await?
+        .ok_or(AppError::NotFound)?;
     tx.commit().await?;
-    send_again(services, actor, member).await
+    send_again(services, actor, member, Some(Entry::new(Action::GuardianAskedAgain).on_member(member, found))).await
 }
 
-async fn send_again(services: &Services, actor: &Actor, member: MemberId) -> Result<()> {
+/// By staff if there is an entry for the log.
+async fn send_again(services: &Services, actor: &Actor, member: MemberId, by_staff: Option<Entry>) -> Result<()> {
     let mut tx = actor.begin(&services.db).await?;
     let asked = waiting(&mut tx, member).await?;
     tx.commit().await?;
     allow_mail(services, actor, &Email::lenient(&asked.email)).await?;
     let mut tx = actor.begin(&services.db).await?;
+    if by_staff.is_some() {
+        check_other(&mut tx, actor, member).await?;
+    }
     queries::lock_member(&mut tx, member).await?;
     let asked = waiting(&mut tx, member).await?;
     // A new link: one that was passed on or leaked does not come back to life.
@@ -208,6 +227,9 @@ async fn send_again(services: &Services, actor: &Actor, member: MemberId) -> Res
     .fetch_one(tx.conn())
     .await?;
     mailing::enqueue(&mut tx, Mailing::GuardianAsked { guardian: asked.id, nth }).await?;
+    if let Some(entry) = by_staff {
+        audit::record(&mut tx, services, actor, entry).await?;
+    }
     tx.commit().await
 }
 
@@ -224,7 +246,7 @@ async fn waiting(tx: &mut TenantTx, member: MemberId) -> Result<GuardianRequest>
 pub async fn confirm_age(services: &Services, actor: &Actor, member: MemberId) -> Result<()> {
     actor.permit(Permission::ManageMembers)?;
     let mut tx = actor.begin(&services.db).await?;
-    members::check_subordinate(&mut tx, actor, member).await?;
+    check_other(&mut tx, actor, member).await?;
     queries::lock_member(&mut tx, member).await?;
     let said = sqlx::query!(
         "SELECT s.age, m.name FROM age_statements s JOIN members m ON m.tenant_id = s.tenant_id AND m.id = s.member_id
@@ -387,8 +409,8 @@ async fn decided(
     };
     let agreed: Vec<String> = documents.iter().map(|head| format!("{} {}", head.kind.key(), head.number)).collect();
     let told = if agreed.is_empty() { Value::Null } else { json!({ "documents": agreed }) };
-    // Whoever is signed in in this browser is not who decided: the link is.
-    let nobody = Actor { member: None, ..actor.clone() };
+    // Whoever is signed in in this browser is not who decided: the link is. From where, shortened, is with the consent.
+    let nobody = Actor { member: None, client: None, ..actor.clone() };
     audit::record(&mut tx, services, &nobody, Entry::new(action).on_member(found.member, &found.student).change(Value::Null, told)).await?;
     tx.commit().await
 }

@@ -4,7 +4,10 @@ use super::model::{Agreement, GuardianRequest, GuardianStatus, PolicyKind, Stand
 use crate::{Error, Result, TenantTx};
 use jiff::Timestamp;
 use jiff_sqlx::ToSqlx;
-use kernel::ids::{GuardianConsentId, MemberId, PolicyDraftId, PolicyVersionId};
+use kernel::{
+    AppError,
+    ids::{GuardianConsentId, MemberId, PolicyDraftId, PolicyVersionId},
+};
 
 /// A version as it is read.
 struct VersionRow {
@@ -166,11 +169,18 @@ pub(super) async fn set_guardian_age(tx: &mut TenantTx, age: Option<u8>) -> Resu
 }
 
 /// Lets what a member books and what is decided about that happen one after the other.
+///
+/// # Errors
+/// Not found for who is no member any more: merged or erased meanwhile.
 pub(super) async fn lock_member(tx: &mut TenantTx, member: MemberId) -> Result<()> {
-    sqlx::query!("SELECT id FROM members WHERE tenant_id = $1 AND id = $2 FOR NO KEY UPDATE", tx.tenant().0, member.0)
-        .fetch_optional(tx.conn())
-        .await?;
-    Ok(())
+    let status =
+        sqlx::query_scalar!("SELECT status FROM members WHERE tenant_id = $1 AND id = $2 FOR NO KEY UPDATE", tx.tenant().0, member.0)
+            .fetch_optional(tx.conn())
+            .await?;
+    match status.as_deref() {
+        Some("active" | "suspended") => Ok(()),
+        _ => Err(AppError::NotFound.into()),
+    }
 }
 
 /// The current versions that a member has to agree to: of each kind the latest, unless they agreed to one that is not
@@ -217,14 +227,14 @@ pub(super) async fn standing(tx: &mut TenantTx, member: MemberId) -> Result<Stan
     let guardian = if is_minor { guardian_of(tx, member).await? } else { None };
     let status = guardian.as_ref().map(|guardian| guardian.status);
     let is_given = status == Some(GuardianStatus::Given);
+    // A guardian who said no is heard also where the school asks no longer, or asks somebody younger.
+    let said_no = matches!(status, Some(GuardianStatus::Refused | GuardianStatus::Withdrawn));
     // A limit that moved asks those again whose word says nothing about the new one.
     let is_open = |limit: &u8| match (row.of_age, row.stated) {
         (Some(true), Some(stated)) => stated < i16::from(*limit),
-        (Some(false), Some(stated)) => stated > i16::from(*limit) && !is_given,
+        (Some(false), Some(stated)) => stated > i16::from(*limit) && !is_given && !said_no,
         _ => true,
     };
-    // A guardian who said no is heard also where the school asks no longer.
-    let said_no = matches!(status, Some(GuardianStatus::Refused | GuardianStatus::Withdrawn));
     Ok(Standing {
         missing,
         asks_age: limit.filter(|limit| row.student && !row.more && is_open(limit)),

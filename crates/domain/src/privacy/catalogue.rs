@@ -249,7 +249,7 @@ pub const TABLES: &[Table] = &[
     ),
     table(
         "consents",
-        "t.tenant_id = p.tenant AND t.member_id = p.member",
+        "t.tenant_id = p.tenant AND t.member_id = ANY (p.members)",
         &[
             plain("tenant_id"),
             column("member_id", Treatment::Kept(AGREED)),
@@ -260,12 +260,12 @@ pub const TABLES: &[Table] = &[
     ),
     table(
         "age_statements",
-        "t.tenant_id = p.tenant AND t.member_id = p.member",
+        "t.tenant_id = p.tenant AND t.member_id = ANY (p.members)",
         &[plain("tenant_id"), plain("member_id"), theirs("age"), theirs("of_age"), theirs("stated_at")],
     ),
     table(
         "guardian_consents",
-        "t.tenant_id = p.tenant AND t.member_id = p.member",
+        "t.tenant_id = p.tenant AND t.member_id = ANY (p.members)",
         &[
             plain("tenant_id"),
             column("id", Treatment::Kept(AGREED)),
@@ -289,7 +289,7 @@ pub const TABLES: &[Table] = &[
     ),
     table(
         "guardian_consent_versions",
-        "t.tenant_id = p.tenant AND EXISTS (SELECT 1 FROM guardian_consents g WHERE g.tenant_id = t.tenant_id AND g.id = t.guardian_consent_id AND g.member_id = p.member)",
+        "t.tenant_id = p.tenant AND EXISTS (SELECT 1 FROM guardian_consents g WHERE g.tenant_id = t.tenant_id AND g.id = t.guardian_consent_id AND g.member_id = ANY (p.members))",
         &[plain("tenant_id"), column("guardian_consent_id", Treatment::Kept(AGREED)), column("version_id", Treatment::Kept(AGREED))],
     ),
     table(

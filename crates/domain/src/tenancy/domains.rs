@@ -178,7 +178,7 @@ pub async fn list(services: &Services, actor: &Actor) -> Result<Vec<Domain>> {
     rows.into_iter().map(Domain::try_from).collect()
 }
 
-/// Adds a host, which is nobody's until its proof is found. Looks for it at once.
+/// Adds a host, which is nobody's until its proof is found.
 ///
 /// # Errors
 /// At `host`; [`AppError::Unverified`].

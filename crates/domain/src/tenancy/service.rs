@@ -181,7 +181,7 @@ impl Tenants {
         Ok(queries::by_id(db.pool(), id).await?.map(Arc::new))
     }
 
-    /// The platform's own tenant: it has mails and address proofs, and no members.
+    /// The platform's own tenant: it has mails and address proofs, and operators as its members.
     pub async fn platform(&self, db: &Db) -> Result<Arc<Tenant>> {
         self.by_slug(db, PLATFORM).await?.ok_or(Error::Broken("the platform's tenant is there"))
     }

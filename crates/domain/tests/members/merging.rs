@@ -584,17 +584,8 @@ async fn of_what_happens_to_a_member_at_once_one_thing_does(pool: PgPool) {
 }
 
 #[sqlx::test(migrator = "domain::db::MIGRATIONS")]
-async fn of_two_words_about_age_the_careful_one_counts_and_a_guardian_goes_along(owner: PgPool) {
+async fn of_two_words_about_age_the_careful_one_counts_and_who_has_a_guardian_stays(owner: PgPool) {
     let h = Harness::new(owner).await;
-    let guardian = async |member: &Actor, email: &str| {
-        h.owner_sql(&format!(
-            "INSERT INTO guardian_consents (tenant_id, id, member_id, guardian_name, guardian_email, locale, ticket, secret, expires_at)
-             VALUES ('{}', gen_random_uuid(), '{}', 'Gus', '{email}', 'en', sha256('{email}'), '\\x00', now() + interval '1 day')",
-            h.tenant.id,
-            id(member)
-        ))
-        .await;
-    };
     let says = async |member: &Actor, of_age: bool| {
         h.owner_sql(&format!("INSERT INTO age_statements VALUES ('{}', '{}', 16, {of_age}, now())", h.tenant.id, id(member))).await;
     };
@@ -602,15 +593,37 @@ async fn of_two_words_about_age_the_careful_one_counts_and_a_guardian_goes_along
         let (stays, goes) = (h.student(&format!("Stays {round}")).await, h.student(&format!("Goes {round}")).await);
         says(&stays, own).await;
         says(&goes, theirs).await;
-        guardian(&goes, &format!("first{round}@g.example")).await;
-        if round == 2 {
-            guardian(&stays, "own@g.example").await;
-        }
         merged(&h, &stays, &goes).await.unwrap();
-        let of = |what: &str, member: &Actor| format!("SELECT count(*) FROM {what} WHERE member_id = '{}'", id(member));
-        assert_eq!(h.count(&format!("{} AND of_age = {expected}", of("age_statements", &stays))).await, 1, "{round}");
-        assert_eq!(h.count(&of("age_statements", &goes)).await, 0);
-        assert_eq!(h.count(&format!("{} AND status = 'asked'", of("guardian_consents", &stays))).await, 1, "{round}");
-        assert_eq!(h.count(&format!("{} AND status = 'expired'", of("guardian_consents", &goes))).await, i64::from(round == 2));
+        let of = |member: &Actor| format!("SELECT count(*) FROM age_statements WHERE member_id = '{}'", id(member));
+        assert_eq!(h.count(&format!("{} AND of_age = {expected}", of(&stays))).await, 1, "{round}");
+        assert_eq!(h.count(&of(&goes)).await, 0);
     }
+    let (young, twin) = (h.student("Young").await, h.student("Twin").await);
+    h.owner_sql(&format!(
+        "INSERT INTO guardian_consents (tenant_id, id, member_id, guardian_name, guardian_email, locale, ticket, secret, expires_at)
+         VALUES ('{}', gen_random_uuid(), '{}', 'Gus', 'g@g.example', 'en', sha256('x'), '\\x00', now() + interval '1 day')",
+        h.tenant.id,
+        id(&young)
+    ))
+    .await;
+    assert_eq!(refusal(merged(&h, &twin, &young).await), "error-merge-guardian");
+    let by_hand = h.sql(&format!("SELECT app.merge_members('{}', '{}')", id(&twin), id(&young))).await;
+    assert!(by_hand.unwrap_err().to_string().contains("who has a guardian"));
+    merged(&h, &young, &twin).await.unwrap();
+}
+
+#[sqlx::test(migrator = "domain::db::MIGRATIONS")]
+async fn nobody_takes_a_student_for_themselves_and_a_visitor_is_no_duplicate(owner: PgPool) {
+    let h = Harness::new(owner).await;
+    let clerk = h.staff("Cleo Clerk", [kernel::Permission::ManageMembers].into_iter().collect()).await;
+    let sue = h.student("Sue").await;
+    let own = merge(&h.services, &clerk, id(&clerk), id(&sue), "mine").await;
+    assert_eq!(refusal(own), "error-merge-oneself");
+    let visitor = h.student("Vera").await;
+    h.owner_sql(&format!("UPDATE members SET until = now() + interval '1 hour' WHERE id = '{}'", id(&visitor))).await;
+    for (stays, goes) in [(&sue, &visitor), (&visitor, &sue)] {
+        assert_eq!(refusal(merged(&h, stays, goes).await), "error-merge-visitor");
+        assert!(h.sql(&format!("SELECT app.merge_members('{}', '{}')", id(stays), id(goes))).await.is_err());
+    }
+    assert!(candidates(&h.services, &h.admin, id(&sue), "vera").await.unwrap().is_empty());
 }

@@ -313,3 +313,26 @@ async fn what_is_no_domain_of_theirs_is_said_at_the_field(pool: PgPool) {
     }
     assert_eq!(refused(domains::add(&h.services, &h.admin, "d10.example").await), AppError::conflict("error-too-many-domains"));
 }
+
+#[sqlx::test(migrator = "domain::db::MIGRATIONS")]
+async fn when_we_are_found_nowhere_it_is_held_against_nobody(pool: PgPool) {
+    let (h, world) = school(pool).await;
+    let other = h.other_school().await;
+    let main = proven(&h, &world, HOST).await;
+    domains::make_main(&h.services, &h.admin, main.id).await.unwrap();
+    proven(&h, &world, "second.school.example").await;
+    proven(&other, &world, "third.school.example").await;
+    let here = std::mem::take(&mut *world.here.lock().unwrap());
+    for _ in 0..10 {
+        domains::check_all(&h.services).await.unwrap();
+        advance(&h, Duration::from_hours(1));
+    }
+    assert_eq!(address(&h).await, "http://learn.school.example:3000", "we cannot see");
+    // One of them is found: so we can.
+    *world.here.lock().unwrap() = here.into_iter().filter(|host| host == "third.school.example").collect();
+    for _ in 0..7 {
+        domains::check_all(&h.services).await.unwrap();
+        advance(&h, Duration::from_hours(1));
+    }
+    assert_eq!(address(&h).await, "http://northside.localhost:3000");
+}

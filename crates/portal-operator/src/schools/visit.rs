@@ -103,8 +103,9 @@ fn view(cx: &RequestCx, school: &SchoolDetail, ticket: Option<&str>) -> AnyView 
     let locale = cx.locale();
     let title = t!(locale, "operator-visit-title", school = &school.row.tenant.name);
     let back = urls::operator::school(school.row.tenant.id);
+    // At the subdomain: where a domain of its own leads is not ours to say.
     let link = ticket.map(|ticket| {
-        let href = cx.services().tenants.origin(&school.row.tenant) + &urls::with_query(urls::SUPPORT, &[("ticket", ticket)]);
+        let href = cx.services().tenants.origin_of(&school.row.tenant.slug) + &urls::with_query(urls::SUPPORT, &[("ticket", ticket)]);
         let text = t!(locale, "operator-visit-go", school = &school.row.tenant.name);
         view! { <div><LinkButton href=href tone=Tone::Primary size=Size::Large>{text}</LinkButton></div> }
     });

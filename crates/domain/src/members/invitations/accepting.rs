@@ -116,13 +116,13 @@ pub async fn accept(
     let email = Email::lenient(&open.email);
     let consent = asked_of(services, actor, &open).await?.check(&mut errors, services, actor, consent, &email, locale);
     errors.into_result()?;
-    policies::allow(services, actor, &consent).await?;
     if !open.has_account {
         services.breached.refuse("password", password).await?;
     }
     if let Some(client) = actor.client {
         limits::take(services, Allowance::SignInFrom(client)).await?;
     }
+    policies::allow(services, actor, &consent).await?;
     // Somebody with an account has a password. Should the account go meanwhile, nobody knows this one.
     let chosen = if open.has_account { BASE64_URL_SAFE_NO_PAD.encode(services.rng.bytes::<32>()) } else { password.to_owned() };
     let hash = services.hasher.hash(&chosen).await?;
