@@ -29,10 +29,10 @@ fn two_step_first(cx: &RequestCx) -> AnyView {
     let (body, button) = (t!(locale, "operator-two-step-body"), t!(locale, "accounts-security-title"));
     view! {
         <PublicShell title=title.clone()>
-            <div class="page"><div class="text-page">
-                <Empty icon=Glyph::ShieldCheck title=title body=body>
-                    <LinkButton href=urls::SECURITY tone=Tone::Primary>{button}</LinkButton>
-                </Empty>
+            <div class="page"><div class="text-page stack stack-4">
+                <h1>{title.clone()}</h1>
+                <p class="read muted">{body}</p>
+                <div><LinkButton href=urls::SECURITY tone=Tone::Primary icon=Glyph::ShieldCheck>{button}</LinkButton></div>
             </div></div>
         </PublicShell>
     }

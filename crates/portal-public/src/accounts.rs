@@ -43,7 +43,7 @@ async fn enter(login: Login, next: &str) -> Result<(), AppError> {
     Kept::Challenge.forget();
     let cx = web::cx()?;
     // Who has something to agree to sees it now; they can go on without.
-    let due = policies::due(cx.services(), cx.actor()?, login.member).await?;
+    let due = policies::due(cx.services(), cx.visitor(), login.member).await?;
     match next {
         next if due => redirect(&urls::agree(next)),
         "" => redirect(urls::ACCOUNT),

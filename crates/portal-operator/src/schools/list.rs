@@ -91,7 +91,7 @@ fn row(cx: &RequestCx, school: &SchoolRow) -> AnyView {
         <tr>
             <td class="m-1a py-2"><p><a class="mid link-quiet" href=urls::operator::school(tenant.id)>{tenant.name.clone()}</a></p><p class="t-12 muted">{tenant.slug.clone()}</p></td>
             <td class="m-1b">{standing_badge(reader, tenant, school.delete_at.is_some())}</td>
-            <td class="r num m-2a">{reader.number(usage.students)}</td>
+            <td class="r num drop-m">{reader.number(usage.students)}</td>
             <td class="r num drop-l drop-m">{reader.number(usage.tutors)}</td>
             <td class="r num drop-l drop-m">{reader.number(usage.bookings)}</td>
             <td class="r num drop-l drop-m">{storage}</td>

@@ -109,10 +109,11 @@ fn view(cx: &RequestCx, school: &SchoolDetail, ticket: Option<&str>) -> AnyView 
         let text = t!(locale, "operator-visit-go", school = &school.row.tenant.name);
         view! { <div><LinkButton href=href tone=Tone::Primary size=Size::Large>{text}</LinkButton></div> }
     });
+    let lead = if ticket.is_some() { t!(locale, "operator-visit-lead") } else { t!(locale, "error-link-over") };
     let page = view! {
         <PageHead title=title.clone() back_href=back back_label=school.row.tenant.name.clone()/>
         <div class="stack stack-4 max-w-[480px]">
-            <p>{t!(locale, "operator-visit-lead")}</p>
+            <p>{lead}</p>
             {link}
         </div>
     };

@@ -56,7 +56,7 @@ pub fn InvitationPage() -> impl IntoView {
         let school = cx.visitor().tenant.name.clone();
         Ok(match invitation {
             Some(invitation) => {
-                let asked = members::asked_of(cx.services(), cx.actor()?, &invitation).await?;
+                let asked = members::asked_of(cx.services(), cx.visitor(), &invitation).await?;
                 view(&cx, &school, ticket, &invitation, &asked)
             }
             None => over_view(&cx),
