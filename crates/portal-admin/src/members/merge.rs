@@ -124,7 +124,7 @@ fn side(cx: &RequestCx, member: &MemberDetail, badge: AnyView) -> AnyView {
         <section aria-labelledby=labelled_by class="stack stack-3">
             <h2 id=heading class="row wrap">{row.name.clone()} {badge}</h2>
             <dl class="kv">
-                <dt>{t!(reader, "common-email")}</dt><dd>{row.email.clone()}</dd>
+                <dt>{t!(reader, "common-email")}</dt><dd class="break-all">{row.email.clone()}</dd>
                 <dt>{t!(reader, "admin-roles")}</dt><dd>{role_badges(reader, row.roles, row.staff_role.as_ref())}</dd>
                 <dt>{t!(reader, "common-status")}</dt><dd>{status}</dd>
                 <dt>{t!(reader, "admin-member-since")}</dt>
