@@ -67,10 +67,13 @@ enum Command {
     },
     /// Seals fields again by the key that seals now, so that older keys can go.
     Reseal,
-    /// Invites an operator of the platform, and prints the link of the invitation.
+    /// Invites an operator of the platform and prints the link of the invitation, or removes one.
     Operator {
         /// Their address.
         email: String,
+        /// Take the console from them instead: they are signed out at once.
+        #[arg(long)]
+        remove: bool,
     },
     /// Forgets again whoever was forgotten since the backup that was just restored.
     ReplayErasures,
@@ -106,7 +109,8 @@ async fn dispatch(arguments: Arguments) -> Result<(), Fault> {
         Command::Doctor => doctor::run(&config).await,
         Command::Passwords { input, output } => passwords(&input, &output),
         Command::Reseal => reseal(&config).await,
-        Command::Operator { email } => operator(&config, &email).await,
+        Command::Operator { email, remove: true } => remove_operator(&config, &email).await,
+        Command::Operator { email, remove: false } => operator(&config, &email).await,
         Command::ReplayErasures => replay_erasures(&config).await,
         Command::Audit => audit(&config).await,
     }
@@ -157,6 +161,12 @@ async fn operator(config: &Config, email: &str) -> Result<(), Fault> {
     let ticket = with_services(config, async |services| domain::operations::invite_operator(&services, email).await).await?;
     let origin = Tenants::new(&config.server.origin)?.platform_origin();
     println!("{origin}{}", kernel::urls::with_query(kernel::urls::INVITATION, &[("ticket", &ticket)]));
+    Ok(())
+}
+
+async fn remove_operator(config: &Config, email: &str) -> Result<(), Fault> {
+    with_services(config, async |services| domain::operations::remove_operator(&services, email).await).await?;
+    println!("{email} is no operator any more.");
     Ok(())
 }
 

@@ -4,22 +4,23 @@
 //! may come into a school to help, for an hour and in its audit log. What they change of a school is changed in a
 //! transaction of that school by functions of the database, which ask who the operator is.
 
+mod decisions;
 mod deletion;
 mod health;
 mod jobs;
+mod people;
 mod schools;
 mod support;
 mod takeout;
 
+pub use decisions::{cancel_deletion, decide_everywhere, decide_flags, everywhere, plan_deletion, reinstate, set_quota, suspend};
 pub use deletion::delete_due;
 pub use health::{Check, check as health};
 pub use jobs::{JobFigures, TroubledJob, discard, figures, retry, troubled};
-pub use schools::{
-    Admin, SchoolDetail, SchoolQuery, SchoolRow, Usage, Visit, cancel_deletion, create, decide_everywhere, decide_flags, everywhere, list,
-    one, plan_deletion, reinstate, set_quota, suspend,
-};
+pub use people::{invite_operator, remove_operator};
+pub use schools::{Admin, SchoolDetail, SchoolQuery, SchoolRow, Usage, Visit, create, list, one};
 pub(crate) use support::end_over;
-pub use support::{begin_visit, end_visits, enter, invite_operator};
+pub use support::{begin_visit, end_visits, enter};
 pub use takeout::export;
 
 use crate::{

@@ -481,3 +481,26 @@ async fn an_archive_has_everything_of_the_school_and_no_secret(pool: PgPool) {
     }
     assert_eq!(done(&h, &h.admin).await[0].0, "school.exported");
 }
+
+#[sqlx::test(migrator = "domain::db::MIGRATIONS")]
+async fn who_is_no_operator_any_more_is_nowhere(pool: PgPool) {
+    let h = Harness::new(pool).await;
+    let ana = h.operator("Ana").await;
+    let email = ana.member().unwrap().email.clone();
+    assert_eq!(refused(operations::remove_operator(&h.services, "nobody@nowhere.example").await), AppError::NotFound);
+    assert_eq!(refused(operations::remove_operator(&h.services, &email).await), AppError::conflict("error-last-admin"));
+    let bob = h.operator("Bob").await;
+    let ticket = operations::begin_visit(&h.services, &ana, h.tenant.id, "Request 7").await.unwrap();
+    let visitor = operations::enter(&h.services, &h.anonymous(), &ticket).await.unwrap().member;
+    let unused = operations::begin_visit(&h.services, &ana, h.tenant.id, "Request 8").await.unwrap();
+    let theirs = operations::begin_visit(&h.services, &bob, h.tenant.id, "Request 9").await.unwrap();
+    operations::remove_operator(&h.services, &email).await.unwrap();
+    let mut tx = h.tx().await;
+    assert!(accounts::member(&mut tx, visitor).await.unwrap().is_none());
+    tx.commit().await.unwrap();
+    assert_eq!(refused(operations::enter(&h.services, &h.anonymous(), &unused).await), AppError::conflict("error-link-over"));
+    operations::enter(&h.services, &h.anonymous(), &theirs).await.expect("another operator's visit goes on");
+    let mut tx = h.platform().await.tx().await;
+    assert!(accounts::member(&mut tx, ana.member().unwrap().id).await.unwrap().is_none());
+    tx.commit().await.unwrap();
+}

@@ -7,7 +7,6 @@ use crate::{
     accounts::{self, Login},
     audit::{Action, Entry},
     mailing::{self, Mailing},
-    members,
     tenancy::Standing,
     ticket,
 };
@@ -153,18 +152,4 @@ pub(crate) async fn end_over(tx: &mut TenantTx) -> Result<u64> {
     .execute(tx.conn())
     .await?;
     Ok(done.rows_affected())
-}
-
-/// Invites somebody to be an operator; the answer is the link's ticket. For whoever may run programs on the server.
-///
-/// # Errors
-/// At `email`.
-pub async fn invite_operator(services: &Services, email: &str) -> Result<String> {
-    let platform = services.tenants.platform(&services.db).await?;
-    let mut tx = TenantTx::begin(&services.db, platform.id, None).await?;
-    let ticket = members::invite_by_platform(services, &mut tx, email, "").await?;
-    let actor = Actor::anonymous(platform);
-    crate::audit::record(&mut tx, services, &actor, Entry::new(Action::MemberInvited).on("invitation", "operator", email)).await?;
-    tx.commit().await?;
-    Ok(ticket)
 }
