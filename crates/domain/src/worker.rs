@@ -15,7 +15,10 @@ use crate::{
     retention, tenancy,
     uploads::{self, ClearUpload, ScanUpload},
 };
-use graphile_worker::{Cron, CronBuilder, IntoTaskHandlerResult, JobPermanentlyFail, TaskHandler, Worker, WorkerContext, WorkerOptions};
+use graphile_worker::{
+    Cron, CronBuilder, Crontab, CrontabTimerError, IntoTaskHandlerResult, JobPermanentlyFail, TaskHandler, Worker, WorkerContext,
+    WorkerOptions,
+};
 use payload::{Payload, Shared};
 use serde::{Deserialize, Serialize};
 use std::time::Duration;
@@ -59,17 +62,9 @@ pub struct Ran {
 /// Runs jobs, up to `concurrency` at a time, until `shutdown` completes and the running ones
 /// have ended.
 pub async fn run(services: &Services, concurrency: usize, shutdown: impl Future<Output = ()> + Send + 'static) -> Result<(), WorkerError> {
-    let figures = Cron::every_n_minutes::<RefreshTaught>(FIGURES_EVERY).map_err(|e| WorkerError(e.to_string()))?;
-    let tidy = Cron::every_n_minutes::<Tidy>(TIDY_EVERY).map_err(|e| WorkerError(e.to_string()))?;
-    let domains = Cron::hourly_at::<CheckDomains>(DOMAINS_AT).map_err(|e| WorkerError(e.to_string()))?;
-    let objects = Cron::daily_at::<SweepObjects>(OBJECTS_AT.0, OBJECTS_AT.1).map_err(|e| WorkerError(e.to_string()))?;
     let (options, _) = options(services, concurrency);
     let worker = options
-        .with_cron(alone(Cron::every_minute::<Sweep>()))
-        .with_cron(alone(figures))
-        .with_cron(tidy)
-        .with_cron(alone(domains))
-        .with_cron(alone(objects))
+        .with_crons(crons()?)
         .heartbeat_interval(HEARTBEAT)
         .sweep_interval(HEARTBEAT)
         .sweep_threshold(DEAD_AFTER)
@@ -86,6 +81,18 @@ pub async fn run(services: &Services, concurrency: usize, shutdown: impl Future<
     };
     let ((), ran) = tokio::join!(missed, worker.run());
     ran.map_err(|e| WorkerError(e.to_string()))
+}
+
+/// What runs by the clock.
+fn crons() -> Result<Vec<Crontab>, WorkerError> {
+    let wrong = |error: CrontabTimerError| WorkerError(error.to_string());
+    Ok(vec![
+        alone(Cron::every_minute::<Sweep>()).build(),
+        alone(Cron::every_n_minutes::<RefreshTaught>(FIGURES_EVERY).map_err(wrong)?).build(),
+        Cron::every_n_minutes::<Tidy>(TIDY_EVERY).map_err(wrong)?.build(),
+        alone(Cron::hourly_at::<CheckDomains>(DOMAINS_AT).map_err(wrong)?).build(),
+        alone(Cron::daily_at::<SweepObjects>(OBJECTS_AT.0, OBJECTS_AT.1).map_err(wrong)?).build(),
+    ])
 }
 
 /// One at a time: a run that takes longer than the time between two has at most one waiting
@@ -215,6 +222,11 @@ impl TaskHandler for SweepObjects {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_time_of_the_clock_is_one() {
+        assert_eq!(crons().map(|crons| crons.len()).unwrap_or_default(), 5);
+    }
 
     #[test]
     fn a_slow_sweep_never_runs_beside_another() {
