@@ -3,19 +3,24 @@
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd, html::push_html};
 
 /// As HTML that is safe on a page: raw HTML and pictures are left out, a link leads to the web or to a mailbox or is its
-/// text alone, and the highest heading is the page's second.
+/// text alone. The page has a title of its own: the document's highest headings are its second level, all others its third.
 pub(super) fn to_html(text: &str) -> String {
     // Whether each open link is kept.
     let mut links = Vec::new();
+    // The highest heading so far, and what the open one is on the page: the first is never below a level that is not there.
+    let mut highest = HeadingLevel::H6;
+    let mut shown = HeadingLevel::H2;
     let events = Parser::new_ext(text, Options::empty()).filter_map(|event| match event {
         Event::Html(_)
         | Event::InlineHtml(_)
         | Event::Start(Tag::HtmlBlock | Tag::Image { .. })
         | Event::End(TagEnd::HtmlBlock | TagEnd::Image) => None,
         Event::Start(Tag::Heading { level, .. }) => {
-            Some(Event::Start(Tag::Heading { level: lower(level), id: None, classes: Vec::new(), attrs: Vec::new() }))
+            shown = if level <= highest { HeadingLevel::H2 } else { HeadingLevel::H3 };
+            highest = highest.min(level);
+            Some(Event::Start(Tag::Heading { level: shown, id: None, classes: Vec::new(), attrs: Vec::new() }))
         }
-        Event::End(TagEnd::Heading(level)) => Some(Event::End(TagEnd::Heading(lower(level)))),
+        Event::End(TagEnd::Heading(_)) => Some(Event::End(TagEnd::Heading(shown))),
         Event::Start(Tag::Link { link_type, dest_url, title, id }) => {
             let kept = is_safe(&dest_url);
             links.push(kept);
@@ -27,14 +32,6 @@ pub(super) fn to_html(text: &str) -> String {
     let mut html = String::new();
     push_html(&mut html, events);
     html
-}
-
-/// The page has a title of its own.
-const fn lower(level: HeadingLevel) -> HeadingLevel {
-    match level {
-        HeadingLevel::H1 => HeadingLevel::H2,
-        _ => HeadingLevel::H3,
-    }
 }
 
 /// Whether a link leads to the web or to a mailbox. Browsers drop tabs and new lines in an address.
@@ -61,6 +58,12 @@ mod tests {
             assert!(html.contains(part), "{part} in {html}");
         }
         assert_eq!(to_html("a < b & \"c\""), "<p>a &lt; b &amp; \"c\"</p>\n");
+    }
+
+    #[test]
+    fn headings_begin_below_the_pages_title_and_skip_none() {
+        assert_eq!(to_html("## A\n\n### B\n\n## C"), "<h2>A</h2>\n<h3>B</h3>\n<h2>C</h2>\n");
+        assert_eq!(to_html("### A\n\n# B\n\n###### C"), "<h2>A</h2>\n<h2>B</h2>\n<h3>C</h3>\n");
     }
 
     #[test]
