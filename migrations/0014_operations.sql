@@ -180,37 +180,27 @@ BEGIN
     ORDER BY j.attempts >= j.max_attempts DESC, j.updated_at DESC, j.id LIMIT most;
 END $$;
 
--- Has a job that failed run again at once, with all its tries; its kind, or null when it is running or gone.
-CREATE FUNCTION app.retry_job(operator uuid, job bigint) RETURNS text
+-- Has a job that failed run again at once with all its tries, or removes it; its kind, or null when it is running or gone.
+CREATE FUNCTION app.settle_job(operator uuid, job bigint, again boolean) RETURNS text
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE kind text;
 BEGIN
   PERFORM app.check_operator(operator);
   SELECT t.identifier INTO kind FROM graphile_worker._private_jobs j JOIN graphile_worker._private_tasks t ON t.id = j.task_id
     WHERE j.id = job AND j.locked_at IS NULL AND j.attempts > 0 FOR UPDATE OF j SKIP LOCKED;
-  IF kind IS NOT NULL THEN
+  IF kind IS NULL THEN
+    RETURN NULL;
+  ELSIF again THEN
     PERFORM graphile_worker.reschedule_jobs(ARRAY[job], now(), NULL, 0, NULL);
-  END IF;
-  RETURN kind;
-END $$;
-
--- Removes a job that failed; its kind, or null when it is running or gone.
-CREATE FUNCTION app.discard_job(operator uuid, job bigint) RETURNS text
-LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-DECLARE kind text;
-BEGIN
-  PERFORM app.check_operator(operator);
-  SELECT t.identifier INTO kind FROM graphile_worker._private_jobs j JOIN graphile_worker._private_tasks t ON t.id = j.task_id
-    WHERE j.id = job AND j.locked_at IS NULL AND j.attempts > 0 FOR UPDATE OF j SKIP LOCKED;
-  IF kind IS NOT NULL THEN
+  ELSE
     PERFORM graphile_worker.complete_jobs(ARRAY[job]);
   END IF;
   RETURN kind;
 END $$;
 
 REVOKE ALL ON FUNCTION app.is_operator(uuid), app.check_operator(uuid), app.set_standing(uuid, text, text, timestamptz), app.set_overrides(uuid, jsonb),
-  app.set_quota(uuid, bigint, bigint), app.delete_tenant(), app.job_figures(uuid), app.troubled_jobs(uuid, integer), app.retry_job(uuid, bigint),
-  app.discard_job(uuid, bigint) FROM PUBLIC;
+  app.set_quota(uuid, bigint, bigint), app.delete_tenant(), app.job_figures(uuid), app.troubled_jobs(uuid, integer), app.settle_job(uuid, bigint, boolean)
+  FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.is_operator(uuid), app.set_standing(uuid, text, text, timestamptz), app.set_overrides(uuid, jsonb), app.set_quota(uuid, bigint, bigint),
-  app.job_figures(uuid), app.troubled_jobs(uuid, integer), app.retry_job(uuid, bigint), app.discard_job(uuid, bigint) TO wemaster_app;
+  app.job_figures(uuid), app.troubled_jobs(uuid, integer), app.settle_job(uuid, bigint, boolean) TO wemaster_app;
 GRANT EXECUTE ON FUNCTION app.delete_tenant() TO wemaster_worker;

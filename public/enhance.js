@@ -150,6 +150,35 @@
     if (names) names.textContent = [...event.target.files].map((file) => file.name).join(", ");
   });
 
+  // A colour is shown while it is chosen; what can be said of it the server says.
+  for (const box of all("[data-brand]")) {
+    const field = box.querySelector("[name=brand]");
+    const picker = box.querySelector("[type=color]");
+    let timer;
+    picker.hidden = false;
+    box.addEventListener("input", ({ target }) => {
+      if (target === picker) field.value = picker.value;
+      const colour = field.value.trim().toLowerCase();
+      if (!/^#[0-9a-f]{6}$/.test(colour)) return;
+      picker.value = colour;
+      box.querySelector(".brand-scope").style.setProperty("--brand", colour);
+      clearTimeout(timer);
+      timer = setTimeout(async () => {
+        const page = await fetch(`?brand=${encodeURIComponent(colour)}`).then((answer) => answer.text(), () => "");
+        const figures = new DOMParser().parseFromString(page, "text/html").getElementById("brand-figures");
+        if (figures && field.value.trim().toLowerCase() === colour) doc.getElementById("brand-figures").replaceChildren(...figures.childNodes);
+      }, 200);
+    });
+    box.addEventListener("click", (event) => {
+      const fill = closest(event, "[data-fill]");
+      if (!fill) return;
+      event.preventDefault();
+      field.value = fill.dataset.fill;
+      field.focus();
+      field.dispatchEvent(new Event("input", { bubbles: true }));
+    });
+  }
+
   // Countdowns run by the server's clock.
   for (const clock of all("[data-countdown]")) {
     const { countdown, now, done, announce = "" } = clock.dataset;

@@ -75,6 +75,7 @@ common-theme = Theme
 common-theme-light = Light
 common-theme-dark = Dark
 common-theme-system = System
+common-page-first = First page
 common-page-newer = Newer
 common-page-older = Older
 common-page-previous = Previous page

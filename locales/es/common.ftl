@@ -75,6 +75,7 @@ common-theme = Tema
 common-theme-light = Claro
 common-theme-dark = Oscuro
 common-theme-system = Del sistema
+common-page-first = Primera página
 common-page-newer = Más recientes
 common-page-older = Más antiguos
 common-page-previous = Página anterior

@@ -58,11 +58,14 @@ pub async fn resolve(State(state): State<AppState>, request: Request, next: Next
 /// Where a page of a host that is not the school's address is now. What a form sends stays where its page was, and
 /// so does that page when it is refused: they may be of before the address changed.
 fn lead_on(state: &AppState, tenant: &Tenant, host: &str, request: &Request) -> Option<String> {
-    let origin = state.services.tenants.origin(tenant);
     let is_refused = request.extensions().get::<SubmittedForm>().is_some();
     // Who is signed in here stays, and so does who comes to help: their link is for no other host.
     let stays = cookie::read(request.headers(), cookie::LOGIN).is_some() || request.uri().path() == urls::SUPPORT;
-    if is_refused || stays || !request.method().is_safe() || origin.split_once("://").is_some_and(|(_, address)| address == host) {
+    if is_refused || stays || !request.method().is_safe() {
+        return None;
+    }
+    let origin = state.services.tenants.origin(tenant);
+    if origin.split_once("://").is_some_and(|(_, address)| address == host) {
         return None;
     }
     let path = request.uri().path_and_query().map_or("/", |path| path.as_str());

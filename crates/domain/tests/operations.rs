@@ -91,8 +91,8 @@ async fn the_database_asks_who_the_operator_is(pool: PgPool) {
         "app.set_quota('{}', 1, 1)",
         "app.job_figures('{}')",
         "app.troubled_jobs('{}', 1)",
-        "app.retry_job('{}', 1)",
-        "app.discard_job('{}', 1)",
+        "app.settle_job('{}', 1, true)",
+        "app.settle_job('{}', 1, false)",
     ] {
         let call = call.replace("{{}}", "{}").replacen("{}", "WHO", 1);
         for id in [admin.to_string(), uuid::Uuid::nil().to_string()] {
@@ -295,7 +295,7 @@ async fn what_is_off_is_off(pool: PgPool) {
         let school = h.services.tenants.by_host(&h.services.db, "northside.localhost:3000").await.unwrap().unwrap();
         accounts::sign_up(&h.services, &Actor::anonymous(school), "en", &typed, &ConsentDraft::default()).await
     };
-    let flag = |flag: Flag, value: &str| vec![(flag.key().to_owned(), value.to_owned())];
+    let flag = |flag: Flag, value: &str| vec![(flag, value.to_owned())];
     sign_up().await.unwrap();
     // The school's own choice, the platform's for all, the platform's for one.
     tenancy::save_flags(&h.services, &h.admin, &[Flag::OpenCatalogue.key().into()]).await.unwrap();
@@ -310,7 +310,7 @@ async fn what_is_off_is_off(pool: PgPool) {
     operations::decide_flags(&h.services, &ana, h.tenant.id, &flag(Flag::SignUp, "off")).await.unwrap();
     assert_eq!(refused(sign_up().await), AppError::conflict("error-sign-up-closed"));
 
-    let everything = [Flag::Payments, Flag::Uploads, Flag::OpenCatalogue].map(|flag| (flag.key().to_owned(), "off".to_owned()));
+    let everything = [Flag::Payments, Flag::Uploads, Flag::OpenCatalogue].map(|flag| (flag, "off".to_owned()));
     operations::decide_flags(&h.services, &ana, h.tenant.id, &everything).await.unwrap();
     let tenant = h.services.tenants.by_id(&h.services.db, h.tenant.id).await.unwrap().unwrap();
     let now = |actor: &Actor| Actor { tenant: std::sync::Arc::clone(&tenant), ..actor.clone() };

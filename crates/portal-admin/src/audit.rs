@@ -1,13 +1,13 @@
 //! `/admin/audit`: who did what, the latest first.
 
-use crate::common::{filter_buttons, frame, moment, nothing_found, pager};
+use crate::common::{filter_buttons, frame, moment, nothing_found};
 use domain::audit::{self, Action, AuditQuery, Line};
 use i18n::{Reader, t};
 use kernel::urls;
 use leptos::prelude::*;
 use serde::Deserialize;
 use ui::prelude::*;
-use web::{RequestCx, page};
+use web::{RequestCx, page, pager};
 
 #[derive(Default, Deserialize)]
 #[serde(default)]

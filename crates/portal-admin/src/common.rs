@@ -8,9 +8,8 @@ use i18n::{Reader, t};
 use jiff::Timestamp;
 use kernel::{Money, Permission, Permissions, urls};
 use leptos::prelude::*;
-use std::fmt::Display;
 use ui::prelude::*;
-use web::{FormFields, Portal, PortalShell, RequestCx};
+use web::{Portal, PortalShell, RequestCx};
 
 /// A page of this portal.
 pub fn frame(title: &str, main: AnyView) -> AnyView {
@@ -108,30 +107,6 @@ pub fn moment(reader: &Reader, at: Timestamp) -> AnyView {
 /// The same amount with the other sign.
 pub const fn negative(amount: Money) -> Money {
     Money::new(amount.minor.saturating_neg(), amount.currency)
-}
-
-/// The way to the next page of a list and back to its first; `query` are the list's filters.
-pub fn pager(reader: &Reader, path: &str, query: &[(&str, &str)], next: Option<impl Display>, is_later: bool) -> AnyView {
-    if next.is_none() && !is_later {
-        return ().into_any();
-    }
-    let next = next.map(|cursor| {
-        let cursor = cursor.to_string();
-        let mut pairs = query.to_vec();
-        pairs.push(("after", &cursor));
-        urls::with_query(path, &pairs)
-    });
-    let first = is_later.then(|| urls::with_query(path, query));
-    view! {
-        <Pagination label=t!(reader, "common-pages") prev=first next=next
-            prev_label=t!(reader, "admin-page-first") next_label=t!(reader, "common-page-next")/>
-    }
-    .into_any()
-}
-
-/// What is wrong with a form that stands further down.
-pub fn refusal(form: &FormFields) -> Option<AnyView> {
-    form.is_refused().then(|| view! { <div class="mb-6">{form.summary()}</div> }.into_any())
 }
 
 /// What a list says that a filter left empty.

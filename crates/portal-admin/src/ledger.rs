@@ -5,7 +5,7 @@ mod entries;
 
 pub(crate) use entries::transactions_table;
 
-use crate::common::{frame, nothing_found, pager, zone_link};
+use crate::common::{frame, nothing_found, zone_link};
 use domain::{
     ledger::{self, AccountBalance, AccountKind, LedgerTransaction},
     page::Page,
@@ -15,7 +15,7 @@ use kernel::urls;
 use leptos::prelude::*;
 use serde::Deserialize;
 use ui::prelude::*;
-use web::{RequestCx, page};
+use web::{RequestCx, page, pager};
 
 /// Transactions on a page.
 const PAGE: usize = 20;

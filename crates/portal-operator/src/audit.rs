@@ -10,7 +10,7 @@ use kernel::urls;
 use leptos::prelude::*;
 use serde::Deserialize;
 use ui::prelude::*;
-use web::RequestCx;
+use web::{RequestCx, pager};
 
 #[derive(Default, Deserialize)]
 #[serde(default)]
@@ -48,13 +48,8 @@ fn view(cx: &RequestCx, lines: &[Line], more: bool, is_later: bool) -> AnyView {
         }
     });
     let rows = rows.collect_view();
-    let next = lines.last().filter(|_| more).map(|line| urls::with_query(urls::operator::AUDIT, &[("after", &line.number.to_string())]));
-    let first = is_later.then(|| urls::operator::AUDIT.to_owned());
-    let pages = (next.is_some() || is_later).then(|| {
-        view! {
-            <Pagination label=t!(locale, "common-pages") prev=first next=next prev_label=t!(locale, "admin-page-first") next_label=t!(locale, "common-page-next")/>
-        }
-    });
+    let next = lines.last().filter(|_| more).map(|line| line.number);
+    let pages = pager(reader, urls::operator::AUDIT, &[], next, is_later);
     let page = view! {
         <PageHead title=title.clone() note=t!(locale, "operator-audit-note")/>
         <Table cols=cols caption=title.clone() cards=true>{rows}</Table>

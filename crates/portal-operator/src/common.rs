@@ -62,11 +62,6 @@ pub fn standing_badge(reader: &Reader, tenant: &Tenant, is_leaving: bool) -> Any
     view! { <Badge mood=mood>{text}</Badge> }.into_any()
 }
 
-/// What is wrong with a form that stands further down.
-pub fn refusal(form: &FormFields) -> Option<AnyView> {
-    form.is_refused().then(|| view! { <div class="mb-6">{form.summary()}</div> }.into_any())
-}
-
 /// A choice for each flag: as it was decided, on, or off. `undecided` says what happens without a decision.
 pub fn flag_fields(reader: &Reader, form: &FormFields, flags: &[Flag], decided: &Decisions, undecided: &str, with_on: bool) -> AnyView {
     let fields = flags.iter().map(|flag| {
@@ -87,9 +82,4 @@ pub fn flag_fields(reader: &Reader, form: &FormFields, flags: &[Flag], decided: 
         view! { <SelectField name=name.clone() label=label hint=hint choices=choices value=value error=form.error(&name)/> }
     });
     fields.collect_view().into_any()
-}
-
-/// What a form says of flags: each flag's key and what was chosen.
-pub fn said(flags: &[(Flag, String)]) -> Vec<(String, String)> {
-    flags.iter().map(|(flag, value)| (flag.key().to_owned(), value.clone())).collect()
 }

@@ -1,6 +1,6 @@
 //! `/operator/flags`: what is off for all schools.
 
-use crate::common::{console, flag_fields, frame, said};
+use crate::common::{console, flag_fields, frame};
 use domain::operations;
 use i18n::t;
 use kernel::{AppError, Flag, flag::Decisions, urls};
@@ -19,13 +19,13 @@ pub async fn decide_everywhere(
     #[server(default)] founding: String,
 ) -> Result<(), AppError> {
     let cx = cx()?;
-    let typed = said(&[
+    let typed = [
         (Flag::SignUp, sign_up),
         (Flag::OpenCatalogue, open_catalogue),
         (Flag::Payments, payments),
         (Flag::Uploads, uploads),
         (Flag::Founding, founding),
-    ]);
+    ];
     operations::decide_everywhere(cx.services(), cx.visitor(), &typed).await?;
     redirect_with(urls::operator::FLAGS, "operator-done-flags");
     Ok(())

@@ -11,8 +11,8 @@ use web::RequestCx;
 #[component]
 pub fn HomePage() -> impl IntoView {
     console(async |cx| {
-        let checks = operations::health(cx.services(), cx.visitor()).await?;
         let figures = operations::figures(cx.services(), cx.visitor()).await?;
+        let checks = operations::health(cx.services(), cx.visitor(), &figures).await?;
         Ok(view(&cx, &checks, &figures))
     })
 }

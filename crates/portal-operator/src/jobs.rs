@@ -1,6 +1,6 @@
 //! `/operator/jobs`: jobs that failed, to run again or to discard.
 
-use crate::common::{console, frame, moment, refusal};
+use crate::common::{console, frame, moment};
 use domain::operations::{self, TroubledJob};
 use i18n::t;
 use kernel::{AppError, urls};
@@ -47,8 +47,8 @@ fn view(cx: &RequestCx, jobs: &[TroubledJob]) -> AnyView {
     };
     let page = view! {
         <PageHead title=title.clone() note=t!(locale, "operator-jobs-note")/>
-        {refusal(&cx.fields(RetryJobForm::PATH))}
-        {refusal(&cx.fields(DiscardJobForm::PATH))}
+        {cx.fields(RetryJobForm::PATH).refusal()}
+        {cx.fields(DiscardJobForm::PATH).refusal()}
         {list}
     };
     frame(&title, page.into_any())

@@ -4,13 +4,13 @@
 
 use crate::parts::site;
 use domain::tenancy::{self, NewTenant, Tenant};
-use i18n::{Locale, Reader, t, zones};
+use i18n::{Locale, Reader, t};
 use kernel::{AppError, Currency, Flag, slug::slugify, urls};
 use leptos::prelude::*;
 use serde::Deserialize;
 use server_fn::ServerFn;
 use ui::prelude::*;
-use web::{HiddenPage, Kept, RequestCx, Site, cx, page, redirect};
+use web::{HiddenPage, Kept, RequestCx, Site, cx, page, redirect, zone_choices};
 
 /// The brand colour that the form suggests.
 const BRAND: &str = "#1f6f50";
@@ -187,11 +187,7 @@ fn new_view(cx: &RequestCx) -> AnyView {
 fn choices(reader: &Reader, locale: &str, currency: &str, zone: &str, error: &dyn Fn(&str) -> Option<String>) -> AnyView {
     let languages = Locale::ALL.into_iter().map(|one| Choice::new(one.tag(), one.name())).collect();
     let currencies = Currency::ALL.iter().map(|one| Choice::new(one.code(), one.code())).collect();
-    let zones = zones(reader)
-        .iter()
-        .flat_map(|group| group.zones.iter().map(move |zone| (group, zone)))
-        .map(|(group, zone)| Choice::new(zone.name.as_str(), zone.city.clone()).group(group.region.clone()))
-        .collect();
+    let zones = zone_choices(reader, zone);
     view! {
         <div class="cols-2">
             <SelectField name="locale" label=t!(reader, "common-language") choices=languages value=locale error=error("locale") required=true/>

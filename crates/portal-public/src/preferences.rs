@@ -1,11 +1,11 @@
 //! `/preferences`: language and time zone.
 
-use i18n::{Locale, t, zones};
+use i18n::{Locale, t};
 use kernel::urls;
 use leptos::prelude::*;
 use serde::Deserialize;
 use ui::prelude::*;
-use web::{PublicShell, RequestCx, Site, page};
+use web::{PublicShell, RequestCx, Site, page, zone_choices};
 
 #[derive(Default, Deserialize)]
 struct Next {
@@ -33,11 +33,7 @@ fn view(cx: &RequestCx) -> AnyView {
         .filter_map(|tag| Locale::parse(tag, false))
         .map(|locale| Choice::new(locale.tag(), locale.name()))
         .collect::<Vec<_>>();
-    let zones = zones(locale)
-        .iter()
-        .flat_map(|group| group.zones.iter().map(move |zone| (group, zone)))
-        .map(|(group, zone)| Choice::new(zone.name.as_str(), zone.city.clone()).group(group.region.clone()))
-        .collect::<Vec<_>>();
+    let zones = zone_choices(cx.reader(), &zone);
     view! {
         <PublicShell title=title.clone()>
             <div class="page narrow stack stack-5">

@@ -1,11 +1,11 @@
 //! `/student/settings`: who the student is here, and how they read.
 
 use domain::Member;
-use i18n::{Locale, t, zones};
+use i18n::{Locale, t};
 use kernel::{Role, urls};
 use leptos::prelude::*;
 use ui::prelude::*;
-use web::{Portal, PortalShell, RequestCx, page};
+use web::{Portal, PortalShell, RequestCx, page, zone_choices};
 
 /// `/student/settings`
 #[component]
@@ -71,15 +71,7 @@ fn reading_form(cx: &RequestCx, next: String) -> AnyView {
         .filter_map(|tag| Locale::parse(tag, false))
         .map(|offered| Choice::new(offered.tag(), offered.name()))
         .collect::<Vec<_>>();
-    let mut choices = zones(locale)
-        .iter()
-        .flat_map(|group| group.zones.iter().map(move |zone| (group, zone)))
-        .map(|(group, zone)| Choice::new(zone.name.as_str(), zone.city.clone()).group(group.region.clone()))
-        .collect::<Vec<_>>();
-    // A browser may have told an old name that the list leaves out.
-    if !zones(locale).iter().flat_map(|group| &group.zones).any(|zone| zone.name.as_str() == own) {
-        choices.insert(0, Choice::new(own.clone(), cx.reader().zone_city()));
-    }
+    let choices = zone_choices(cx.reader(), &own);
     view! {
         <form method="post" action=urls::PREFERENCES class="stack stack-4">
             <input type="hidden" name="next" value=next/>

@@ -68,6 +68,11 @@ impl FormFields {
         };
         view! { <FormSummary title=title errors=links/> }.into_any()
     }
+
+    /// The summary with room below it, over a page whose form stands further down.
+    pub fn refusal(&self) -> Option<AnyView> {
+        self.is_refused().then(|| view! { <div class="mb-6">{self.summary()}</div> }.into_any())
+    }
 }
 
 /// The page that a form stands on, so that a refused one comes back to it even where the

@@ -10,6 +10,7 @@ mod flash;
 mod form;
 mod page;
 mod param;
+mod parts;
 mod session;
 mod shell;
 mod uploads;
@@ -23,6 +24,7 @@ pub use page::{
     refresh_after, see_other,
 };
 pub use param::param;
+pub use parts::{pager, zone_choices};
 pub use session::{BY, EPOCH, Kept, LOADED, MEMBER, VERIFIED, current_login, member_of, start_login};
 pub use shell::{Portal, PortalShell, PublicShell, Wide};
 pub use uploads::{PictureForm, picture_form};

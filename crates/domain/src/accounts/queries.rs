@@ -174,8 +174,7 @@ pub async fn member(tx: &mut TenantTx, id: MemberId) -> Result<Option<Member>> {
     .fetch_optional(tx.conn())
     .await?;
     Ok(row.map(|row| {
-        let (roles, permissions) = standing(&row.roles, row.permissions.as_deref());
-        let permissions = if row.visits { Permissions::of_visitors() } else { permissions };
+        let (roles, permissions) = standing_now(&row.roles, row.permissions.as_deref(), row.visits);
         Member {
             id,
             account: row.account,
@@ -195,6 +194,12 @@ pub async fn member(tx: &mut TenantTx, id: MemberId) -> Result<Option<Member>> {
 pub(crate) fn standing(roles: &[String], permissions: Option<&[String]>) -> (Roles, Permissions) {
     let roles: Roles = roles.iter().filter_map(|role| Role::parse(role)).collect();
     (roles, Permissions::of(roles, permissions.unwrap_or_default().iter().map(String::as_str).collect()))
+}
+
+/// The same for somebody who may be here for an hour only, to help.
+pub(super) fn standing_now(roles: &[String], permissions: Option<&[String]>, visits: bool) -> (Roles, Permissions) {
+    let (roles, permissions) = standing(roles, permissions);
+    (roles, if visits { Permissions::of_visitors() } else { permissions })
 }
 
 /// Stores the reader's language and zone.

@@ -3,7 +3,7 @@
 
 use super::{
     Login,
-    queries::{self, standing},
+    queries::{self, standing_now},
     second_factor,
 };
 use crate::{
@@ -207,8 +207,7 @@ pub async fn load(db: &Db, tenant: TenantId, secret: &[u8], device: &Device) -> 
     .fetch_optional(tx.conn())
     .await?;
     let Some(row) = row else { return Ok(None) };
-    let (roles, permissions) = standing(&row.roles, row.permissions.as_deref());
-    let permissions = if row.visits { Permissions::of_visitors() } else { permissions };
+    let (roles, permissions) = standing_now(&row.roles, row.permissions.as_deref(), row.visits);
     let impersonator = match row.impersonator {
         // Who may not do this any more, or not to somebody who may do so much, sees nothing.
         Some(by) => match impersonator(&mut tx, by, row.impersonator_epoch, permissions).await? {

@@ -219,7 +219,7 @@ pub async fn import(services: &Services, actor: &Actor, id: ImportId, expected: 
             return Err(changed().into());
         }
         let draft = InvitationDraft { email: line.email, name: line.name, ..InvitationDraft::default() };
-        invited.extend(invitations::insert(services, &mut tx, &own, &draft, line.grant).await?);
+        invited.extend(invitations::insert(services, &mut tx, Some(&own), &draft, line.grant).await?);
     }
     sqlx::query!("DELETE FROM member_imports WHERE tenant_id = $1 AND id = $2", tx.tenant().0, id.0).execute(tx.conn()).await?;
     let done = Imported { invited: invited.len(), left_out: expected - invited.len() };

@@ -74,7 +74,7 @@ pub async fn invite(services: &Services, actor: &Actor, draft: &InvitationDraft)
     if is_member(&mut tx, &Email::lenient(&draft.email)).await? {
         return Err(AppError::field("email", "error-member-exists").into());
     }
-    let invited = insert(services, &mut tx, &own, draft, grant).await?.ok_or(AppError::field("email", "error-invited-already"))?;
+    let invited = insert(services, &mut tx, Some(&own), draft, grant).await?.ok_or(AppError::field("email", "error-invited-already"))?;
     let told = describe(&mut tx, invited.grant).await?;
     record(services, &mut tx, actor, invited, told).await?;
     tx.commit().await
@@ -94,6 +94,8 @@ pub(super) struct Invited {
     id: InvitationId,
     email: Email,
     pub grant: Grant,
+    /// What its link holds.
+    ticket: String,
 }
 
 /// Tells the log of an invitation to what `told` describes, after every other lock of the transaction.
@@ -110,11 +112,12 @@ fn new_ticket(services: &Services, tx: &TenantTx, id: InvitationId) -> Result<(S
     Ok((ticket, secret))
 }
 
-/// Writes an invitation and has its mail sent, in the caller's transaction; none when the address is invited already.
+/// Writes an invitation and has its mail sent, in the caller's transaction; none when the address is invited already. Without
+/// an inviter it is the platform's.
 pub(super) async fn insert(
     services: &Services,
     tx: &mut TenantTx,
-    inviter: &Member,
+    inviter: Option<&Member>,
     draft: &InvitationDraft,
     grant: Grant,
 ) -> Result<Option<Invited>> {
@@ -135,7 +138,7 @@ pub(super) async fn insert(
         &roles,
         grant.staff_role.map(|id| id.0),
         draft.note.trim(),
-        inviter.id.0,
+        inviter.map(|inviter| inviter.id.0),
         DAYS
     )
     .execute(tx.conn())
@@ -145,7 +148,7 @@ pub(super) async fn insert(
         return Ok(None);
     }
     mailing::enqueue(tx, Mailing::Invitation { invitation: id, nth: 1 }).await?;
-    Ok(Some(Invited { id, email, grant }))
+    Ok(Some(Invited { id, email, grant, ticket }))
 }
 
 /// Invites somebody as an admin in the platform's name, in the caller's transaction; the answer is the link's ticket. An
@@ -162,23 +165,10 @@ pub(crate) async fn invite_by_platform(services: &Services, tx: &mut TenantTx, e
         return Err(AppError::field("email", "error-member-exists").into());
     }
     forget(tx, address.as_str()).await?;
-    let id: InvitationId = services.id();
-    let (ticket, secret) = new_ticket(services, tx, id)?;
-    sqlx::query!(
-        "INSERT INTO invitations (tenant_id, id, ticket, secret, email, name, roles, note, expires_at)
-         VALUES ($1, $2, $3, $4, $5, $6, ARRAY['admin'], '', now() + make_interval(days => $7))",
-        tx.tenant().0,
-        id.0,
-        ticket::key(&ticket),
-        secret,
-        address.as_str(),
-        name.trim(),
-        DAYS
-    )
-    .execute(tx.conn())
-    .await?;
-    mailing::enqueue(tx, Mailing::Invitation { invitation: id, nth: 1 }).await?;
-    Ok(ticket)
+    let draft = InvitationDraft { email: email.to_owned(), name: name.to_owned(), ..InvitationDraft::default() };
+    let grant = Grant { roles: Roles { admin: true, ..Roles::default() }, staff_role: None };
+    let invited = insert(services, tx, None, &draft, grant).await?;
+    Ok(invited.ok_or(AppError::conflict("error-changed-meanwhile"))?.ticket)
 }
 
 /// Whether a member has this address.

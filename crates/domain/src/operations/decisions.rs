@@ -2,10 +2,10 @@
 
 use super::{living, operator, school, schools::configured_quota, tell_platform, tell_school, verified};
 use crate::{
-    Actor, Error, Result, Services, TenantTx,
+    Actor, Error, Member, Result, Services, TenantTx,
     audit::{self, Action, Entry},
     mailing::{self, Mailing, StandingChange},
-    tenancy::Standing,
+    tenancy::{Standing, Tenant},
 };
 use jiff::{SignedDuration, Timestamp};
 use jiff_sqlx::ToSqlx;
@@ -25,6 +25,22 @@ struct Decision<'a> {
     standing: Standing,
     reason: &'a str,
     delete_at: Option<Timestamp>,
+}
+
+/// What both logs are told of a decision.
+struct Told {
+    action: Action,
+    was: Value,
+    is: Value,
+}
+
+/// Ends a decision about a school: its own log has it, what was changed stands, servers hear of it, the platform's log has it.
+async fn finish(services: &Services, actor: &Actor, operator: &Member, mut tx: TenantTx, tenant: &Tenant, told: Told) -> Result<()> {
+    let entry = |name: &str| Entry::new(told.action).on("school", tenant.id, name).change(told.was.clone(), told.is.clone());
+    tell_school(services, actor, &mut tx, operator, entry(&tenant.name)).await?;
+    tx.commit().await?;
+    services.tenants.forget(&tenant.slug);
+    tell_platform(services, actor, entry(&tenant.slug)).await
 }
 
 fn check_reason(reason: &str) -> Result<(), AppError> {
@@ -141,11 +157,7 @@ async fn decide(services: &Services, actor: &Actor, id: TenantId, decision: Deci
         told(&before.status, &before.status_reason, before.delete_at.map(jiff_sqlx::Timestamp::to_jiff)),
         told(decision.standing.key(), decision.reason, decision.delete_at),
     );
-    let entry = Entry::new(decision.action).on("school", id, &tenant.name).change(was.clone(), is.clone());
-    tell_school(services, actor, &mut tx, operator, entry).await?;
-    tx.commit().await?;
-    services.tenants.forget(&tenant.slug);
-    tell_platform(services, actor, Entry::new(decision.action).on("school", id, &tenant.slug).change(was, is)).await
+    finish(services, actor, operator, tx, &tenant, Told { action: decision.action, was, is }).await
 }
 
 /// Decides how much a school may keep, in MiB; empty: as it is configured for all.
@@ -165,39 +177,29 @@ pub async fn set_quota(services: &Services, actor: &Actor, id: TenantId, mebibyt
     let tenant = living(services, id).await?;
     let mut tx = TenantTx::begin(&services.db, id, None).await?;
     sqlx::query!("SELECT app.set_quota($1, $2, $3)", operator.id.0, bytes, configured_quota(services)).fetch_one(tx.conn()).await?;
-    let change = json!({ "quota_bytes": bytes });
-    let entry = Entry::new(Action::QuotaSet).on("school", id, &tenant.name).change(Value::Null, change.clone());
-    tell_school(services, actor, &mut tx, operator, entry).await?;
-    tx.commit().await?;
-    tell_platform(services, actor, Entry::new(Action::QuotaSet).on("school", id, &tenant.slug).change(Value::Null, change)).await
+    let told = Told { action: Action::QuotaSet, was: Value::Null, is: json!({ "quota_bytes": bytes }) };
+    finish(services, actor, operator, tx, &tenant, told).await
 }
 
 /// What is decided about flags, as forms have it: `on`, `off`, or nothing.
-fn decisions(flags: &[Flag], typed: &[(String, String)]) -> Decisions {
-    let said = |flag: Flag| typed.iter().find(|(key, _)| key == flag.key()).map(|(_, value)| value.as_str());
-    flags
-        .iter()
-        .filter_map(|flag| match said(*flag) {
-            Some("on") => Some((flag.key().to_owned(), true)),
-            Some("off") => Some((flag.key().to_owned(), false)),
-            _ => None,
-        })
-        .collect()
+fn decisions(flags: &[Flag], typed: &[(Flag, String)]) -> Decisions {
+    let decided = typed.iter().filter(|(flag, _)| flags.contains(flag)).filter_map(|(flag, value)| match value.as_str() {
+        "on" => Some((flag.key().to_owned(), true)),
+        "off" => Some((flag.key().to_owned(), false)),
+        _ => None,
+    });
+    decided.collect()
 }
 
 /// Decides for a school what is on and off there; of what is not said the school's own choice counts.
-pub async fn decide_flags(services: &Services, actor: &Actor, id: TenantId, typed: &[(String, String)]) -> Result<()> {
+pub async fn decide_flags(services: &Services, actor: &Actor, id: TenantId, typed: &[(Flag, String)]) -> Result<()> {
     let operator = verified(services, actor).await?;
     let tenant = living(services, id).await?;
     let decided = json!(decisions(&Flag::FOR_SCHOOLS, typed));
     let mut tx = TenantTx::begin(&services.db, id, None).await?;
     sqlx::query!("SELECT app.set_overrides($1, $2)", operator.id.0, decided).fetch_one(tx.conn()).await?;
-    let before = json!(tenant.flags.overridden);
-    let entry = Entry::new(Action::FlagsDecided).on("school", id, &tenant.name).change(before.clone(), decided.clone());
-    tell_school(services, actor, &mut tx, operator, entry).await?;
-    tx.commit().await?;
-    services.tenants.forget(&tenant.slug);
-    tell_platform(services, actor, Entry::new(Action::FlagsDecided).on("school", id, &tenant.slug).change(before, decided)).await
+    let told = Told { action: Action::FlagsDecided, was: json!(tenant.flags.overridden), is: decided };
+    finish(services, actor, operator, tx, &tenant, told).await
 }
 
 /// What is decided for all schools.
@@ -214,7 +216,7 @@ pub async fn everywhere(services: &Services, actor: &Actor) -> Result<Decisions>
 }
 
 /// Decides for all schools what is off. Servers know within seconds.
-pub async fn decide_everywhere(services: &Services, actor: &Actor, typed: &[(String, String)]) -> Result<()> {
+pub async fn decide_everywhere(services: &Services, actor: &Actor, typed: &[(Flag, String)]) -> Result<()> {
     verified(services, actor).await?;
     let mut decided = decisions(&Flag::ALL, typed);
     decided.retain(|_, on| !*on);

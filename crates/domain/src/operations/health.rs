@@ -1,6 +1,6 @@
 //! Whether everything answers that the platform needs.
 
-use super::{figures, operator};
+use super::{JobFigures, operator};
 use crate::{Actor, Result, Services};
 use std::time::Duration;
 
@@ -28,11 +28,10 @@ async fn timed<E: std::fmt::Display>(key: &'static str, answer: impl Future<Outp
     Check { key, found }
 }
 
-/// The database, the queue, the file store, the scanner and Stripe.
-pub async fn check(services: &Services, actor: &Actor) -> Result<Vec<Check>> {
+/// The database, the queue by its figures, the file store, the scanner and Stripe.
+pub async fn check(services: &Services, actor: &Actor, figures: &[JobFigures]) -> Result<Vec<Check>> {
     operator(services, actor).await?;
     let queue = async {
-        let figures = figures(services, actor).await.map_err(|error| error.to_string())?;
         let oldest = figures.iter().filter_map(|figures| figures.oldest).min();
         match oldest.map(|oldest| services.now().duration_since(oldest).as_secs()).filter(|seconds| *seconds > LATE) {
             Some(seconds) => Err(format!("a job waits since {seconds} s")),

@@ -2,7 +2,7 @@
 
 use super::{operator, verified};
 use crate::{
-    Actor, Result, Services,
+    Actor, Member, Result, Services,
     audit::{self, Action, Entry},
 };
 use jiff::Timestamp;
@@ -104,11 +104,7 @@ pub async fn troubled(services: &Services, actor: &Actor) -> Result<Vec<Troubled
 /// A conflict when it runs, or is gone.
 pub async fn retry(services: &Services, actor: &Actor, job: i64) -> Result<()> {
     let operator = operator(services, actor).await?;
-    let mut tx = actor.begin(&services.db).await?;
-    let task = sqlx::query_scalar!("SELECT app.retry_job($1, $2)", operator.id.0, job).fetch_one(tx.conn()).await?;
-    let task = task.ok_or(AppError::conflict("error-job-gone"))?;
-    audit::record(&mut tx, services, actor, Entry::new(Action::JobRetried).on("job", job, task)).await?;
-    tx.commit().await
+    settle(services, actor, operator, job, true).await
 }
 
 /// Removes a job that failed: what it was to do is not done.
@@ -117,9 +113,14 @@ pub async fn retry(services: &Services, actor: &Actor, job: i64) -> Result<()> {
 /// A conflict when it runs, or is gone; [`AppError::Unverified`].
 pub async fn discard(services: &Services, actor: &Actor, job: i64) -> Result<()> {
     let operator = verified(services, actor).await?;
+    settle(services, actor, operator, job, false).await
+}
+
+async fn settle(services: &Services, actor: &Actor, operator: &Member, job: i64, again: bool) -> Result<()> {
     let mut tx = actor.begin(&services.db).await?;
-    let task = sqlx::query_scalar!("SELECT app.discard_job($1, $2)", operator.id.0, job).fetch_one(tx.conn()).await?;
+    let task = sqlx::query_scalar!("SELECT app.settle_job($1, $2, $3)", operator.id.0, job, again).fetch_one(tx.conn()).await?;
     let task = task.ok_or(AppError::conflict("error-job-gone"))?;
-    audit::record(&mut tx, services, actor, Entry::new(Action::JobDiscarded).on("job", job, task)).await?;
+    let action = if again { Action::JobRetried } else { Action::JobDiscarded };
+    audit::record(&mut tx, services, actor, Entry::new(action).on("job", job, task)).await?;
     tx.commit().await
 }

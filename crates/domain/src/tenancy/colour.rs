@@ -52,6 +52,17 @@ impl Colour {
         if self.contrast(Self::WHITE) >= 450 { Self::WHITE } else { Self::BLACK }
     }
 
+    /// The nearest darker shade whose contrast to a white page is at least this, in hundredths (up to 2100); the colour
+    /// itself where it suffices.
+    #[must_use]
+    pub fn darkened(self, contrast: u32) -> Self {
+        let shade = |part: u16| {
+            let channel = |channel: u8| u8::try_from(u16::from(channel) * part / 255).unwrap_or(channel);
+            Self { red: channel(self.red), green: channel(self.green), blue: channel(self.blue) }
+        };
+        (0..=255).rev().map(shade).find(|shade| shade.contrast(Self::WHITE) >= contrast).unwrap_or(Self::BLACK)
+    }
+
     /// WCAG's relative luminance, in parts of [`UNIT`].
     fn luminance(self) -> u32 {
         (linear(self.red) * 2126 + linear(self.green) * 7152 + linear(self.blue) * 722) / 10_000
@@ -96,6 +107,17 @@ mod tests {
         assert_eq!(colour("#777777").contrast(Colour::WHITE), 447);
         assert_eq!(colour("#767676").contrast(Colour::WHITE), 454);
         assert_eq!(colour("#227755").contrast(colour("#227755")), 100);
+    }
+
+    #[test]
+    fn a_darker_shade_is_no_darker_than_it_must_be() {
+        for (pale, wanted, repaired) in
+            [("#ffd54a", 300, "#af9232"), ("#1f7a4d", 300, "#1f7a4d"), ("#ffffff", 450, "#767676"), ("#123456", 2100, "#000000")]
+        {
+            let shade = colour(pale).darkened(wanted);
+            assert_eq!(shade.to_string(), repaired);
+            assert!(shade.contrast(Colour::WHITE) >= wanted);
+        }
     }
 
     #[test]

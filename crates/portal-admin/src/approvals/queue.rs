@@ -1,6 +1,6 @@
 //! `/admin/approvals`: what waits longest stands first.
 
-use crate::common::{frame, kind_label, may, pager};
+use crate::common::{frame, kind_label, may};
 use domain::{
     catalogue::{self, ApprovalRow},
     page::{Cursor, Page},
@@ -11,7 +11,7 @@ use kernel::{Permission, urls};
 use leptos::prelude::*;
 use serde::Deserialize;
 use ui::prelude::*;
-use web::{RequestCx, page};
+use web::{RequestCx, page, pager};
 
 #[derive(Default, Deserialize)]
 #[serde(default)]

@@ -1,7 +1,7 @@
 //! `/admin/approvals/{offering}`: the version in review, and the decision about it.
 
 use super::{diff::diff, queue::what_badge};
-use crate::common::{frame, kind_label, refusal};
+use crate::common::{frame, kind_label};
 use domain::{
     Error,
     catalogue::{self, Decision, Review},
@@ -61,8 +61,8 @@ fn view(cx: &RequestCx, review: &Review) -> AnyView {
         <PageHead title=title.clone() note=note back_href=urls::admin::APPROVALS back_label=t!(reader, "admin-nav-approvals")>
             {badge}
         </PageHead>
-        {refusal(&approve)}
-        {refusal(&send_back)}
+        {approve.refusal()}
+        {send_back.refusal()}
         <div class="cols cols-main">
             <section aria-labelledby="content">
                 <div class="head"><h2 id="content">{t!(reader, "admin-review-content")}</h2><span class="muted num">{edits}</span></div>

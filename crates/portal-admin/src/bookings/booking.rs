@@ -1,6 +1,6 @@
 //! `/admin/bookings/{booking}`: the lesson, who is in it, its order, and cancelling it.
 
-use crate::common::{booking_badge, frame, kind_and_length, may, order_badge, refusal};
+use crate::common::{booking_badge, frame, kind_and_length, may, order_badge};
 use domain::booking::{self, Booking, BookingDetail, BookingStatus, CancelOffer, Canceller, Person};
 use i18n::t;
 use kernel::{AppError, Permission, ids::BookingId, urls};
@@ -46,7 +46,7 @@ fn view(cx: &RequestCx, detail: &BookingDetail, offer: Option<&CancelOffer>) -> 
             back_href=urls::admin::BOOKINGS back_label=t!(reader, "admin-nav-bookings")>
             {badge}
         </PageHead>
-        {refusal(&cancel_form)}
+        {cancel_form.refusal()}
         {cancelled(cx, detail)}
         <div class="cols cols-main">
             <div class="stack stack-8">

@@ -1,6 +1,6 @@
 //! `/admin/bookings`: the latest lesson first, filtered by what stands in the address.
 
-use crate::common::{booking_badge, filter_buttons, frame, is_filtered, kind_label, nothing_found, pager, person, zone_link};
+use crate::common::{booking_badge, filter_buttons, frame, is_filtered, kind_label, nothing_found, person, zone_link};
 use domain::{
     booking::{self, Booking, BookingFilter, BookingStatus, Person},
     catalogue,
@@ -12,7 +12,7 @@ use kernel::urls;
 use leptos::prelude::*;
 use serde::Deserialize;
 use ui::prelude::*;
-use web::{RequestCx, page};
+use web::{RequestCx, page, pager};
 
 /// The filters as they stand in the address. Days are the reader's; both count.
 #[derive(Default, Deserialize)]

@@ -1,6 +1,5 @@
 //! What a member agreed to, and their guardian, on their page.
 
-use crate::common::refusal;
 use domain::policies::{self, GuardianRequest, GuardianStatus, MemberConsents, PolicyKind, Standing};
 use i18n::{Reader, t};
 use kernel::{AppError, ids::MemberId, urls};
@@ -118,8 +117,8 @@ fn guardian(cx: &RequestCx, member: MemberId, standing: &Standing, can_act: bool
     view! {
         <section aria-labelledby="guardian" class="stack stack-3">
             <h2 id="guardian">{t!(reader, "policies-member-guardian")}</h2>
-            {refusal(&cx.fields(SendGuardianAgainForm::PATH))}
-            {refusal(&cx.fields(ConfirmAgeForm::PATH))}
+            {cx.fields(SendGuardianAgainForm::PATH).refusal()}
+            {cx.fields(ConfirmAgeForm::PATH).refusal()}
             <p>{text(reader, standing.guardian.as_ref())}</p>
             {resend}
             {ask}

@@ -1,7 +1,7 @@
 //! `/admin/members/import`: inviting many at once, with a look at each line before anything is sent.
 
 use super::{can_manage, role_badges};
-use crate::common::{frame, refusal};
+use crate::common::frame;
 use domain::members::{self, ImportLine, ImportPreview, LineProblem};
 use i18n::t;
 use kernel::{AppError, ids::ImportId, urls};
@@ -125,7 +125,7 @@ fn preview_view(cx: &RequestCx, id: ImportId, preview: &ImportPreview) -> AnyVie
     });
     let page = view! {
         <PageHead title=title.clone() note=note back_href=urls::admin::IMPORT back_label=t!(locale, "admin-import")>{send}</PageHead>
-        {refusal(&cx.fields(ImportForm::PATH))}
+        {cx.fields(ImportForm::PATH).refusal()}
         <Table cols=cols caption=title.clone() cards=true>{rows}</Table>
         <section aria-labelledby="correct" class="stack stack-4 max-w-[640px] mt-8">
             <h2 id="correct">{t!(locale, "admin-import-correct")}</h2>

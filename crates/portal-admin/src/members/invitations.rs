@@ -1,7 +1,7 @@
 //! `/admin/members/invitations`: who was invited and has not come yet.
 
 use super::{can_manage, role_badges, tabs};
-use crate::common::{frame, pager, refusal};
+use crate::common::frame;
 use domain::{
     members::{self, InvitationRow},
     page::Page,
@@ -12,7 +12,7 @@ use leptos::prelude::*;
 use serde::Deserialize;
 use server_fn::ServerFn;
 use ui::prelude::*;
-use web::{HiddenPage, RequestCx, cx, page, redirect_with};
+use web::{HiddenPage, RequestCx, cx, page, pager, redirect_with};
 
 /// Sends an invitation once more.
 #[server(name = ResendInvitationForm, prefix = "/api", endpoint = "admin/resend_invitation")]
@@ -74,8 +74,8 @@ fn view(cx: &RequestCx, query: &Query, invitations: &Page<InvitationRow>) -> Any
     let page = view! {
         <PageHead title=t!(locale, "admin-nav-members") note=t!(locale, "admin-invitations-note")>{head}</PageHead>
         {tabs(cx, urls::admin::INVITATIONS)}
-        {refusal(&cx.fields(ResendInvitationForm::PATH))}
-        {refusal(&cx.fields(WithdrawInvitationForm::PATH))}
+        {cx.fields(ResendInvitationForm::PATH).refusal()}
+        {cx.fields(WithdrawInvitationForm::PATH).refusal()}
         {list}
     };
     frame(&title, page.into_any())

@@ -1,7 +1,7 @@
 //! `/admin/members`: everybody at this school, the newest first.
 
 use super::{can_manage, role_badges, role_label, tabs};
-use crate::common::{filter_buttons, frame, nothing_found, pager, person};
+use crate::common::{filter_buttons, frame, nothing_found, person};
 use domain::{
     booking::Person,
     members::{self, Holder, MemberQuery, MemberRow, StaffRole},
@@ -12,7 +12,7 @@ use kernel::{Role, urls};
 use leptos::prelude::*;
 use serde::Deserialize;
 use ui::prelude::*;
-use web::{RequestCx, page};
+use web::{RequestCx, page, pager};
 
 /// The value of the filter for those who are suspended.
 const SUSPENDED: &str = "suspended";

@@ -1,7 +1,7 @@
 //! `/admin/members/{member}`: one member, their roles, and whether they may sign in.
 
 use super::{Held, consents, grant_fields, role_badges};
-use crate::common::{frame, refusal};
+use crate::common::frame;
 use domain::{
     members::{self, MemberDetail, StaffRole},
     policies::{self, MemberConsents},
@@ -88,8 +88,8 @@ fn view(cx: &RequestCx, detail: &MemberDetail, staff: &[StaffRole], agreed: &Mem
         <PageHead title=member.name.clone() note=member.email.clone() back_href=urls::admin::MEMBERS back_label=t!(reader, "admin-nav-members")>
             {suspended}
         </PageHead>
-        {refusal(&cx.fields(ReinstateForm::PATH))}
-        {refusal(&cx.fields(SignMemberOutForm::PATH))}
+        {cx.fields(ReinstateForm::PATH).refusal()}
+        {cx.fields(SignMemberOutForm::PATH).refusal()}
         <div class="cols cols-main">
             <div class="stack stack-8">
                 {if detail.can_act { roles(cx, detail, staff) } else { fixed_roles(cx, detail) }}

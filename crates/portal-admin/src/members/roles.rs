@@ -1,7 +1,7 @@
 //! `/admin/members/roles`: what staff may do, under names of the school's own.
 
 use super::tabs;
-use crate::common::{frame, may, own_permissions, refusal};
+use crate::common::{frame, may, own_permissions};
 use domain::members::{self, StaffRole, StaffRoleDraft};
 use i18n::t;
 use kernel::{AppError, Permission, ids::StaffRoleId, urls};
@@ -116,7 +116,7 @@ fn editor(cx: &RequestCx, role: Option<&StaffRole>) -> AnyView {
     let chosen = form.values("permissions[]", role.map(|role| role.permissions.keys()).unwrap_or_default());
     let page = view! {
         <PageHead title=title.clone() back_href=urls::admin::ROLES back_label=t!(locale, "admin-staff-roles")/>
-        {refusal(&cx.fields(DeleteRoleForm::PATH))}
+        {cx.fields(DeleteRoleForm::PATH).refusal()}
         <form method="post" action=SaveRoleForm::PATH class="stack stack-5 max-w-[480px]">
             <HiddenPage/>
             {id}

@@ -1,6 +1,6 @@
 //! `/admin/orders`: the latest first, filtered by what stands in the address.
 
-use crate::common::{filter_buttons, frame, is_filtered, nothing_found, order_badge, order_status, pager, person, zone_link};
+use crate::common::{filter_buttons, frame, is_filtered, nothing_found, order_badge, order_status, person, zone_link};
 use domain::{
     orders::{self, Order, OrderFilter, OrderStatus},
     page::Page,
@@ -10,7 +10,7 @@ use kernel::urls;
 use leptos::prelude::*;
 use serde::Deserialize;
 use ui::prelude::*;
-use web::{RequestCx, page};
+use web::{RequestCx, page, pager};
 
 #[derive(Default, Deserialize)]
 #[serde(default)]

@@ -1,7 +1,7 @@
 //! `/admin/orders/{order}`: what was bought and every penny that moved for it.
 
 use crate::{
-    common::{frame, kind_label, may, moment, negative, order_badge, refusal, zone_link},
+    common::{frame, kind_label, may, moment, negative, order_badge, zone_link},
     ledger::transactions_table,
 };
 use domain::{
@@ -62,7 +62,7 @@ fn view(cx: &RequestCx, detail: &OrderDetail, posted: &[LedgerTransaction]) -> A
             {badge}
             {zone}
         </PageHead>
-        {refusal(&form)}
+        {form.refusal()}
         {failed}
         <div class="cols cols-main">
             <div class="stack stack-8">

@@ -1,7 +1,7 @@
 //! `/admin/settings/domains`: the school's own domains, and which of its hosts is its address.
 
 use super::tabs;
-use crate::common::{frame, refusal};
+use crate::common::frame;
 use domain::tenancy::domains::{self, Domain, Proof, Route};
 use i18n::t;
 use kernel::{AppError, ids::DomainId, urls};
@@ -68,7 +68,7 @@ fn view_of(cx: &RequestCx, domains: &[Domain]) -> Result<AnyView, AppError> {
     let end = if is_main { main_badge(cx) } else { main_button(cx, None, &subdomain) };
     let form = cx.fields(AddDomainForm::PATH);
     let refused = [CheckDomainForm::PATH, MainDomainForm::PATH, RemoveDomainForm::PATH]
-        .map(|path| refusal(&cx.fields(path)))
+        .map(|path| cx.fields(path).refusal())
         .into_iter()
         .collect_view();
     let page = view! {

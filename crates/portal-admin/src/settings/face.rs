@@ -1,12 +1,13 @@
 //! Name, colour, languages, zone: what everybody sees of the school.
 
 use domain::tenancy::{self, Colour, FaceDraft, LANGUAGES, Tenant};
-use i18n::{Locale, Reader, t, zones};
+use i18n::{Locale, Reader, t};
 use kernel::{AppError, urls};
-use leptos::prelude::*;
+use leptos::{nonce::use_nonce, prelude::*};
+use serde::Deserialize;
 use server_fn::ServerFn;
 use ui::prelude::*;
-use web::{FormFields, HiddenPage, RequestCx, cx, redirect_with};
+use web::{FormFields, HiddenPage, RequestCx, cx, redirect_with, zone_choices};
 
 /// Less contrast to the page than this, in hundredths, and a button is hard to find.
 const COMFORTABLE: u32 = 300;
@@ -29,11 +30,18 @@ pub async fn save_face(
     Ok(())
 }
 
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Query {
+    /// A colour to look at before it is saved.
+    brand: Option<String>,
+}
+
 /// The form of the school's face.
 pub fn section(cx: &RequestCx, tenant: &Tenant) -> AnyView {
     let (reader, locale) = (cx.reader(), cx.locale());
     let form = cx.fields(SaveFaceForm::PATH);
-    let brand = form.value("brand", tenant.brand.clone());
+    let brand = form.value("brand", cx.query::<Query>().brand.unwrap_or_else(|| tenant.brand.clone()));
     let languages = || LANGUAGES.iter().filter_map(|tag| Locale::parse(tag, false));
     let choices = languages().map(|locale| Choice::new(locale.tag(), locale.name())).collect::<Vec<_>>();
     let zone = form.value("zone", tenant.zone.as_str());
@@ -48,10 +56,13 @@ pub fn section(cx: &RequestCx, tenant: &Tenant) -> AnyView {
                     value=form.value("name", tenant.name.clone()) error=form.error("name")/>
                 <TextField name="tagline" label=t!(reader, "admin-face-tagline") hint=t!(reader, "admin-face-tagline-hint") aside=t!(reader, "common-optional")
                     maxlength=160 value=form.value("tagline", tenant.tagline.clone()) error=form.error("tagline")/>
-                <div class="stack stack-3">
-                    <TextField name="brand" label=t!(reader, "admin-face-brand") hint=t!(reader, "admin-face-brand-hint") num=true required=true maxlength=7
-                        value=brand.clone() error=form.error("brand") class="max-w-[320px]"/>
-                    {swatch(reader, &brand)}
+                <div class="stack stack-3" data-brand="">
+                    <div class="row items-start">
+                        <TextField name="brand" label=t!(reader, "admin-face-brand") hint=t!(reader, "admin-face-brand-hint") num=true required=true maxlength=7
+                            value=brand.clone() error=form.error("brand") class="max-w-[320px]"/>
+                        <input type="color" class="brand-pick" value=brand.clone() aria-label=t!(reader, "admin-face-brand-pick") hidden/>
+                    </div>
+                    {brand_look(reader, &brand)}
                 </div>
                 <SelectField name="locale" label=t!(reader, "admin-face-locale") hint=t!(reader, "admin-face-locale-hint") choices=choices
                     value=form.value("locale", tenant.locale.clone()) error=form.error("locale")/>
@@ -67,30 +78,58 @@ pub fn section(cx: &RequestCx, tenant: &Tenant) -> AnyView {
     .into_any()
 }
 
-/// The colour as a button would look, and how well it can be read and seen.
-fn swatch(reader: &Reader, brand: &str) -> Option<AnyView> {
-    let colour: Colour = brand.trim().parse().ok()?;
-    let text = colour.text_on();
-    let ratio = |hundredths: u32| t!(reader, "admin-contrast", ratio = reader.decimal(hundredths, 2));
-    let on_page = colour.contrast(Colour::WHITE);
-    let locale = reader.locale;
-    let faint = (on_page < COMFORTABLE).then(|| view! { <Callout mood=Mood::Warn>{t!(locale, "admin-brand-faint")}</Callout> });
-    Some(
+/// The colour on a page in both themes, how well it can be read and seen, and a darker shade where it is faint. It
+/// follows what is typed; the figures are the server's.
+fn brand_look(reader: &Reader, brand: &str) -> AnyView {
+    let colour = brand.trim().parse::<Colour>().ok();
+    let figures = colour.map(|colour| brand_figures(reader, colour));
+    // What was typed and refused; a style attribute is nothing that this page may have.
+    let rule = colour.map(|colour| format!("#brand-look .brand-scope{{--brand:{colour}}}"));
+    let nonce = use_nonce();
+    let panes = ["light", "dark"].map(|theme| {
+        let name = i18n::t(reader, &format!("common-theme-{theme}"));
+        let (book, other) = (t!(reader, "admin-brand-sample"), t!(reader, "common-cancel"));
+        let (link, badge) = (t!(reader, "admin-brand-link"), t!(reader, "admin-brand-badge"));
         view! {
-            <div class="row row-3 wrap">
-                <svg width="152" height="36" viewBox="0 0 152 36" aria-hidden="true">
-                    <rect width="152" height="36" rx="6" fill=colour.to_string()></rect>
-                    <text x="76" y="23" text-anchor="middle" font-size="14" font-weight="525" fill=text.to_string()>{t!(reader, "admin-brand-sample")}</text>
-                </svg>
-                <dl class="kv t-12 num gap-y-0">
-                    <dt>{t!(reader, "admin-brand-text")}</dt><dd>{ratio(colour.contrast(text))}</dd>
-                    <dt>{t!(reader, "admin-brand-page")}</dt><dd>{ratio(on_page)}</dd>
-                </dl>
+            <div class="panel brand-pane stack stack-3" data-theme=theme>
+                <span class="t-12 muted">{name}</span>
+                <span class="row wrap"><span class="btn btn-primary">{book}</span><span class="btn btn-secondary">{other}</span></span>
+                <span class="row wrap"><span class="link">{link}</span><Badge mood=Mood::Accent>{badge}</Badge></span>
             </div>
-            {faint}
         }
-        .into_any(),
-    )
+    });
+    view! {
+        <div id="brand-look" class="stack stack-3">
+            <style nonce=nonce>{rule}</style>
+            <div class="brand-scope cols-2" aria-hidden="true">{panes.collect_view()}</div>
+            <div id="brand-figures" class="stack stack-3" aria-live="polite">{figures}</div>
+        </div>
+    }
+    .into_any()
+}
+
+fn brand_figures(reader: &Reader, colour: Colour) -> AnyView {
+    let ratio = |hundredths: u32| t!(reader, "admin-contrast", ratio = reader.decimal(hundredths, 2));
+    let (on_page, text) = (colour.contrast(Colour::WHITE), colour.contrast(colour.text_on()));
+    let faint = (on_page < COMFORTABLE).then(|| {
+        let better = colour.darkened(COMFORTABLE).to_string();
+        let href = urls::with_query(urls::admin::SETTINGS, &[("brand", &better)]);
+        let (faint, repair) = (t!(reader, "admin-brand-faint"), t!(reader, "admin-brand-repair", colour = &better));
+        view! {
+            <Callout mood=Mood::Warn>
+                {faint}
+                <LinkButton size=Size::Small href=href attr:data-fill=better.clone()>{repair}</LinkButton>
+            </Callout>
+        }
+    });
+    view! {
+        <dl class="kv t-12 num gap-y-0">
+            <dt>{t!(reader, "admin-brand-text")}</dt><dd>{ratio(text)}</dd>
+            <dt>{t!(reader, "admin-brand-page")}</dt><dd>{ratio(on_page)}</dd>
+        </dl>
+        {faint}
+    }
+    .into_any()
 }
 
 /// The languages that readers may choose.
@@ -112,18 +151,4 @@ fn offered(reader: &Reader, form: &FormFields, tenant: &Tenant) -> AnyView {
         </fieldset>
     }
     .into_any()
-}
-
-/// Every zone; the present one too, should the list lack it.
-fn zone_choices(reader: &Reader, chosen: &str) -> Vec<Choice> {
-    let mut choices = zones(reader)
-        .iter()
-        .flat_map(|group| {
-            group.zones.iter().map(move |zone| Choice::new(zone.name.as_str(), zone.city.clone()).group(group.region.clone()))
-        })
-        .collect::<Vec<_>>();
-    if !chosen.is_empty() && choices.iter().all(|choice| choice.value != chosen) {
-        choices.insert(0, Choice::new(chosen, chosen));
-    }
-    choices
 }

@@ -1,7 +1,7 @@
 //! `/admin/settings/policies`: the school's own documents, and the age under which a guardian consents.
 
 use super::tabs;
-use crate::common::{frame, refusal};
+use crate::common::frame;
 use domain::policies::{self, DocumentDraft, Overview, PolicyKind};
 use i18n::{Locale, t};
 use kernel::{AppError, Permission, ids::PolicyDraftId, urls};
@@ -152,7 +152,7 @@ fn editor(cx: &RequestCx, kind: PolicyKind, draft: &DocumentDraft, languages: &[
         .collect_view();
     let page = view! {
         <PageHead title=title.clone() back_href=urls::admin::POLICIES back_label=t!(locale, "policies-settings")/>
-        {refusal(&cx.fields(PublishPolicyForm::PATH))}
+        {cx.fields(PublishPolicyForm::PATH).refusal()}
         <div class="stack stack-8 max-w-[720px]">
             <form method="post" action=SavePolicyForm::PATH class="stack stack-6">
                 <HiddenPage/>

@@ -3,7 +3,7 @@
 #![expect(clippy::too_many_arguments, reason = "a server function has one argument for each field of its form")]
 
 use super::tabs;
-use crate::common::{frame, refusal};
+use crate::common::frame;
 use domain::accounts::identity_providers::{self, ProviderDraft, ProviderKind, ProviderSummary};
 use i18n::t;
 use kernel::{AppError, Permission, ids::IdentityProviderId, urls};
@@ -156,7 +156,7 @@ fn editor(cx: &RequestCx, kind: ProviderKind, id: IdentityProviderId, provider: 
     });
     let page = view! {
         <PageHead title=title.clone() back_href=urls::admin::PROVIDERS back_label=t!(locale, "admin-providers")/>
-        {refusal(&cx.fields(RemoveProviderForm::PATH))}
+        {cx.fields(RemoveProviderForm::PATH).refusal()}
         <form method="post" action=SaveProviderForm::PATH class="stack stack-5 max-w-[480px]">
             <HiddenPage/>
             <input type="hidden" name="provider" value=id.to_string()/>

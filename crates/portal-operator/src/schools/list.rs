@@ -11,7 +11,7 @@ use kernel::urls;
 use leptos::prelude::*;
 use serde::Deserialize;
 use ui::prelude::*;
-use web::RequestCx;
+use web::{RequestCx, pager};
 
 #[derive(Default, Deserialize)]
 #[serde(default)]
@@ -54,17 +54,7 @@ fn view(cx: &RequestCx, query: &Query, schools: &Page<SchoolRow>) -> AnyView {
         view! { <Table cols=cols caption=title.clone() cards=true>{rows}</Table> }.into_any()
     };
     let filters = [("text", query.text.as_str()), ("standing", query.standing.as_str())];
-    let next = schools.next.map(|cursor| {
-        let after = cursor.to_string();
-        urls::with_query(urls::operator::SCHOOLS, &[filters[0], filters[1], ("after", &after)])
-    });
-    let is_later = !query.after.is_empty();
-    let pages = (next.is_some() || is_later).then(|| {
-        let first = is_later.then(|| urls::with_query(urls::operator::SCHOOLS, &filters));
-        view! {
-            <Pagination label=t!(locale, "common-pages") prev=first next=next prev_label=t!(locale, "admin-page-first") next_label=t!(locale, "common-page-next")/>
-        }
-    });
+    let pages = pager(cx.reader(), urls::operator::SCHOOLS, &filters, schools.next, !query.after.is_empty());
     let page = view! {
         <PageHead title=title.clone() note=t!(locale, "operator-schools-note")/>
         <form method="get" action=urls::operator::SCHOOLS role="search" class="grid grid-cols-2 lg:grid-cols-[minmax(0,360px)_240px_auto] gap-3 items-end mb-6">

@@ -4,12 +4,12 @@
 
 use crate::common::{console, frame};
 use domain::{operations, tenancy::NewTenant};
-use i18n::{Locale, t, zones};
+use i18n::{Locale, t};
 use kernel::{AppError, Currency, slug::slugify, urls};
 use leptos::prelude::*;
 use server_fn::ServerFn;
 use ui::prelude::*;
-use web::{HiddenPage, RequestCx, cx, redirect_with};
+use web::{HiddenPage, RequestCx, cx, redirect_with, zone_choices};
 
 /// The brand colour that the form suggests.
 const BRAND: &str = "#1f6f50";
@@ -50,11 +50,7 @@ fn view(cx: &RequestCx) -> AnyView {
     let title = t!(locale, "operator-school-new");
     let languages = Locale::ALL.into_iter().map(|one| Choice::new(one.tag(), one.name())).collect::<Vec<_>>();
     let currencies = Currency::ALL.iter().map(|one| Choice::new(one.code(), one.code())).collect::<Vec<_>>();
-    let zones = zones(reader)
-        .iter()
-        .flat_map(|group| group.zones.iter().map(move |zone| (group, zone)))
-        .map(|(group, zone)| Choice::new(zone.name.as_str(), zone.city.clone()).group(group.region.clone()))
-        .collect::<Vec<_>>();
+    let zones = zone_choices(reader, &form.value("zone", ""));
     let host = cx.services().tenants.platform_origin();
     let host = host.split_once("://").map_or(host.clone(), |(_, host)| host.to_owned());
     let page = view! {

@@ -1,7 +1,7 @@
 //! One school.
 
 use super::{standing, visit};
-use crate::common::{console, flag_fields, frame, moment, refusal, said, standing_badge};
+use crate::common::{console, flag_fields, frame, moment, standing_badge};
 use domain::operations::{self, SchoolDetail};
 use i18n::t;
 use kernel::{AppError, Flag, ids::TenantId, urls};
@@ -29,8 +29,7 @@ pub async fn decide_flags(
     #[server(default)] uploads: String,
 ) -> Result<(), AppError> {
     let cx = cx()?;
-    let typed =
-        said(&[(Flag::SignUp, sign_up), (Flag::OpenCatalogue, open_catalogue), (Flag::Payments, payments), (Flag::Uploads, uploads)]);
+    let typed = [(Flag::SignUp, sign_up), (Flag::OpenCatalogue, open_catalogue), (Flag::Payments, payments), (Flag::Uploads, uploads)];
     operations::decide_flags(cx.services(), cx.visitor(), school, &typed).await?;
     redirect_with(&urls::operator::school(school), "operator-done-flags");
     Ok(())
@@ -64,7 +63,7 @@ fn view(cx: &RequestCx, school: &SchoolDetail) -> AnyView {
         view! { <dt>{t!(locale, "operator-delete-at")}</dt><dd>{at}</dd> }
     });
     let archive = urls::operator::archive(tenant.id);
-    let refused = [standing::forms(), visit::forms()].concat().into_iter().map(|path| refusal(&cx.fields(path))).collect_view();
+    let refused = [standing::forms(), visit::forms()].concat().into_iter().map(|path| cx.fields(path).refusal()).collect_view();
     let badge = standing_badge(reader, tenant, school.row.delete_at.is_some());
     let page = view! {
         <PageHead title=title.clone() back_href=urls::operator::SCHOOLS back_label=t!(locale, "operator-nav-schools")/>

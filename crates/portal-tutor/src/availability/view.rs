@@ -5,13 +5,13 @@ use super::{
     draft::{RULES, Row, ends_next_day},
 };
 use crate::common::{frame, length};
-use i18n::{t, zones};
+use i18n::t;
 use jiff::civil::Weekday;
 use kernel::urls;
 use leptos::prelude::*;
 use server_fn::ServerFn;
 use ui::prelude::*;
-use web::{FormFields, HiddenPage, RequestCx, Wide};
+use web::{FormFields, HiddenPage, RequestCx, Wide, zone_choices};
 
 /// The id of the form with the week's hours: the button in the page's head sends it.
 const FORM: &str = "week-form";
@@ -143,7 +143,7 @@ fn rules(cx: &RequestCx, sheet: &Sheet, form: &FormFields) -> AnyView {
         <section aria-labelledby="rules">
             <h2 id="rules" class="mb-3">{t!(locale, "tutor-rules")}</h2>
             <div class="cols-2">
-                <SelectField name="zone" label=t!(locale, "common-time-zone") choices=zone_choices(cx, &sheet.draft.zone) value=sheet.draft.zone.clone()
+                <SelectField name="zone" label=t!(locale, "common-time-zone") choices=zone_choices(cx.reader(), &sheet.draft.zone) value=sheet.draft.zone.clone()
                     error=form.error("zone") hint=t!(locale, "tutor-rules-zone-hint")/>
                 <SelectField name=increment label=t!(locale, "tutor-rules-increment") choices=minutes(cx, &INCREMENTS, &increment_now) value=increment_now
                     error=form.error(increment) hint=t!(locale, "tutor-rules-increment-hint")/>
@@ -174,19 +174,6 @@ fn minutes(cx: &RequestCx, offered: &[u32], now: &str) -> Vec<Choice> {
         minutes => length(cx.reader(), i64::from(minutes)),
     };
     offered.into_iter().map(|minutes| Choice::new(minutes.to_string(), label(minutes))).collect()
-}
-
-fn zone_choices(cx: &RequestCx, now: &str) -> Vec<Choice> {
-    let mut choices: Vec<Choice> = zones(cx.locale())
-        .iter()
-        .flat_map(|group| group.zones.iter().map(move |zone| (group, zone)))
-        .map(|(group, zone)| Choice::new(zone.name.as_str(), zone.city.clone()).group(group.region.clone()))
-        .collect();
-    // An old name is not in the list.
-    if !now.is_empty() && !choices.iter().any(|choice| choice.value == now) {
-        choices.insert(0, Choice::new(now, now));
-    }
-    choices
 }
 
 /// What students could book now.
