@@ -49,3 +49,19 @@ CREATE TRIGGER host_proven BEFORE INSERT ON hosts FOR EACH ROW EXECUTE FUNCTION 
 ALTER TABLE tenants ADD COLUMN domain text;
 ALTER TABLE tenants ADD CONSTRAINT tenants_domain FOREIGN KEY (domain, id) REFERENCES hosts (host, tenant_id);
 GRANT UPDATE (domain) ON tenants TO wemaster_app, wemaster_worker;
+
+-- Who a school's mails come from. An address of its own has a key, which the domain's DNS must have (DKIM).
+CREATE TABLE mail_senders (
+  tenant_id uuid PRIMARY KEY REFERENCES tenants,
+  name text NOT NULL DEFAULT '' CHECK (length(name) <= 80 AND name !~ '[[:cntrl:]]'), -- empty: the school's
+  reply_to text NOT NULL DEFAULT '' CHECK (reply_to = lower(reply_to) AND length(reply_to) <= 254),
+  address text CHECK (address = lower(address) AND address LIKE '_%@_%' AND length(address) <= 254),
+  selector text CHECK (selector ~ '^[a-z0-9]{1,63}$'),
+  public_key text CHECK (length(public_key) BETWEEN 100 AND 1000), -- base64
+  private_key bytea, -- sealed
+  -- Of the record in the DNS, as of a domain's.
+  proof text NOT NULL DEFAULT 'unknown' CHECK (proof IN ('unknown', 'found', 'missing', 'different', 'unanswered')),
+  checked_at timestamptz,
+  CONSTRAINT mail_senders_own CHECK (num_nonnulls(address, selector, public_key, private_key) IN (0, 4) AND (address IS NOT NULL OR proof = 'unknown'))
+);
+SELECT app.protect('mail_senders', 'SELECT, INSERT, UPDATE');

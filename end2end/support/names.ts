@@ -15,7 +15,7 @@ export async function nameServer(): Promise<Names> {
     const [question] = asked.questions!;
     const name = question.name.toLowerCase();
     const answers: packet.Answer[] = [];
-    if (question.type === "TXT") answers.push(...(txt.get(name) ?? []).map((data) => ({ type: "TXT" as const, name, ttl: 0, data })));
+    if (question.type === "TXT") answers.push(...(txt.get(name) ?? []).map((text) => ({ type: "TXT" as const, name, ttl: 0, data: text.match(/.{1,255}/g)! })));
     if (question.type === "A" && a.has(name)) answers.push({ type: "A", name, ttl: 0, data: a.get(name)! });
     const known = answers.length > 0 || a.has(name) || txt.has(name);
     const flags = packet.RECURSION_DESIRED | packet.RECURSION_AVAILABLE | (known ? 0 : 3);

@@ -219,3 +219,4 @@ error-merge-visitor = Somebody of the platform’s support is nobody’s duplica
 error-merge-guardian = Who goes has a guardian’s consent, or asked for one. Keep this one, and merge the other into it.
 error-member-visitor = Who comes from the platform to help holds no role: their access ends by itself.
 error-member-oneself = Somebody else at the school decides this about you.
+error-one-line = This must be one line.

@@ -219,3 +219,4 @@ error-merge-visitor = Alguien del soporte de la plataforma no es el duplicado de
 error-merge-guardian = Quien desaparece tiene el consentimiento de un tutor legal, o lo pidió. Conserva a esta persona y fusiona la otra con ella.
 error-member-visitor = Quien viene de la plataforma a ayudar no tiene ningún rol: su acceso termina solo.
 error-member-oneself = Esto lo decide otra persona de la escuela.
+error-one-line = Esto debe ser una sola línea.

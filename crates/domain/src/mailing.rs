@@ -87,6 +87,18 @@ pub enum Mailing {
         /// When.
         at: Timestamp,
     },
+    /// The school's own address signs no more, mails come from the platform's: to its admins.
+    SenderLost {
+        /// When.
+        at: Timestamp,
+    },
+    /// An admin looks how mails arrive: to them.
+    SenderTest {
+        /// The admin.
+        member: MemberId,
+        /// When.
+        at: Timestamp,
+    },
     /// The platform closed the school or opened it, or says when it goes: to its admins.
     StandingChanged {
         /// What.
@@ -243,6 +255,8 @@ impl Mailing {
             Self::Invitation { invitation, nth } => format!("invitation:{invitation}:{nth}"),
             Self::AccessChanged { change, .. } => format!("access_changed:{change}"),
             Self::DomainLost { domain, at, .. } => format!("domain_lost:{domain}:{}", at.as_second()),
+            Self::SenderLost { at } => format!("sender_lost:{}", at.as_second()),
+            Self::SenderTest { member, at } => format!("sender_test:{member}:{}", at.as_microsecond()),
             Self::StandingChanged { at, .. } => format!("standing_changed:{}", at.as_microsecond()),
             Self::SupportCame { visit } => format!("support_came:{visit}"),
             Self::StorageFilling { percent, at } => format!("storage_filling:{percent}:{}", at.as_second()),

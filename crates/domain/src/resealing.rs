@@ -21,6 +21,7 @@ pub async fn run(services: &Services) -> Result<u64> {
         fields += members::reseal_invitations(services, tenant).await?;
         fields += policies::reseal(services, tenant).await?;
         fields += identity_providers::reseal(services, tenant).await?;
+        fields += tenancy::sender::reseal(services, tenant).await?;
         fields += accounts(services, tenant).await?;
     }
     Ok(fields)

@@ -5,6 +5,7 @@ mod colour;
 pub mod domains;
 mod model;
 mod queries;
+pub mod sender;
 mod service;
 mod settings;
 

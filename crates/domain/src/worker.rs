@@ -191,7 +191,7 @@ impl TaskHandler for Tidy {
     }
 }
 
-/// Looks at schools' own domains.
+/// Looks at schools' own domains and mail addresses.
 #[derive(Debug, Default, Serialize, Deserialize)]
 struct CheckDomains;
 
@@ -200,8 +200,9 @@ impl TaskHandler for CheckDomains {
 
     async fn run(self, context: WorkerContext) -> impl IntoTaskHandlerResult {
         let shared = payload::shared(&context)?;
-        let result = tenancy::domains::check_all(&shared.services).await;
-        shared.note(Self::IDENTIFIER, result)
+        let domains = tenancy::domains::check_all(&shared.services).await;
+        let senders = tenancy::sender::check_all(&shared.services).await;
+        shared.note(Self::IDENTIFIER, domains.and(senders))
     }
 }
 

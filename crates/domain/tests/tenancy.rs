@@ -2,4 +2,5 @@
 
 mod domains;
 mod face;
+mod sender;
 mod terms;

@@ -262,6 +262,8 @@ pub mod admin {
     pub const FEATURES: &str = "/admin/settings/features";
     /// The school's own domains.
     pub const DOMAINS: &str = "/admin/settings/domains";
+    /// Who the school's mails come from.
+    pub const MAIL: &str = "/admin/settings/mail";
     /// The school's own terms and privacy notice, and the age under which a guardian consents.
     pub const POLICIES: &str = "/admin/settings/policies";
     /// The audit log.

@@ -1,9 +1,11 @@
-//! `/admin/settings`: the school's face and terms, its features and domains, where members may sign in, and its own documents.
+//! `/admin/settings`: the school's face and terms, its features and domains, who its mails come from, where
+//! members may sign in, and its own documents.
 
 mod domains;
 mod face;
 mod features;
 mod logo;
+mod mail;
 mod policies;
 mod sign_in;
 mod terms;
@@ -12,6 +14,7 @@ pub use domains::{AddDomainForm, CheckDomainForm, DomainsPage, MainDomainForm, R
 pub use face::SaveFaceForm;
 pub use features::{FeaturesPage, SaveFlagsForm};
 pub use logo::RemoveLogoForm;
+pub use mail::{CheckSenderForm, MailPage, RemoveSenderForm, SaveSenderForm, SenderAddressForm, TestSenderForm};
 pub use policies::{PoliciesPage, PolicyPage, PublishPolicyForm, SaveGuardianAgeForm, SavePolicyForm};
 pub use sign_in::{NewProviderPage, ProviderPage, ProvidersPage, RemoveProviderForm, SaveProviderForm};
 pub use terms::SaveTermsForm;
@@ -34,6 +37,7 @@ fn tabs(cx: &RequestCx, current: &str) -> AnyView {
         tab(urls::admin::SETTINGS, "admin-settings-school"),
         tab(urls::admin::FEATURES, "admin-features"),
         tab(urls::admin::DOMAINS, "admin-domains"),
+        tab(urls::admin::MAIL, "admin-mail-tab"),
         tab(urls::admin::PROVIDERS, "admin-providers"),
         tab(urls::admin::POLICIES, "policies-settings"),
     ];

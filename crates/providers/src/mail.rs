@@ -1,8 +1,10 @@
 //! Where mails go.
 
 mod message;
+mod signing;
 
-pub use message::{Attachment, Message};
+pub use message::{Attachment, Message, OwnAddress, Sender};
+pub use signing::{NoKeys, Signature, SigningKey};
 
 use lettre::{
     AsyncSmtpTransport, AsyncTransport, Tokio1Executor,
@@ -50,7 +52,7 @@ pub enum SmtpTls {
     None,
 }
 
-/// Sends mails from one address.
+/// Sends mails from one address, or from one that its sender has and signs for.
 pub struct Mailer {
     /// The address that mails come from.
     from: String,
@@ -210,7 +212,7 @@ mod tests {
         Message {
             id: "<1@school.example>".into(),
             date: jiff::Timestamp::UNIX_EPOCH,
-            from_name: "School".into(),
+            from: Sender { name: "School".into(), ..Sender::default() },
             to_name: "Sue".into(),
             to: "sue@school.example".into(),
             subject: "Hello".into(),

@@ -122,6 +122,12 @@ actions! {
     FaceChanged = "school.face_changed",
     /// Commission or cancellation policy were changed.
     TermsChanged = "school.terms_changed",
+    /// Who mails come from was changed.
+    SenderChanged = "school.sender_changed",
+    /// The key of the school's own address was found: mails come from it.
+    SenderProven = "school.sender_proven",
+    /// It is gone: mails come from the platform's address.
+    SenderLost = "school.sender_lost",
     /// A domain of the school's own was added.
     DomainAdded = "domain.added",
     /// Its proof was found: the school is there.

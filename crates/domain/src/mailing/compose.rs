@@ -46,6 +46,8 @@ pub(super) async fn letters(services: &Services, tx: &mut TenantTx, tenant: &Ten
         Mailing::GuardianDecided { guardian, what } => desk.guardian_decided(tx, guardian, what).await?,
         Mailing::AccessChanged { member, what, at, .. } => vec![desk.access_changed(tx, member, what, at).await?],
         Mailing::DomainLost { domain, why, at } => desk.domain_lost(tx, domain, why, at).await?,
+        Mailing::SenderLost { at } => desk.sender_lost(tx, at).await?,
+        Mailing::SenderTest { member, at } => vec![desk.sender_test(tx, member, at).await?],
         Mailing::StandingChanged { change, at } => desk.standing_changed(tx, change, at).await?,
         Mailing::SupportCame { visit } => desk.support_came(tx, visit).await?,
         Mailing::StorageFilling { percent, at } => desk.storage_filling(tx, percent, at).await?,

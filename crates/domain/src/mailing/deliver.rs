@@ -9,6 +9,7 @@ use crate::{
     Error, Result, Services, TenantTx, failpoint,
     jobs::{self, Job, Run},
     privacy,
+    tenancy::sender,
 };
 use kernel::ids::{MailId, TenantId};
 use providers::mail::{Attachment, MailError, Message};
@@ -85,12 +86,13 @@ async fn deliver(services: &Services, tenant: TenantId, id: MailId) -> Result<()
         queries::empty_secret(&mut tx, id).await?;
         return tx.commit().await;
     }
-    tx.commit().await?;
     let tenant = services.tenants.by_id(&services.db, tenant).await?.ok_or(Error::Broken("a job's tenant is there"))?;
+    let from = sender::of_mails(services, &mut tx, &tenant.name).await?;
+    tx.commit().await?;
     let message = Message {
         id: format!("<{id}@{}>", compose::host(&services.tenants.origin(&tenant))),
         date: waiting.created_at,
-        from_name: tenant.name.clone(),
+        from,
         to_name: waiting.name,
         to: waiting.address,
         subject: waiting.subject,

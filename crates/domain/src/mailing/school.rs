@@ -4,7 +4,7 @@ use super::{
     StandingChange,
     compose::{Addressed, Desk},
     letter::Letter,
-    queries,
+    queries::{self, Party},
 };
 use crate::{
     Result, TenantTx,
@@ -13,7 +13,7 @@ use crate::{
 use i18n::{Reader, t};
 use jiff::Timestamp;
 use kernel::{
-    ids::{DomainId, VisitId},
+    ids::{DomainId, MemberId, VisitId},
     urls::{self, admin},
 };
 
@@ -29,21 +29,25 @@ impl Desk<'_> {
     /// The same to every admin.
     async fn to_admins(&self, tx: &mut TenantTx, notice: impl Fn(&Reader) -> Notice) -> Result<Vec<Addressed>> {
         let mails = queries::admins(tx).await?.into_iter().map(|member| {
-            let to = &self.reader(&member);
-            let Notice { heading, intro, facts, button: (button, page) } = notice(to);
-            let letter = Letter {
-                locale: to.locale,
-                subject: format!("{heading} · {}", self.tenant.name),
-                heading,
-                paragraphs: vec![t!(to, "mail-access-hello", name = &member.name) + " " + &intro],
-                facts,
-                list: None,
-                button: (button, self.page(page)),
-                footer: t!(to, "mail-footer-admin", school = &self.tenant.name),
-            };
-            Addressed { to: member, letter, calendar: None, secret_until: None }
+            let to = self.reader(&member);
+            self.to_admin(&to, &member, notice(&to))
         });
         Ok(mails.collect())
+    }
+
+    fn to_admin(&self, to: &Reader, member: &Party, notice: Notice) -> Addressed {
+        let Notice { heading, intro, facts, button: (button, page) } = notice;
+        let letter = Letter {
+            locale: to.locale,
+            subject: format!("{heading} · {}", self.tenant.name),
+            heading,
+            paragraphs: vec![t!(to, "mail-access-hello", name = &member.name) + " " + &intro],
+            facts,
+            list: None,
+            button: (button, self.page(page)),
+            footer: t!(to, "mail-footer-admin", school = &self.tenant.name),
+        };
+        Addressed { to: member.clone(), letter, calendar: None, secret_until: None }
     }
 
     /// A domain is no more what it was. Nothing when it was removed meanwhile.
@@ -58,6 +62,30 @@ impl Desk<'_> {
             Notice { heading, intro, facts, button: (t!(to, "mail-button-domains"), admin::DOMAINS) }
         })
         .await
+    }
+
+    /// The school's own address signs no more.
+    pub(super) async fn sender_lost(&self, tx: &mut TenantTx, at: Timestamp) -> Result<Vec<Addressed>> {
+        self.to_admins(tx, |to| Notice {
+            heading: t!(to, "mail-sender-lost"),
+            intro: t!(to, "mail-sender-lost-intro"),
+            facts: vec![(t!(to, "mail-fact-when"), to.date_time_long(at))],
+            button: (t!(to, "mail-button-sender"), admin::MAIL),
+        })
+        .await
+    }
+
+    /// How the school's mails arrive.
+    pub(super) async fn sender_test(&self, tx: &mut TenantTx, member: MemberId, at: Timestamp) -> Result<Addressed> {
+        let member = queries::member(tx, member).await?;
+        let to = &self.reader(&member);
+        let notice = Notice {
+            heading: t!(to, "mail-sender-test"),
+            intro: t!(to, "mail-sender-test-intro"),
+            facts: vec![(t!(to, "mail-fact-when"), to.date_time_long(at))],
+            button: (t!(to, "mail-button-sender"), admin::MAIL),
+        };
+        Ok(self.to_admin(to, &member, notice))
     }
 
     /// The platform decided about the school.

@@ -729,6 +729,20 @@ pub const TABLES: &[Table] = &[
         ],
     ),
     nobodys(
+        "mail_senders",
+        &[
+            plain("tenant_id"),
+            plain("name"),
+            plain("reply_to"),
+            plain("address"),
+            plain("selector"),
+            plain("public_key"),
+            plain("private_key"),
+            plain("proof"),
+            plain("checked_at"),
+        ],
+    ),
+    nobodys(
         "tenant_terms",
         &[plain("tenant_id"), plain("id"), plain("commission_bps"), plain("cancellation_policy"), plain("order_prefix")],
     ),

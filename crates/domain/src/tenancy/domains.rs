@@ -58,7 +58,7 @@ impl Proof {
         }
     }
 
-    fn parse(key: &str) -> Result<Self> {
+    pub(super) fn parse(key: &str) -> Result<Self> {
         let all = [Self::Unknown, Self::Found, Self::Missing, Self::Different, Self::Unanswered];
         all.into_iter().find(|proof| proof.key() == key).ok_or(Error::Broken("a proof is known"))
     }
@@ -206,15 +206,19 @@ pub async fn add(services: &Services, actor: &Actor, host: &str) -> Result<Domai
     Ok(id)
 }
 
-/// The host that was typed, as the DNS has it: a whole name, not an address, and none of the platform's.
+/// The host that was typed.
 fn own_host(tenants: &Tenants, typed: &str) -> Result<String, AppError> {
-    let wrong = |code| Err(AppError::field("host", code));
     let typed = typed.trim().trim_end_matches('/');
     let typed = typed.split_once("://").map_or(typed, |(_, rest)| rest);
+    whole_name(tenants, typed).map_err(|code| AppError::field("host", code))
+}
+
+/// A name as the DNS has it: a whole one, not an address, and none of the platform's; otherwise what is wrong with it.
+pub(super) fn whole_name(tenants: &Tenants, typed: &str) -> Result<String, &'static str> {
     if typed.is_empty() {
-        return wrong("error-required");
+        return Err("error-required");
     }
-    let Ok(Host::Domain(host)) = Host::parse(typed) else { return wrong("error-domain") };
+    let Ok(Host::Domain(host)) = Host::parse(typed) else { return Err("error-domain") };
     let host = host.trim_end_matches('.').to_owned();
     let labels = host.split('.').collect::<Vec<_>>();
     let is_label = |label: &&str| {
@@ -225,10 +229,10 @@ fn own_host(tenants: &Tenants, typed: &str) -> Result<String, AppError> {
     };
     let is_top = |label: &&str| label.len() >= 2 && !label.bytes().all(|b| b.is_ascii_digit());
     if labels.len() < 2 || host.len() > 240 || !labels.iter().all(is_label) || !labels.last().is_some_and(is_top) {
-        return wrong("error-domain");
+        return Err("error-domain");
     }
     if tenants.is_ours(&host) {
-        return wrong("error-domain-ours");
+        return Err("error-domain-ours");
     }
     Ok(host)
 }

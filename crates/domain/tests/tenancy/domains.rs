@@ -22,7 +22,7 @@ use url::Url;
 const HOST: &str = "learn.school.example";
 
 /// What the world says, as a test has it.
-struct World {
+pub(super) struct World {
     /// Text records by name; none: the name servers are silent.
     records: Mutex<HashMap<String, Option<Vec<String>>>>,
     /// Hosts that lead to us, and those that lead to somebody else.
@@ -61,13 +61,24 @@ impl Domains for World {
 
 async fn school(pool: PgPool) -> (Harness, Arc<World>) {
     let mut h = Harness::new(pool).await;
-    let world =
-        Arc::new(World { records: Mutex::default(), here: Mutex::default(), elsewhere: Mutex::default(), services: h.services.clone() });
-    h.services.domains = Arc::clone(&world) as Arc<dyn Domains>;
+    let world = World::of(&mut h);
     (h, world)
 }
 
 impl World {
+    /// The world around a school.
+    pub(super) fn of(h: &mut Harness) -> Arc<Self> {
+        let world =
+            Arc::new(Self { records: Mutex::default(), here: Mutex::default(), elsewhere: Mutex::default(), services: h.services.clone() });
+        h.services.domains = Arc::clone(&world) as Arc<dyn Domains>;
+        world
+    }
+
+    /// Has a name's text records say this; none: the name servers are silent.
+    pub(super) fn say(&self, name: &str, records: Option<Vec<String>>) {
+        self.records.lock().unwrap().insert(name.to_owned(), records);
+    }
+
     fn publish(&self, domain: &Domain) {
         self.records.lock().unwrap().insert(domain.record.clone(), Some(vec!["v=spf1 -all".into(), domain.value.clone()]));
     }
