@@ -150,6 +150,12 @@
     if (names) names.textContent = [...event.target.files].map((file) => file.name).join(", ");
   });
 
+  // A file's text is put into a field.
+  for (const box of all("[data-read]")) {
+    box.hidden = false;
+    box.addEventListener("change", async ({ target }) => { doc.getElementById(box.dataset.read).value = await target.files[0].text(); });
+  }
+
   // A colour is shown while it is chosen; what can be said of it the server says.
   for (const box of all("[data-brand]")) {
     const field = box.querySelector("[name=brand]");

@@ -112,6 +112,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/admin/settings/sign-in/:provider") view=admin::settings::ProviderPage ssr=SsrMode::Async/>
                 <Route path=path!("/admin/settings/features") view=admin::settings::FeaturesPage ssr=SsrMode::Async/>
                 <Route path=path!("/admin/settings/domains") view=admin::settings::DomainsPage ssr=SsrMode::Async/>
+                <Route path=path!("/admin/settings/configuration") view=admin::settings::ConfigurationPage ssr=SsrMode::Async/>
                 <Route path=path!("/admin/settings/mail") view=admin::settings::MailPage ssr=SsrMode::Async/>
                 <Route path=path!("/admin/settings/policies") view=admin::settings::PoliciesPage ssr=SsrMode::Async/>
                 <Route path=path!("/admin/settings/policies/:kind") view=admin::settings::PolicyPage ssr=SsrMode::Async/>

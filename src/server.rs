@@ -8,6 +8,7 @@
 //! 6. `file_host`: the files' own host is answered before all of these from 3 on
 //! 7. the pages (`app.rs`), the server functions, and a few plain routes
 
+mod closed;
 pub mod command;
 mod file_host;
 pub mod file_store;

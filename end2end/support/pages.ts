@@ -203,6 +203,7 @@ const ADMIN = [
   ["/admin/settings", "settings"],
   ["/admin/settings/features", "features"],
   ["/admin/settings/domains", "domains"],
+  ["/admin/settings/configuration", "configuration"],
   ["/admin/settings/mail", "mail"],
   ["/admin/settings/sign-in", "providers"],
   ["/admin/settings/policies", "policies"],

@@ -12,7 +12,8 @@ export async function publish(page: Page, base: string, document: "Terms of serv
   await page.getByRole("button", { name: "Save the draft" }).click();
   await expect(page.getByRole("status").filter({ hasText: "The draft is saved." })).toBeVisible();
   if (again) await page.getByLabel("Ask members again").check();
-  await page.getByRole("button", { name: /^Publish version / }).click();
+  await page.getByRole("link", { name: /^Publish version / }).click();
+  await page.getByRole("dialog").getByRole("button", { name: /^Publish version / }).click();
   await expect(page.getByRole("status").filter({ hasText: "Published." })).toBeVisible();
 }
 

@@ -32,7 +32,7 @@ test("an operator opens a school, closes it, and keeps it from its end", { tag: 
   await page.getByRole("button", { name: "Close the school" }).click();
   await expect(page.getByText("Unpaid since May")).toBeVisible();
   await ruth.goto(`${site(slug)}/admin`);
-  await expect(ruth.getByText("This school is not open at the moment.")).toBeVisible();
+  await expect(ruth.getByText("This school is closed at the moment")).toBeVisible();
 
   await page.getByLabel("to confirm").fill("something else");
   await page.getByLabel("Reason").last().fill("They asked for it");

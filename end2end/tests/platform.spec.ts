@@ -47,7 +47,7 @@ test("an unknown host gets a plain page and no information", async ({ page }) =>
   const answer = await page.goto(site("nobody-is-here"));
   expect(answer?.status()).toBe(404);
   expect(answer?.headers()["content-type"]).toContain("text/plain");
-  expect((await answer!.text()).trim()).toBe("There is no site at this address.");
+  expect(await answer!.text()).toContain("There is no site at this address");
   expect(Object.keys(answer!.headers())).not.toContain("set-cookie");
 });
 

@@ -153,7 +153,8 @@ accounts-password-first-button = Send me the link
 ## Showing again who it is
 
 accounts-verify-title = Is it you?
-accounts-verify-lead = This changes how you get in, so please show once more who you are. It counts for 15 minutes.
+accounts-verify-lead = What comes next is for you alone, so please show once more who you are. It counts for 15 minutes.
+accounts-verify-again = Nothing was changed yet: after this you are back on the page and do it again.
 accounts-verify-lead-none = Whoever has only your account elsewhere does not get any further here. Choose a password first, or use a passkey.
 accounts-verify-button = Continue
 

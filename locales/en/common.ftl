@@ -80,6 +80,11 @@ common-page-newer = Newer
 common-page-older = Older
 common-page-previous = Previous page
 common-page-next = Next page
+common-done-verified = It is you. Nothing was changed yet: please do it again.
+common-closed-title = This school is closed at the moment
+common-closed-body = What was booked and paid is kept. Ask the school when it opens again.
+common-no-site-title = There is no site at this address
+common-no-site-body = Check how the address is spelled.
 common-pages = Pages
 common-results =
     { $count ->

@@ -90,6 +90,8 @@ mail-access-two-step-off = Two-step verification is off
 mail-access-two-step-off-intro = Two-step verification was switched off for your account: from now on the password alone lets somebody in.
 mail-access-recovery-codes = There are new recovery codes
 mail-access-recovery-codes-intro = New recovery codes were made for your account. The old ones work no more.
+mail-access-recovery-code-used = A recovery code was used
+mail-access-recovery-code-used-intro = One of your recovery codes was used to sign in or to confirm a change. It works no more; under “Sign-in and security” you see how many are left, and can make new ones.
 mail-access-passkey-added = A passkey was added
 mail-access-passkey-added-intro = A passkey was added to your account: it signs in without the password.
 mail-access-passkey-removed = A passkey was removed
@@ -112,7 +114,7 @@ mail-merged-known-subject = You have another account at { $school }
 mail-merged-known-heading = Sign in with your other email
 mail-merged-known-intro = Hello { $name }, somebody wanted to get in at { $school } with this email. Your account of this email was merged into your other one there: sign in with your other email, or choose a new password for that one.
 mail-footer-member = You get this mail because you are a member of { $school }.
-mail-footer-access = You get this mail because somebody used your email at { $school }.
+mail-footer-access = You get this mail because your email is in use at { $school }.
 
 ## Invitations
 

@@ -16,6 +16,11 @@ operator-health-store = File store
 operator-health-scanner = Virus scanner
 operator-health-stripe = Stripe
 operator-jobs-none = No jobs.
+operator-invite = Somebody to run it
+operator-invited = { $email } was invited; the link works until { $until }.
+operator-invite-body = Nobody runs this school yet. A new invitation takes the place of an earlier one.
+operator-invite-button = Invite
+operator-done-invited = The invitation is on its way.
 operator-jobs-note = Jobs that failed. Those that gave up wait for you; the others try again by themselves.
 operator-jobs-fine = No job is in trouble
 operator-jobs-fine-body = What failed and worked later is not shown.
@@ -25,7 +30,10 @@ operator-job-running = Running
 operator-job-retrying = Trying again
 operator-job-failed = Gave up
 operator-job-oldest = Waits since
-operator-job-gave-up = Gave up after { $attempts } tries
+operator-job-gave-up = { $attempts ->
+    [one] Gave up after one try
+   *[other] Gave up after { $attempts } tries
+  }
 operator-job-tries-again = Failed { $attempts } of { $most } times
 operator-job-next = Tries again
 operator-job-school = School
@@ -65,7 +73,7 @@ operator-school-new-note = It works at its subdomain at once. Its admin is invit
 operator-school-open = Open the school
 operator-admin-name = Admin’s name
 operator-admin-email = Admin’s email
-operator-admin-email-hint = Gets an invitation, valid for seven days
+operator-admin-email-hint = Gets an invitation, valid for 14 days
 operator-done-opened = The school is open, and its admin is invited.
 operator-address = Address
 operator-since = Since

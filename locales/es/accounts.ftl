@@ -153,7 +153,8 @@ accounts-password-first-button = Recibir el enlace
 ## Mostrar de nuevo quién es
 
 accounts-verify-title = ¿Eres tú?
-accounts-verify-lead = Esto cambia cómo entras, así que muestra una vez más quién eres. Vale durante 15 minutos.
+accounts-verify-lead = Lo que sigue es solo para ti, así que demuestra una vez más quién eres. Vale 15 minutos.
+accounts-verify-again = Aún no ha cambiado nada: después vuelves a la página y lo haces otra vez.
 accounts-verify-lead-none = Quien solo tiene tu cuenta de otro sitio no llega más lejos aquí. Elige antes una contraseña o usa una llave de acceso.
 accounts-verify-button = Continuar
 

@@ -80,6 +80,11 @@ common-page-newer = Más recientes
 common-page-older = Más antiguos
 common-page-previous = Página anterior
 common-page-next = Página siguiente
+common-done-verified = Eres tú. Aún no ha cambiado nada: hazlo otra vez.
+common-closed-title = Esta escuela está cerrada en este momento
+common-closed-body = Lo reservado y pagado se conserva. Pregunta a la escuela cuándo vuelve a abrir.
+common-no-site-title = No hay ninguna página en esta dirección
+common-no-site-body = Comprueba cómo está escrita la dirección.
 common-pages = Páginas
 common-results =
     { $count ->

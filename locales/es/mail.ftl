@@ -90,6 +90,8 @@ mail-access-two-step-off = La verificación en dos pasos está desactivada
 mail-access-two-step-off-intro = Se desactivó la verificación en dos pasos en tu cuenta: desde ahora basta la contraseña para entrar.
 mail-access-recovery-codes = Hay nuevos códigos de recuperación
 mail-access-recovery-codes-intro = Se crearon nuevos códigos de recuperación para tu cuenta. Los anteriores ya no valen.
+mail-access-recovery-code-used = Se usó un código de recuperación
+mail-access-recovery-code-used-intro = Uno de tus códigos de recuperación se usó para entrar o para confirmar un cambio. Ya no sirve; en «Acceso y seguridad» ves cuántos quedan y puedes crear otros.
 mail-access-passkey-added = Se añadió una llave de acceso
 mail-access-passkey-added-intro = Se añadió una llave de acceso a tu cuenta: permite entrar sin la contraseña.
 mail-access-passkey-removed = Se quitó una llave de acceso
@@ -112,7 +114,7 @@ mail-merged-known-subject = Tienes otra cuenta en { $school }
 mail-merged-known-heading = Entra con tu otro correo
 mail-merged-known-intro = Hola, { $name }: alguien quiso entrar en { $school } con este correo. La cuenta de este correo se unió allí con tu otra: entra con tu otro correo o elige para esa una contraseña nueva.
 mail-footer-member = Recibes este correo porque eres miembro de { $school }.
-mail-footer-access = Recibes este correo porque alguien ha usado tu dirección en { $school }.
+mail-footer-access = Recibes este correo porque tu dirección se usa en { $school }.
 
 ## Invitaciones
 

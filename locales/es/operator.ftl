@@ -16,6 +16,11 @@ operator-health-store = Almacén de archivos
 operator-health-scanner = Antivirus
 operator-health-stripe = Stripe
 operator-jobs-none = No hay tareas.
+operator-invite = Alguien que la dirija
+operator-invited = Se invitó a { $email }; el enlace sirve hasta el { $until }.
+operator-invite-body = Nadie dirige aún esta escuela. Una invitación nueva sustituye a la anterior.
+operator-invite-button = Invitar
+operator-done-invited = La invitación va en camino.
 operator-jobs-note = Tareas que fallaron. Las que se rindieron te esperan; las demás lo intentan de nuevo solas.
 operator-jobs-fine = Ninguna tarea tiene problemas
 operator-jobs-fine-body = Lo que falló y luego funcionó no se muestra.
@@ -25,7 +30,10 @@ operator-job-running = En marcha
 operator-job-retrying = Reintentando
 operator-job-failed = Rendidas
 operator-job-oldest = Espera desde
-operator-job-gave-up = Se rindió tras { $attempts } intentos
+operator-job-gave-up = { $attempts ->
+    [one] Se rindió tras un intento
+   *[other] Se rindió tras { $attempts } intentos
+  }
 operator-job-tries-again = Falló { $attempts } de { $most } veces
 operator-job-next = Lo intenta de nuevo
 operator-job-school = Escuela
@@ -65,7 +73,7 @@ operator-school-new-note = Funciona en su subdominio de inmediato. Su administra
 operator-school-open = Abrir la escuela
 operator-admin-name = Nombre del administrador
 operator-admin-email = Correo del administrador
-operator-admin-email-hint = Recibe una invitación, válida siete días
+operator-admin-email-hint = Recibe una invitación, válida 14 días
 operator-done-opened = La escuela está abierta y su administrador invitado.
 operator-address = Dirección
 operator-since = Desde

@@ -128,7 +128,7 @@ async fn refused(error: AppError, request: Parts, mut values: Vec<(String, Strin
     let status = error.status();
     let errors = match error {
         AppError::Unauthenticated => return Redirect::to(&urls::sign_in(page)).into_response(),
-        AppError::Unverified => return Redirect::to(&urls::verify(page)).into_response(),
+        AppError::Unverified => return Redirect::to(&urls::verify_and_repeat(page)).into_response(),
         AppError::Consent => return Redirect::to(&urls::agree(page)).into_response(),
         AppError::Invalid(errors) => errors,
         AppError::NotFound => of_form(FieldError::new("error-not-found")),

@@ -12,6 +12,7 @@ use domain::{
     accounts, audit, mailing, members, operations,
     payments::{self, WebhookRefused},
     privacy,
+    tenancy::configuration,
 };
 use http::{HeaderMap, StatusCode, header};
 use i18n::Locale;
@@ -37,6 +38,7 @@ pub fn routes(_state: &AppState) -> Router<AppState> {
         .route(urls::PRIVACY_FILE, get(data_file))
         .route("/operator/schools/{school}/archive.zip", get(school_archive))
         .route(urls::admin::AUDIT_FILE, get(audit_file))
+        .route(urls::admin::CONFIGURATION_FILE, get(configuration_file))
         .route(urls::admin::MEMBERS_FILE, get(members_file))
         .route(urls::admin::IMPORT_FILE, post(import_file).layer(DefaultBodyLimit::max(IMPORT_LIMIT)))
         .route("/_mailbox/{mail}/html", get(mail_html))
@@ -151,11 +153,12 @@ async fn school_archive(state: State<AppState>, Path(school): Path<TenantId>, re
     let Some(cx) = request.extensions().get::<RequestCx>().cloned() else { return StatusCode::INTERNAL_SERVER_ERROR.into_response() };
     match operations::export(cx.services(), cx.visitor(), school).await.map_err(AppError::from) {
         Ok(archive) => {
-            let body = Body::from_stream(ReaderStream::new(tokio::fs::File::from_std(archive)));
+            let name = format!("attachment; filename=\"{}-{}.zip\"", archive.slug, cx.now().strftime("%Y-%m-%d"));
+            let body = Body::from_stream(ReaderStream::new(tokio::fs::File::from_std(archive.file)));
             let headers = [
-                (header::CONTENT_TYPE, "application/zip"),
-                (header::CONTENT_DISPOSITION, "attachment; filename=\"school.zip\""),
-                (header::CACHE_CONTROL, "no-store"),
+                (header::CONTENT_TYPE, "application/zip".to_owned()),
+                (header::CONTENT_DISPOSITION, name),
+                (header::CACHE_CONTROL, "no-store".to_owned()),
             ];
             (headers, body).into_response()
         }
@@ -180,6 +183,17 @@ async fn members_file(state: State<AppState>, request: Request) -> Response {
     match members::export(cx.services(), actor, &portal_admin::members::list::wanted(&cx)).await.map_err(AppError::from) {
         Ok(file) => table_file("attachment; filename=\"members.csv\"", file),
         Err(error) => no_file(&error, urls::admin::MEMBERS, state, request).await,
+    }
+}
+
+/// The school's settings as a file.
+async fn configuration_file(state: State<AppState>, request: Request) -> Response {
+    let Some(cx) = request.extensions().get::<RequestCx>().cloned() else { return StatusCode::INTERNAL_SERVER_ERROR.into_response() };
+    let Ok(actor) = cx.actor() else { return not_found(state, request).await };
+    let name = format!("attachment; filename=\"{}-settings.json\"", actor.tenant.slug);
+    match configuration::export(cx.services(), actor).await.map_err(AppError::from) {
+        Ok(file) => ([(header::CONTENT_TYPE, "application/json".to_owned()), (header::CONTENT_DISPOSITION, name)], file).into_response(),
+        Err(error) => no_file(&error, urls::admin::CONFIGURATION, state, request).await,
     }
 }
 

@@ -1,6 +1,6 @@
 //! The tenant of the host, the login session, and the request's context.
 
-use super::{AppState, login_session::LoginSessionStore, telemetry::RequestId};
+use super::{AppState, closed, login_session::LoginSessionStore, telemetry::RequestId};
 use axum::{
     extract::{ConnectInfo, Request, State},
     middleware::Next,
@@ -40,14 +40,12 @@ pub async fn resolve(State(state): State<AppState>, request: Request, next: Next
         };
     }
     match state.services.tenants.by_host(&state.services.db, host).await {
-        Ok(Some(tenant)) if tenant.standing != Standing::Active => {
-            (StatusCode::NOT_FOUND, "This school is not open at the moment.\n").into_response()
-        }
+        Ok(Some(tenant)) if tenant.standing != Standing::Active => closed::school(&tenant, request.headers()),
         Ok(Some(tenant)) => match lead_on(&state, &tenant, host, &request) {
             Some(address) => leading_to(&address, request.headers()),
             None => with_login(state, tenant, Site::Tenant, request, next).await,
         },
-        Ok(None) => (StatusCode::NOT_FOUND, "There is no site at this address.\n").into_response(),
+        Ok(None) => closed::nobody(request.headers()),
         Err(error) => {
             tracing::error!(cause = %error, "cannot find the tenant");
             (StatusCode::SERVICE_UNAVAILABLE, "Please try again in a moment.\n").into_response()

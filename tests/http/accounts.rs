@@ -139,7 +139,7 @@ async fn what_changes_access_leads_to_showing_who_it_is_and_back(owner: PgPool) 
     for function in ["begin_two_step", "end_two_step", "renew_codes", "keep_codes", "begin_new_passkey"] {
         let path = format!("/api/accounts/{function}");
         let answer = browser.post(&path, &[("_page", "/account/security")]).await;
-        assert_eq!(answer.location(), "/account/verify?next=%2Faccount%2Fsecurity", "{function}");
+        assert_eq!(answer.location(), "/account/verify?next=%2Faccount%2Fsecurity&again=1", "{function}");
         assert_eq!(browser.call(&path, &[]).await.status, StatusCode::FORBIDDEN, "{function}");
     }
     for page in ["/account/security/two-step", "/account/security/recovery-codes", "/account/security/passkey"] {
@@ -147,6 +147,17 @@ async fn what_changes_access_leads_to_showing_who_it_is_and_back(owner: PgPool) 
     }
     let fields = [("password", ADMIN_PASSWORD), ("next", "/account/security"), ("_page", "/account/verify")];
     assert_eq!(browser.post("/api/accounts/verify", &fields).await.location(), "/account/security");
+    // What was sent before has to be sent again, and nothing says that it was done.
+    assert!(browser.get("/account/verify?next=%2F&again=1").await.body.contains("Nothing was changed yet"));
+    let again = [
+        ("password", ADMIN_PASSWORD),
+        ("next", "/admin/settings?tab=a&done=admin-done-face#face"),
+        ("again", "1"),
+        ("_page", "/account/verify"),
+    ];
+    let back = browser.post("/api/accounts/verify", &again).await;
+    assert_eq!(back.location(), "/admin/settings?tab=a&done=common-done-verified#face");
+    assert!(browser.get("/admin/settings?done=common-done-verified").await.body.contains("please do it again"));
     let answer = browser.post("/api/accounts/begin_two_step", &[("_page", "/account/security")]).await;
     assert_eq!(answer.location(), "/account/security/two-step");
     assert!(browser.get("/account/security/two-step").await.body.contains("<svg"));

@@ -58,7 +58,8 @@ async fn a_closed_school_says_so_and_serves_nothing(owner: PgPool) {
     domain::operations::suspend(&app.school.services, &ana, app.school.tenant.id, "Unpaid").await.unwrap();
     for path in ["/", "/tutors", "/sign-in", "/admin"] {
         let answer = admin.get(path).await;
-        assert_eq!((answer.status, answer.body.as_str()), (StatusCode::NOT_FOUND, "This school is not open at the moment.\n"), "{path}");
+        assert_eq!(answer.status, StatusCode::NOT_FOUND, "{path}");
+        assert!(answer.body.contains("This school is closed at the moment"), "{path}: {}", answer.body);
     }
     let form = [("email", "admin@northside.example"), ("password", "x")];
     assert_eq!(admin.post("/api/accounts/sign_in", &form).await.status, StatusCode::NOT_FOUND);

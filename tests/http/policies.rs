@@ -42,7 +42,9 @@ async fn staff_write_and_publish_and_everybody_reads(owner: PgPool) {
     leads_to(&save(&mut admin, text).await, "/admin/settings/policies/terms?done=admin-done-policy-saved");
     let editor = admin.get(&page).await;
     assert!(editor.body.contains("<li>Be <em>kind</em></li>") && editor.body.contains("Publish version 1"), "a preview: {}", editor.body);
-    let publish = [("_page", page.as_str()), ("kind", "terms"), ("draft", &hidden(&editor, "draft"))];
+    let draft = hidden(&editor, "draft");
+    let publish =
+        [("_page", page.as_str()), ("kind", "terms"), ("draft", &draft), ("number", "1"), ("languages[]", "en"), ("texts[]", text)];
     leads_to(&admin.post("/api/admin/publish_policy", &publish).await, "/admin/settings/policies?done=admin-done-policy-published");
     let again = admin.post("/api/admin/publish_policy", &publish).await;
     assert!(again.body.contains("The draft was changed or published meanwhile."), "{}", again.body);

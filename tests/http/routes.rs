@@ -90,6 +90,7 @@ const PAGES: &[(&str, Who)] = &[
     ("/admin/settings/sign-in/new", Who::May(Permission::ManageSettings)),
     ("/admin/settings/sign-in/:provider", Who::May(Permission::ManageSettings)),
     ("/admin/settings/domains", Who::May(Permission::ManageSettings)),
+    ("/admin/settings/configuration", Who::May(Permission::ManageSettings)),
     ("/admin/settings/mail", Who::May(Permission::ManageSettings)),
     ("/admin/settings/features", Who::May(Permission::ManageSettings)),
     ("/admin/settings/policies", Who::May(Permission::ManageSettings)),

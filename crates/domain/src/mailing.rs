@@ -181,6 +181,8 @@ pub enum AccessChange {
     TwoStepOff,
     /// There are new recovery codes.
     RecoveryCodes,
+    /// One of them let somebody in.
+    RecoveryCodeUsed,
     /// There is a new passkey.
     PasskeyAdded,
     /// One was removed.
@@ -201,6 +203,7 @@ impl AccessChange {
             Self::TwoStepOn => "two-step-on",
             Self::TwoStepOff => "two-step-off",
             Self::RecoveryCodes => "recovery-codes",
+            Self::RecoveryCodeUsed => "recovery-code-used",
             Self::PasskeyAdded => "passkey-added",
             Self::PasskeyRemoved => "passkey-removed",
             Self::IdentityAdded => "identity-added",

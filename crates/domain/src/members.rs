@@ -19,5 +19,6 @@ pub use invitations::{Accepted, InvitationDraft, accept, asked_of, invitation, i
 pub(crate) use invitations::{delete_expired as delete_expired_invitations, reseal as reseal_invitations, told};
 pub use model::{Grant, Holder, InvitationRow, MemberDetail, MemberQuery, MemberRow, OpenInvitation, StaffRole};
 pub use roles::{StaffRoleDraft, delete_role, save_role, staff_role, staff_roles};
+pub(crate) use roles::{is_role_name, roles_of, write_role};
 pub(crate) use service::{acting, check_subordinate, checked_reason};
 pub use service::{change_roles, export, impersonate, list, member, reinstate, sign_out, suspend};

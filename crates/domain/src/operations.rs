@@ -18,10 +18,10 @@ pub use deletion::delete_due;
 pub use health::{Check, check as health};
 pub use jobs::{JobFigures, TroubledJob, discard, figures, retry, troubled};
 pub use people::{invite_operator, remove_operator};
-pub use schools::{Admin, SchoolDetail, SchoolQuery, SchoolRow, Usage, Visit, create, list, one};
+pub use schools::{Admin, SchoolDetail, SchoolQuery, SchoolRow, Usage, Visit, create, invite_admin, list, one};
 pub(crate) use support::end_over;
 pub use support::{begin_visit, end_visits, enter};
-pub use takeout::export;
+pub use takeout::{Archive, export};
 
 use crate::{
     Actor, Member, Result, Services, TenantTx,

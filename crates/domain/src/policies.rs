@@ -16,7 +16,8 @@ mod queries;
 
 pub use agreeing::{Asked, ConsentDraft, Given, Joining, agree, asked, due, mine, of_member, own};
 pub(crate) use agreeing::{allow, record, require, require_guardian};
-pub use documents::{draft, guardian_age, overview, preview, publish, read, save_draft, save_guardian_age};
+pub use documents::{Publication, draft, guardian_age, overview, preview, publish, read, save_draft, save_guardian_age};
+pub(crate) use documents::{age_of, check_texts, set_age, texts_of, write_draft};
 pub use guardians::{GUARDIAN_DAYS, GuardianDraft, ask_for, confirm_age, give, name_guardian, open, refuse, resend, resend_for, withdraw};
 pub(crate) use guardians::{Told, reseal, sweep, told};
 pub use model::{

@@ -2,6 +2,7 @@
 //! is founded.
 
 mod colour;
+pub mod configuration;
 pub mod domains;
 mod model;
 mod queries;

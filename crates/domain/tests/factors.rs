@@ -120,6 +120,8 @@ async fn of_fifty_at_the_same_moment_one_code_signs_in(pool: PgPool) {
         assert_eq!(entered, 1, "{typed}");
     }
     assert_eq!(protection(&h.services, &h.admin).await.unwrap().codes_left, 9);
+    let told = h.jobs("send_mail").await.into_iter().filter(|job| job["what"] == "recovery_code_used").count();
+    assert_eq!(told, 1, "its owner hears of it");
 }
 
 #[sqlx::test(migrator = "domain::db::MIGRATIONS")]

@@ -12,7 +12,7 @@ use domain::{
     keyring::{Keyring, Place},
     limits::Limits,
     members::{self, StaffRoleDraft},
-    policies::{self, PolicyKind},
+    policies::{self, PolicyKind, Publication},
     tenancy::{NewTenant, Tenant, Tenants, open},
     uploads::{Files, UploadLimits},
 };
@@ -414,9 +414,10 @@ impl Harness {
 
     /// Publishes a document in English, which asks members again or does not.
     pub async fn publish(&self, kind: PolicyKind, text: &str, asks_again: bool) {
-        policies::save_draft(&self.services, &self.admin, kind, &[("en".to_owned(), text.to_owned())]).await.unwrap();
         let draft = policies::draft(&self.services, &self.admin, kind).await.unwrap();
-        policies::publish(&self.services, &self.admin, kind, draft.id.unwrap(), asks_again).await.unwrap();
+        let number = draft.current.map_or(1, |head| head.number + 1);
+        let publication = Publication { draft: draft.id, number, asks_again };
+        policies::publish(&self.services, &self.admin, kind, &[("en".to_owned(), text.to_owned())], publication).await.unwrap();
     }
 
     /// The ticket of the last mail to a guardian, at this school.

@@ -118,7 +118,14 @@ async fn a_school_that_an_operator_opens_gets_its_admin_by_invitation(pool: PgPo
     let ana = h.operator("Ana").await;
     assert!(matches!(refused(operations::create(&h.services, &ana, &new_school("northside", "a@b.co")).await), AppError::Invalid(_)));
     assert!(matches!(refused(operations::create(&h.services, &ana, &new_school("hill", "nobody")).await), AppError::Invalid(_)));
-    let id = operations::create(&h.services, &ana, &new_school("hill", "ruth@hill.example")).await.unwrap();
+    let id = operations::create(&h.services, &ana, &new_school("hill", "rut@hill.example")).await.unwrap();
+    // The address was mistyped: another invitation takes the first one's place.
+    let invited =
+        async || operations::one(&h.services, &ana, id).await.unwrap().invited.into_iter().map(|(email, _)| email).collect::<Vec<_>>();
+    assert_eq!(invited().await, ["rut@hill.example"]);
+    assert!(matches!(refused(operations::invite_admin(&h.services, &ana, id, "ruth", "").await), AppError::Invalid(_)));
+    operations::invite_admin(&h.services, &ana, id, "ruth@hill.example", "Ruth").await.unwrap();
+    assert_eq!(invited().await, ["ruth@hill.example"]);
     let school = h.services.tenants.by_id(&h.services.db, id).await.unwrap().unwrap();
     let anonymous = Actor::anonymous(school);
     worker::run_once(&worker_services(&h).await).await.unwrap();
@@ -129,6 +136,11 @@ async fn a_school_that_an_operator_opens_gets_its_admin_by_invitation(pool: PgPo
     members::accept(&h.services, &anonymous, &ticket, "Ruth", "violet harbour kettle", "en", &ConsentDraft::default()).await.unwrap();
     let detail = operations::one(&h.services, &ana, id).await.unwrap();
     assert_eq!(detail.admins.iter().map(|admin| admin.name.as_str()).collect::<Vec<_>>(), ["Ruth"]);
+    let another = operations::invite_admin(&h.services, &ana, id, "mallory@hill.example", "").await;
+    assert_eq!(refused(another), AppError::conflict("error-school-has-admin"), "who runs it invites");
+    let hill = Harness { tenant: std::sync::Arc::clone(&anonymous.tenant), ..h.clone() };
+    let told = "SELECT count(*) FROM audit_entries WHERE action = 'school.opened' AND actor_name = 'Ana (WeMaster)'";
+    assert_eq!(hill.count(told).await, 1, "the platform's, not the school's");
 }
 
 /// The services as the worker has them.
@@ -368,9 +380,13 @@ async fn a_visit_is_staff_for_an_hour_and_in_the_schools_log(pool: PgPool) {
     .unwrap();
     for (roles, staff) in [(vec!["admin".to_owned()], String::new()), (Vec::new(), role.to_string())] {
         let given = members::change_roles(&h.services, &h.admin, member.id, &roles, &staff).await;
-        assert_eq!(refused(given), AppError::conflict("error-member-visitor"));
+        assert_eq!(refused(given), AppError::NotFound, "nobody that staff act on");
     }
-    members::list(&h.services, &visitor, &members::MemberQuery::default()).await.unwrap();
+    let listed = members::list(&h.services, &visitor, &members::MemberQuery::default()).await.unwrap();
+    assert!(listed.items.iter().all(|row| row.id != member.id), "nor a member of the list");
+    assert_eq!(refused(members::member(&h.services, &h.admin, member.id).await), AppError::NotFound);
+    assert_eq!(refused(members::suspend(&h.services, &h.admin, member.id, "x").await), AppError::NotFound);
+    assert_eq!(operations::one(&h.services, &ana, id).await.unwrap().row.usage.seen_at, None, "nor is the school in use by them");
     assert!(done(&h, &h.admin).await.contains(&("support.began".to_owned(), "Ana (WeMaster)".to_owned())));
     worker::run_once(&worker_services(&h).await).await.unwrap();
     let mail = h.services.mail.sent().into_iter().find(|mail| mail.to == "admin@northside.example").unwrap();
@@ -459,7 +475,7 @@ async fn an_archive_has_everything_of_the_school_and_no_secret(pool: PgPool) {
     ))
     .await;
     let file = operations::export(&h.services, &ana, h.tenant.id).await.unwrap();
-    let mut zip = zip::ZipArchive::new(file).unwrap();
+    let mut zip = zip::ZipArchive::new(file.file).unwrap();
     let mut all = String::new();
     let mut names = BTreeSet::new();
     for at in 0..zip.len() {

@@ -1,5 +1,6 @@
 //! What admins decide about their tenant.
 
+mod configuration;
 mod domains;
 mod face;
 mod sender;

@@ -27,17 +27,24 @@ pub fn slugify(name: &str) -> String {
     slug.trim_matches('-').to_owned()
 }
 
+/// Names that are the platform's own.
+const RESERVED: [&str; 15] =
+    ["platform", "www", "api", "app", "admin", "mail", "static", "assets", "cdn", "files", "status", "help", "support", "docs", "blog"];
+
 /// Whether `text` is a tenant's slug: 3 to 40 of a–z, 0–9 and inner hyphens, usable as a
 /// DNS label, and not reserved for the platform.
 pub fn is_tenant_slug(text: &str) -> bool {
-    const RESERVED: [&str; 15] =
-        ["platform", "www", "api", "app", "admin", "mail", "static", "assets", "cdn", "files", "status", "help", "support", "docs", "blog"];
     (3..=40).contains(&text.len())
         && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
         && !text.starts_with('-')
         && !text.ends_with('-')
         && !text.starts_with("xn--")
-        && !RESERVED.contains(&text)
+        && !is_reserved_slug(text)
+}
+
+/// Whether the platform keeps `text` for itself.
+pub fn is_reserved_slug(text: &str) -> bool {
+    RESERVED.contains(&text)
 }
 
 #[cfg(test)]

@@ -134,6 +134,11 @@ pub fn verify(next: &str) -> String {
     with_query(VERIFY, &[("next", next)])
 }
 
+/// The same for a form that was sent: the page that it stands on says that it has to be sent again.
+pub fn verify_and_repeat(page: &str) -> String {
+    with_query(VERIFY, &[("next", page), ("again", "1")])
+}
+
 /// What a member has to agree to, then back to `next` (a path on this host).
 pub fn agree(next: &str) -> String {
     with_query(AGREE, &[("next", next)])
@@ -264,6 +269,10 @@ pub mod admin {
     pub const DOMAINS: &str = "/admin/settings/domains";
     /// Who the school's mails come from.
     pub const MAIL: &str = "/admin/settings/mail";
+    /// The settings as a file, and taking one in.
+    pub const CONFIGURATION: &str = "/admin/settings/configuration";
+    /// The settings as a file.
+    pub const CONFIGURATION_FILE: &str = "/admin/settings/configuration.json";
     /// The school's own terms and privacy notice, and the age under which a guardian consents.
     pub const POLICIES: &str = "/admin/settings/policies";
     /// The audit log.

@@ -7,7 +7,7 @@ use kernel::urls;
 use leptos::prelude::*;
 use serde::Deserialize;
 use ui::prelude::*;
-use web::{RequestCx, page, pager};
+use web::{RequestCx, change_in_words, page, pager};
 
 #[derive(Default, Deserialize)]
 #[serde(default)]
@@ -65,7 +65,7 @@ fn view(cx: &RequestCx, query: &Query, lines: &[Line], more: bool) -> AnyView {
 fn filters(reader: &Reader, query: &Query) -> AnyView {
     let actions = Action::ALL.iter().map(|action| Choice::new(action.key(), action_label(reader, action.key()))).collect::<Vec<_>>();
     view! {
-        <form method="get" action=urls::admin::AUDIT role="search" aria-label=t!(reader, "admin-audit-filter")
+        <form method="get" autocomplete="off" action=urls::admin::AUDIT role="search" aria-label=t!(reader, "admin-audit-filter")
             class="grid grid-cols-2 lg:grid-cols-[minmax(0,360px)_240px_auto] gap-3 items-end mb-6">
             <TextField name="text" kind="search" label=t!(reader, "common-search") placeholder=t!(reader, "admin-audit-search")
                 value=query.text.clone() icon=Glyph::Search class="col-span-2 lg:col-span-1"/>
@@ -123,7 +123,7 @@ fn details(reader: &Reader, line: &Line) -> AnyView {
         .filter(|(_, json)| !json.is_empty())
         .map(|(key, json)| {
             let label = i18n::t(reader, key);
-            view! { <dt>{label}</dt><dd class="mono break-all">{json.clone()}</dd> }
+            view! { <dt>{label}</dt><dd class="break-words">{change_in_words(json)}</dd> }
         })
         .collect_view();
     let (title, object) = (t!(reader, "admin-audit-details"), line.object.clone());

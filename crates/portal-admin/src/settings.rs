@@ -1,6 +1,7 @@
 //! `/admin/settings`: the school's face and terms, its features and domains, who its mails come from, where
 //! members may sign in, and its own documents.
 
+mod configuration;
 mod domains;
 mod face;
 mod features;
@@ -10,6 +11,7 @@ mod policies;
 mod sign_in;
 mod terms;
 
+pub use configuration::{ConfigurationPage, ImportConfigurationForm};
 pub use domains::{AddDomainForm, CheckDomainForm, DomainsPage, MainDomainForm, RemoveDomainForm};
 pub use face::SaveFaceForm;
 pub use features::{FeaturesPage, SaveFlagsForm};
@@ -40,8 +42,22 @@ fn tabs(cx: &RequestCx, current: &str) -> AnyView {
         tab(urls::admin::MAIL, "admin-mail-tab"),
         tab(urls::admin::PROVIDERS, "admin-providers"),
         tab(urls::admin::POLICIES, "policies-settings"),
+        tab(urls::admin::CONFIGURATION, "admin-configuration"),
     ];
     view! { <Tabs label=t!(cx.locale(), "admin-nav-settings") items=items class="mb-6"/> }.into_any()
+}
+
+/// A record that the DNS must have, as its forms ask for it.
+fn dns_record(cx: &RequestCx, kind: &'static str, name: String, value: String) -> AnyView {
+    let locale = cx.locale();
+    view! {
+        <dl class="kv t-12">
+            <dt>{t!(locale, "admin-dns-type")}</dt><dd><code>{kind}</code></dd>
+            <dt>{t!(locale, "admin-dns-name")}</dt><dd><code class="break-all">{name}</code></dd>
+            <dt>{t!(locale, "admin-dns-value")}</dt><dd><code class="break-all">{value}</code></dd>
+        </dl>
+    }
+    .into_any()
 }
 
 /// `/admin/settings`

@@ -10,7 +10,7 @@ use kernel::urls;
 use leptos::prelude::*;
 use serde::Deserialize;
 use ui::prelude::*;
-use web::{RequestCx, pager};
+use web::{RequestCx, change_in_words, pager};
 
 #[derive(Default, Deserialize)]
 #[serde(default)]
@@ -37,11 +37,11 @@ fn view(cx: &RequestCx, lines: &[Line], more: bool, is_later: bool) -> AnyView {
         vec![Col::new(t!(locale, "admin-audit-what")), Col::new(t!(locale, "admin-audit-who")), Col::end(t!(locale, "admin-audit-when"))];
     let rows = lines.iter().map(|line| {
         let action = i18n::t(locale, &format!("admin-audit-{}", line.action.replace(['.', '_'], "-")));
-        let change = [&line.before, &line.after].into_iter().filter(|json| !json.is_empty()).cloned().collect::<Vec<_>>().join(" → ");
+        let change = [&line.before, &line.after].into_iter().filter(|json| !json.is_empty()).map(|json| change_in_words(json)).collect::<Vec<_>>().join(" → ");
         let who = if line.actor_name.is_empty() { t!(locale, "admin-audit-nobody") } else { line.actor_name.clone() };
         view! {
             <tr>
-                <td class="m-1a py-2"><p class="mid">{action}</p><p class="t-12 muted">{line.label.clone()}</p><p class="t-12 mono break-all faint">{change}</p></td>
+                <td class="m-1a py-2"><p class="mid">{action}</p><p class="t-12 muted">{line.label.clone()}</p><p class="t-12 break-words faint">{change}</p></td>
                 <td class="m-2a">{who}</td>
                 <td class="m-1b r faint">{moment(reader, line.at)}</td>
             </tr>

@@ -132,7 +132,8 @@ struct Begun {
 pub fn NewTenantPage() -> impl IntoView {
     page(async |cx| match cx.site() {
         Site::Platform(actor) if actor.tenant.flags.has(Flag::Founding) => Ok(new_view(&cx)),
-        Site::Platform(_) | Site::Tenant(_) => Err(AppError::NotFound),
+        Site::Platform(_) => Err(AppError::conflict("error-founding-closed")),
+        Site::Tenant(_) => Err(AppError::NotFound),
     })
 }
 

@@ -1,7 +1,10 @@
 //! `/student`: the next lesson, what comes after it, what waits for its money.
 
 use crate::parts::{by_day, kind_and_length, minutes_between};
-use domain::booking::{self, Booking, PendingHold, StudentHome, TaughtBy};
+use domain::{
+    booking::{self, Booking, PendingHold, StudentHome, TaughtBy},
+    policies,
+};
 use i18n::t;
 use kernel::urls;
 use leptos::prelude::*;
@@ -16,12 +19,16 @@ const TUTORS: usize = 4;
 pub fn HomePage() -> impl IntoView {
     page(async |cx| {
         let home = booking::student_home(cx.services(), cx.actor()?).await?;
-        Ok(view(&cx, &home))
+        // Staff who see the site as a student have nothing to agree to.
+        let is_clear = policies::mine(cx.services(), cx.actor()?).await.is_ok_and(|(standing, _)| standing.is_clear());
+        let is_seen = cx.member().is_some_and(|member| member.impersonator.is_some());
+        Ok(view(&cx, &home, is_clear || is_seen))
     })
 }
 
-fn view(cx: &RequestCx, home: &StudentHome) -> AnyView {
+fn view(cx: &RequestCx, home: &StudentHome, is_clear: bool) -> AnyView {
     let locale = cx.locale();
+    let missing = (!is_clear).then(|| missing(cx));
     let holds = home.holds.iter().map(|hold| waiting(cx, hold)).collect_view();
     let next = home.upcoming.first().map(|next| next_lesson(cx, next));
     let later = match home.upcoming.split_first() {
@@ -37,6 +44,7 @@ fn view(cx: &RequestCx, home: &StudentHome) -> AnyView {
             <PageHead title=today>
                 <LinkButton href=urls::TUTORS icon=Glyph::Plus class="hide-m">{t!(locale, "student-book-lesson")}</LinkButton>
             </PageHead>
+            {missing}
             {holds}
             {next}
             <div class="cols cols-main">
@@ -44,6 +52,16 @@ fn view(cx: &RequestCx, home: &StudentHome) -> AnyView {
                 <div class="stack stack-6">{figures} {tutors}</div>
             </div>
         </PortalShell>
+    }
+    .into_any()
+}
+
+/// Something stands between the student and booking: their word, or a guardian's.
+fn missing(cx: &RequestCx) -> AnyView {
+    let locale = cx.locale();
+    let see = view! { <LinkButton href=urls::agree(urls::student::HOME)>{t!(locale, "policies-missing-see")}</LinkButton> }.into_any();
+    view! {
+        <div class="mb-4"><Callout mood=Mood::Warn icon=Glyph::Hourglass title=t!(locale, "policies-missing") action=see>{t!(locale, "policies-missing-body")}</Callout></div>
     }
     .into_any()
 }

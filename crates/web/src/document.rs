@@ -3,7 +3,7 @@
 use crate::{RequestCx, Site, try_cx};
 use http::{HeaderValue, header};
 use i18n::t;
-use kernel::urls;
+use kernel::{Flag, urls};
 use leptos::{nonce::use_nonce, prelude::*};
 use leptos_axum::ResponseOptions;
 use leptos_meta::MetaTags;
@@ -50,7 +50,7 @@ pub fn Document(
                 <EnhanceScript nonce=nonce/>
                 <MetaTags/>
             </head>
-            <body>{cx.as_ref().and_then(impersonation)}{children()}</body>
+            <body>{cx.as_ref().and_then(impersonation)}{cx.as_ref().and_then(paused)}{children()}</body>
         </html>
     }
 }
@@ -70,6 +70,16 @@ fn impersonation(cx: &RequestCx) -> Option<AnyView> {
         }
         .into_any(),
     )
+}
+
+/// Over every page of a school whose payments the platform paused: nobody should choose a time in vain.
+fn paused(cx: &RequestCx) -> Option<AnyView> {
+    let Site::Tenant(actor) = cx.site() else { return None };
+    if actor.tenant.flags.has(Flag::Payments) {
+        return None;
+    }
+    let text = t!(cx.locale(), "error-payments-paused");
+    Some(view! { <div class="callout callout-warn row wrap justify-center m-0 rounded-none" role="status">{text}</div> }.into_any())
 }
 
 /// What a search engine shows below a page's title: what the site is. (`leptos_meta` could say it

@@ -26,6 +26,16 @@ fn with_done(path: &str, key: &str) -> String {
     format!("{path}{sign}done={key}{fragment}")
 }
 
+/// `path` without what was just done before, and with the message `key`.
+pub fn redirect_back_with(path: &str, key: &str) {
+    let (page, fragment) = path.split_once('#').map_or((path, ""), |(page, fragment)| (page, fragment));
+    let (page, query) = page.split_once('?').unwrap_or((page, ""));
+    let kept: Vec<&str> = query.split('&').filter(|pair| !pair.is_empty() && !pair.starts_with("done=")).collect();
+    let page = if kept.is_empty() { page.to_owned() } else { format!("{page}?{}", kept.join("&")) };
+    let page = if fragment.is_empty() { page } else { format!("{page}#{fragment}") };
+    redirect_with(&page, key);
+}
+
 /// The toast of [`redirect_with`]. Only messages called `<area>-done-…` can be asked for, since
 /// anybody can write an address.
 #[component]
@@ -36,7 +46,8 @@ pub fn Flash(
     let Some(cx) = try_cx() else { return ().into_any() };
     let locale = cx.locale();
     let key = cx.query::<Done>().done;
-    let known = !cx.is_refused() && key.starts_with(&format!("{area}-done-")) && i18n::has(&key);
+    let is_ours = key.starts_with(&format!("{area}-done-")) || key.starts_with("common-done-");
+    let known = !cx.is_refused() && is_ours && i18n::has(&key);
     let toast = known.then(|| view! { <Toast message=i18n::t(locale, &key) close_label=t!(locale, "common-close")/> });
     view! { <Toasts label=t!(locale, "common-messages")>{toast}</Toasts> }.into_any()
 }

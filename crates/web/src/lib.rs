@@ -17,14 +17,14 @@ mod uploads;
 
 pub use cx::{Preferences, RequestCx, Settings, Site, SubmittedForm, cx, parse_query, try_cx};
 pub use document::Document;
-pub use flash::{Flash, redirect_with};
+pub use flash::{Flash, redirect_back_with, redirect_with};
 pub use form::{FormFields, HiddenPage};
 pub use page::{
     IslandScripts, NotFoundPage, PageTitle, error_view, keep_private, leave_for, page, redirect, redirect_external, redirect_to_tenant,
     refresh_after, see_other,
 };
 pub use param::param;
-pub use parts::{pager, zone_choices};
+pub use parts::{change_in_words, pager, zone_choices};
 pub use session::{BY, EPOCH, Kept, LOADED, MEMBER, VERIFIED, current_login, member_of, start_login};
 pub use shell::{Portal, PortalShell, PublicShell, Wide};
 pub use uploads::{PictureForm, picture_form};

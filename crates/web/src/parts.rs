@@ -3,6 +3,7 @@
 use i18n::{Reader, t, zones};
 use kernel::urls;
 use leptos::prelude::*;
+use serde_json::Value;
 use std::fmt::Display;
 use ui::prelude::*;
 
@@ -34,4 +35,33 @@ pub fn zone_choices(reader: &Reader, chosen: &str) -> Vec<Choice> {
         choices.insert(0, Choice::new(chosen, chosen));
     }
     choices
+}
+
+/// What an audit log's entry says of a change (JSON), in words: names and values, one after the other.
+pub fn change_in_words(json: &str) -> String {
+    fn words(value: &Value) -> String {
+        match value {
+            Value::Null => "–".to_owned(),
+            Value::String(text) => text.clone(),
+            Value::Array(items) => items.iter().map(words).collect::<Vec<_>>().join(", "),
+            Value::Object(fields) => {
+                let fields = fields.iter().map(|(name, value)| format!("{}: {}", name.replace(['_', '-'], " "), words(value)));
+                fields.collect::<Vec<_>>().join(" · ")
+            }
+            Value::Bool(_) | Value::Number(_) => value.to_string(),
+        }
+    }
+    serde_json::from_str(json).map_or_else(|_| json.to_owned(), |value| words(&value))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::change_in_words;
+
+    #[test]
+    fn a_change_is_told_in_words() {
+        let json = r#"{"delete_at":null,"reason":"A \"long\" story","roles":["admin","tutor"],"flags":{"sign-up":false}}"#;
+        assert_eq!(change_in_words(json), "delete at: – · flags: sign up: false · reason: A \"long\" story · roles: admin, tutor");
+        assert_eq!(change_in_words("no json"), "no json");
+    }
 }

@@ -120,7 +120,7 @@ impl Named {
 pub(crate) async fn member_of_account(tx: &mut TenantTx, account: AccountId) -> Result<Option<Named>> {
     Ok(sqlx::query_as!(
         Named,
-        r#"SELECT id AS "id: MemberId", name, status = 'active' AS "active!", status = 'merged' AS "merged!" FROM members
+        r#"SELECT id AS "id: MemberId", name, status = 'active' AND (until IS NULL OR until > now()) AS "active!", status = 'merged' AS "merged!" FROM members
            WHERE tenant_id = $1 AND account_id = $2"#,
         tx.tenant().0,
         account.0

@@ -334,6 +334,10 @@ pub(super) async fn take_code(services: &Services, tx: &mut TenantTx, account: A
     }
     if take_recovery_code(tx, account, code).await? {
         forgive(tx, account).await?;
+        // Whoever has lost the app hears of it, and whoever has lost the codes.
+        if let Some(member) = queries::member_of_account(tx, account).await? {
+            tell_access(tx, services, member.id, AccessChange::RecoveryCodeUsed).await?;
+        }
         return Ok(Some(Factor::RecoveryCode));
     }
     Ok(None)

@@ -122,6 +122,8 @@ actions! {
     FaceChanged = "school.face_changed",
     /// Commission or cancellation policy were changed.
     TermsChanged = "school.terms_changed",
+    /// Settings were taken in from a file.
+    ConfigurationImported = "school.configuration_imported",
     /// Who mails come from was changed.
     SenderChanged = "school.sender_changed",
     /// The key of the school's own address was found: mails come from it.

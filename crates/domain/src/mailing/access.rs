@@ -51,7 +51,7 @@ impl Desk<'_> {
             paragraphs: vec![intro, t!(to, "mail-code-ignore")],
             facts: vec![(t!(to, "mail-fact-code"), format!("{first} {last}"))],
             list: None,
-            button: (t!(to, "mail-button-code"), self.page(urls::CONFIRM)),
+            button: Some((t!(to, "mail-button-code"), self.page(urls::CONFIRM))),
             footer: self.footer_access(to),
         };
         let to = Party { id: None, name: String::new(), email: told.email.clone(), locale: None, zone: None };
@@ -68,7 +68,7 @@ impl Desk<'_> {
             paragraphs: vec![t!(to, "mail-known-intro", name = &member.name, school = &self.tenant.name), t!(to, "mail-known-forgot")],
             facts: Vec::new(),
             list: None,
-            button: (t!(to, "mail-button-sign-in"), self.page(urls::SIGN_IN)),
+            button: Some((t!(to, "mail-button-sign-in"), self.page(urls::SIGN_IN))),
             footer: self.footer_access(to),
         };
         Addressed { to: member, letter, calendar: None, secret_until: None }
@@ -87,7 +87,7 @@ impl Desk<'_> {
             ],
             facts: Vec::new(),
             list: None,
-            button: (t!(to, "mail-button-sign-in"), self.page(urls::SIGN_IN)),
+            button: Some((t!(to, "mail-button-sign-in"), self.page(urls::SIGN_IN))),
             footer: self.footer_access(to),
         };
         Addressed { to: member, letter, calendar: None, secret_until: None }
@@ -105,7 +105,7 @@ impl Desk<'_> {
             paragraphs: vec![intro, then, t!(to, "mail-merged-ask", school = school)],
             facts: Vec::new(),
             list: None,
-            button: (t!(to, "mail-button-sign-in"), self.page(urls::SIGN_IN)),
+            button: Some((t!(to, "mail-button-sign-in"), self.page(urls::SIGN_IN))),
             footer: t!(to, "mail-footer-member", school = school),
         };
         let to = &self.reader(&stays);
@@ -125,7 +125,7 @@ impl Desk<'_> {
             paragraphs: vec![t!(to, "mail-reset-intro", name = &member.name), t!(to, "mail-reset-ignore")],
             facts: Vec::new(),
             list: None,
-            button: (t!(to, "mail-button-reset"), self.page(&urls::with_query(urls::RESET, &[("ticket", &told.secret)]))),
+            button: Some((t!(to, "mail-button-reset"), self.page(&urls::with_query(urls::RESET, &[("ticket", &told.secret)])))),
             footer: self.footer_access(to),
         };
         Addressed { to: member, letter, calendar: None, secret_until: Some(told.expires_at) }
@@ -147,7 +147,7 @@ impl Desk<'_> {
             paragraphs,
             facts: vec![(t!(to, "mail-fact-as"), roles)],
             list: None,
-            button: (t!(to, "mail-button-invitation"), self.page(&urls::with_query(urls::INVITATION, &[("ticket", &told.ticket)]))),
+            button: Some((t!(to, "mail-button-invitation"), self.page(&urls::with_query(urls::INVITATION, &[("ticket", &told.ticket)])))),
             footer: self.footer_access(to),
         };
         let to = Party { id: None, name: told.name, email: told.email, locale: None, zone: None };
@@ -167,7 +167,7 @@ impl Desk<'_> {
             paragraphs: vec![t!(to, "mail-access-hello", name = &member.name) + " " + &intro, t!(to, "mail-access-not-you")],
             facts: vec![(t!(to, "mail-fact-when"), to.date_time_long(at))],
             list: None,
-            button: (t!(to, "mail-button-new-password"), self.page(urls::FORGOT)),
+            button: Some((t!(to, "mail-button-new-password"), self.page(urls::FORGOT))),
             footer: self.footer_access(to),
         };
         Ok(Addressed { to: member, letter, calendar: None, secret_until: None })

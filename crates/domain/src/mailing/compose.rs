@@ -96,7 +96,7 @@ impl Desk<'_> {
             paragraphs,
             facts,
             list: None,
-            button: (t!(to, "mail-button-lesson"), self.page(&student::lesson(lesson.booking))),
+            button: Some((t!(to, "mail-button-lesson"), self.page(&student::lesson(lesson.booking)))),
             footer: self.footer(to),
         };
         let summary = t!(to, "mail-event-student", title = &lesson.title, tutor = &lesson.tutor.name);
@@ -113,7 +113,7 @@ impl Desk<'_> {
             paragraphs: vec![t!(to, "mail-confirmed-tutor-intro", name = &lesson.tutor.name, student = &lesson.student.name)],
             facts: lesson_facts(to, lesson, ("mail-fact-student", &lesson.student.name)),
             list: None,
-            button: (t!(to, "mail-button-lesson"), self.page(&tutor_portal::lesson(lesson.id))),
+            button: Some((t!(to, "mail-button-lesson"), self.page(&tutor_portal::lesson(lesson.id)))),
             footer: self.footer(to),
         };
         let summary = t!(to, "mail-event-tutor", title = &lesson.title, student = &lesson.student.name);
@@ -144,7 +144,7 @@ impl Desk<'_> {
             paragraphs: vec![intro, money],
             facts,
             list: None,
-            button: (t!(to, "mail-button-find"), self.page(urls::TUTORS)),
+            button: Some((t!(to, "mail-button-find"), self.page(urls::TUTORS))),
             footer: self.footer(to),
         };
         let summary = t!(to, "mail-event-student", title = &lesson.title, tutor = &lesson.tutor.name);
@@ -167,7 +167,7 @@ impl Desk<'_> {
             paragraphs: vec![intro, t!(to, "mail-cancelled-tutor-free")],
             facts: lesson_facts(to, lesson, ("mail-fact-student", &lesson.student.name)),
             list: None,
-            button: (t!(to, "mail-button-calendar"), self.page(tutor_portal::CALENDAR)),
+            button: Some((t!(to, "mail-button-calendar"), self.page(tutor_portal::CALENDAR))),
             footer: self.footer(to),
         };
         let summary = t!(to, "mail-event-tutor", title = &lesson.title, student = &lesson.student.name);
@@ -187,7 +187,7 @@ impl Desk<'_> {
                 (t!(to, "mail-fact-order"), returned.order_number.clone()),
             ],
             list: None,
-            button: (t!(to, "mail-button-order"), self.page(&student::order(returned.order))),
+            button: Some((t!(to, "mail-button-order"), self.page(&student::order(returned.order)))),
             footer: self.footer(to),
         };
         self.addressed(&returned.student, letter, None)
@@ -215,13 +215,14 @@ impl Desk<'_> {
                 (t!(to, "mail-fact-order"), returned.order_number.clone()),
             ],
             list,
-            button: (t!(to, "mail-button-other-time"), self.page(&page)),
+            button: Some((t!(to, "mail-button-other-time"), self.page(&page))),
             footer: self.footer(to),
         };
         self.addressed(&returned.student, letter, None)
     }
 
     fn addressed(&self, to: &Party, letter: Letter, event: Option<(&Lesson, Method, String)>) -> Addressed {
+        let address = letter.button.as_ref().map(|(_, address)| address.clone()).unwrap_or_default();
         let calendar = event.map(|(lesson, method, summary)| {
             calendar::file(&Event {
                 uid: format!("{}@{}", lesson.id, host(&self.origin)),
@@ -231,8 +232,8 @@ impl Desk<'_> {
                 starts_at: lesson.starts_at,
                 ends_at: lesson.ends_at,
                 summary,
-                description: format!("{}\n{}", letter.heading, letter.button.1),
-                url: letter.button.1.clone(),
+                description: format!("{}\n{}", letter.heading, address),
+                url: address,
                 organizer: Person { name: self.tenant.name.clone(), email: self.services.mail.from().to_owned() },
                 attendees: vec![Person { name: to.name.clone(), email: to.email.clone() }],
             })

@@ -32,7 +32,7 @@ impl Desk<'_> {
             ],
             facts: Vec::new(),
             list: self.documents(to, &told),
-            button: (t!(to, "policies-mail-asked-button"), self.link(&ticket)),
+            button: Some((t!(to, "policies-mail-asked-button"), self.link(&ticket))),
             footer: t!(to, "policies-mail-asked-footer", school = school),
         };
         Ok(Some(Addressed { to: guardian(&told), letter, calendar: None, secret_until: Some(told.expires_at) }))
@@ -84,10 +84,10 @@ impl Desk<'_> {
             )],
             facts: Vec::new(),
             list: None,
-            button: match what {
-                GuardianDecision::Given => (t!(to, "mail-button-find"), self.page(urls::TUTORS)),
+            button: Some(match what {
+                GuardianDecision::Given => (t!(to, "policies-mail-find"), self.page(urls::TUTORS)),
                 GuardianDecision::Refused | GuardianDecision::Withdrawn => (t!(to, "policies-mail-student-button"), self.page(urls::AGREE)),
-            },
+            }),
             footer: t!(to, "mail-footer-access", school = &self.tenant.name),
         };
         Addressed { to: student, letter, calendar: None, secret_until: None }
@@ -107,7 +107,7 @@ impl Desk<'_> {
             ],
             facts: Vec::new(),
             list: self.documents(to, told),
-            button: (t!(to, "policies-mail-thanked-button"), self.link(ticket)),
+            button: Some((t!(to, "policies-mail-thanked-button"), self.link(ticket))),
             footer: t!(to, "policies-mail-asked-footer", school = school),
         };
         // The link works until it is used; the mail is emptied once it left, and is not tried for ever.
@@ -127,7 +127,7 @@ impl Desk<'_> {
             ],
             facts: Vec::new(),
             list: None,
-            button: (t!(to, "policies-mail-reported-button"), self.page(&urls::admin::member(told.member))),
+            button: Some((t!(to, "policies-mail-reported-button"), self.page(&urls::admin::member(told.member)))),
             footer: t!(to, "mail-footer-access", school = &self.tenant.name),
         };
         Addressed { to: admin, letter, calendar: None, secret_until: None }

@@ -15,8 +15,8 @@ pub(super) struct Letter {
     pub facts: Vec<(String, String)>,
     /// A list and what stands above it.
     pub list: Option<(String, Vec<String>)>,
-    /// The one thing to do: label and address.
-    pub button: (String, String),
+    /// The one thing to do, if there is one: label and address.
+    pub button: Option<(String, String)>,
     /// Below the line: why this mail.
     pub footer: String,
 }
@@ -46,8 +46,10 @@ impl Letter {
             }
             text.push('\n');
         }
-        let (label, address) = &self.button;
-        let _ = write!(text, "{label}:\n{address}\n\n--\n{}\n", self.footer);
+        if let Some((label, address)) = &self.button {
+            let _ = write!(text, "{label}:\n{address}\n\n");
+        }
+        let _ = writeln!(text, "--\n{}", self.footer);
         text
     }
 
@@ -59,7 +61,6 @@ impl Letter {
         let on_brand = brand.parse().map_or(Colour::WHITE, Colour::text_on);
         let (lang, dir) = (self.locale.tag(), self.locale.dir());
         let (subject, heading, footer, name) = (escape(&self.subject), escape(&self.heading), escape(&self.footer), escape(&tenant.name));
-        let (label, address) = (escape(&self.button.0), escape(&self.button.1));
         let origin = escape(origin);
         let mut body = String::new();
         for paragraph in &self.paragraphs {
@@ -93,6 +94,13 @@ impl Letter {
             }
             body.push_str("</ul>");
         }
+        if let Some((label, address)) = &self.button {
+            let (label, address) = (escape(label), escape(address));
+            let _ = write!(
+                body,
+                r#"<table role="presentation" cellpadding="0" cellspacing="0"><tr><td style="background:{brand};border-radius:8px"><a href="{address}" style="display:inline-block;padding:13px 24px;font-size:16px;line-height:22px;font-weight:600;color:{on_brand};text-decoration:none">{label}</a></td></tr></table>"#
+            );
+        }
         format!(
             r#"<!doctype html>
 <html lang="{lang}" dir="{dir}">
@@ -104,7 +112,6 @@ impl Letter {
 <tr><td style="padding:32px;{FONT}">
 <h1 style="margin:0 0 16px;font-size:24px;line-height:32px;font-weight:700;color:{INK}">{heading}</h1>
 {body}
-<table role="presentation" cellpadding="0" cellspacing="0"><tr><td style="background:{brand};border-radius:8px"><a href="{address}" style="display:inline-block;padding:13px 24px;font-size:16px;line-height:22px;font-weight:600;color:{on_brand};text-decoration:none">{label}</a></td></tr></table>
 </td></tr>
 <tr><td style="padding:20px 32px 28px;border-top:1px solid {LINE};font-size:13px;line-height:20px;color:{QUIET};{FONT}">{footer}</td></tr>
 </table>
@@ -165,7 +172,7 @@ mod tests {
             paragraphs: vec![text.into()],
             facts: vec![(text.into(), text.into())],
             list: Some((text.into(), vec![text.into()])),
-            button: (text.into(), "https://northside.example/student?a=1&b=2".into()),
+            button: Some((text.into(), "https://northside.example/student?a=1&b=2".into())),
             footer: text.into(),
         }
     }

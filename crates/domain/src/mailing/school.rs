@@ -22,7 +22,7 @@ struct Notice {
     heading: String,
     intro: String,
     facts: Vec<(String, String)>,
-    button: (String, &'static str),
+    button: Option<(String, &'static str)>,
 }
 
 impl Desk<'_> {
@@ -36,7 +36,7 @@ impl Desk<'_> {
     }
 
     fn to_admin(&self, to: &Reader, member: &Party, notice: Notice) -> Addressed {
-        let Notice { heading, intro, facts, button: (button, page) } = notice;
+        let Notice { heading, intro, facts, button } = notice;
         let letter = Letter {
             locale: to.locale,
             subject: format!("{heading} · {}", self.tenant.name),
@@ -44,7 +44,7 @@ impl Desk<'_> {
             paragraphs: vec![t!(to, "mail-access-hello", name = &member.name) + " " + &intro],
             facts,
             list: None,
-            button: (button, self.page(page)),
+            button: button.map(|(label, page)| (label, self.page(page))),
             footer: t!(to, "mail-footer-admin", school = &self.tenant.name),
         };
         Addressed { to: member.clone(), letter, calendar: None, secret_until: None }
@@ -59,7 +59,7 @@ impl Desk<'_> {
                 DomainLoss::Unproven => (t!(to, "mail-domain-unproven", host = &host), t!(to, "mail-domain-unproven-intro", host = &host)),
             };
             let facts = vec![(t!(to, "mail-fact-when"), to.date_time_long(at))];
-            Notice { heading, intro, facts, button: (t!(to, "mail-button-domains"), admin::DOMAINS) }
+            Notice { heading, intro, facts, button: Some((t!(to, "mail-button-domains"), admin::DOMAINS)) }
         })
         .await
     }
@@ -70,7 +70,7 @@ impl Desk<'_> {
             heading: t!(to, "mail-sender-lost"),
             intro: t!(to, "mail-sender-lost-intro"),
             facts: vec![(t!(to, "mail-fact-when"), to.date_time_long(at))],
-            button: (t!(to, "mail-button-sender"), admin::MAIL),
+            button: Some((t!(to, "mail-button-sender"), admin::MAIL)),
         })
         .await
     }
@@ -83,7 +83,7 @@ impl Desk<'_> {
             heading: t!(to, "mail-sender-test"),
             intro: t!(to, "mail-sender-test-intro"),
             facts: vec![(t!(to, "mail-fact-when"), to.date_time_long(at))],
-            button: (t!(to, "mail-button-sender"), admin::MAIL),
+            button: Some((t!(to, "mail-button-sender"), admin::MAIL)),
         };
         Ok(self.to_admin(to, &member, notice))
     }
@@ -103,7 +103,8 @@ impl Desk<'_> {
                 heading: i18n::t(to, &format!("mail-school-{}", change.key())),
                 intro: i18n::t(to, &format!("mail-school-{}-intro", change.key())),
                 facts,
-                button: (t!(to, "mail-button-school"), urls::HOME),
+                // While it is closed, there is nothing to open.
+                button: (change == StandingChange::Reinstated).then(|| (t!(to, "mail-button-school"), urls::HOME)),
             }
         })
         .await
@@ -120,7 +121,7 @@ impl Desk<'_> {
                 (t!(to, "mail-fact-when"), to.date_time_long(visit.created_at)),
                 (t!(to, "mail-fact-until"), to.date_time_long(visit.until)),
             ],
-            button: (t!(to, "mail-button-audit"), admin::AUDIT),
+            button: Some((t!(to, "mail-button-audit"), admin::AUDIT)),
         })
         .await
     }
@@ -131,7 +132,7 @@ impl Desk<'_> {
             heading: t!(to, "mail-storage", percent = percent),
             intro: t!(to, "mail-storage-intro", percent = percent),
             facts: vec![(t!(to, "mail-fact-when"), to.date_time_long(at))],
-            button: (t!(to, "mail-button-storage"), admin::SETTINGS),
+            button: Some((t!(to, "mail-button-storage"), admin::SETTINGS)),
         })
         .await
     }

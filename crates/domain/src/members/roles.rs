@@ -39,6 +39,29 @@ pub async fn staff_role(services: &Services, actor: &Actor, id: StaffRoleId) -> 
     Ok(staff_roles(services, actor).await?.into_iter().find(|role| role.id == id).ok_or(AppError::NotFound)?)
 }
 
+/// Whether a staff role may be called so: not like a role that everybody knows.
+pub(crate) fn is_role_name(name: &str) -> bool {
+    !name.trim().is_empty() && import::role(name).is_none()
+}
+
+/// The school's staff roles by name, in the caller's transaction.
+pub(crate) async fn roles_of(tx: &mut TenantTx) -> Result<Vec<StaffRole>> {
+    queries::staff_roles(tx).await
+}
+
+/// Writes the staff role of a name, in the caller's transaction: who writes it may give it.
+pub(crate) async fn write_role(services: &Services, tx: &mut TenantTx, name: &str, permissions: Permissions) -> Result<()> {
+    let known = queries::staff_roles(tx).await?;
+    match known.iter().find(|role| role.name == name) {
+        Some(role) => queries::update_staff_role(tx, role.id, name, permissions).await.map(drop),
+        None if known.len() >= MAX_ROLES => Err(AppError::conflict("error-too-many-roles").into()),
+        None => {
+            let taken = |e: Error| e.on_constraint("staff_roles_name_key", AppError::conflict("error-role-name-taken"));
+            queries::insert_staff_role(tx, services.id(), name.trim(), permissions).await.map_err(taken)
+        }
+    }
+}
+
 /// Whether somebody may give what `permissions` are.
 const fn can_give(own: Permissions, permissions: Permissions) -> bool {
     own.has(Permission::ManageRoles) && own.covers(permissions)
@@ -56,7 +79,7 @@ pub async fn save_role(services: &Services, actor: &Actor, id: Option<StaffRoleI
     errors.check_length("name", name, 60);
     errors.check(!permissions.is_empty(), "permissions", "error-choose-one");
     errors.check(own.covers(permissions), "permissions", "error-grant-too-much");
-    errors.check(import::role(name).is_none(), "name", "error-role-name-taken");
+    errors.check(name.is_empty() || is_role_name(name), "name", "error-role-name-taken");
     errors.into_result()?;
     let mut tx = actor.begin(&services.db).await?;
     own = acting(&mut tx, actor, Permission::ManageRoles).await?.permissions;

@@ -11,8 +11,11 @@ use crate::{
 };
 use jiff::Timestamp;
 use jiff_sqlx::ToSqlx;
-use kernel::ids::{TenantId, VisitId};
-use std::sync::Arc;
+use kernel::{
+    AppError, FormErrors,
+    ids::{TenantId, VisitId},
+};
+use serde_json::{Value, json};
 
 /// Rows of a page.
 const PAGE: usize = 25;
@@ -91,6 +94,8 @@ pub struct SchoolDetail {
     pub reason: String,
     /// Who runs it.
     pub admins: Vec<Admin>,
+    /// Who was invited by the platform to run it, and until when the link works.
+    pub invited: Vec<(String, Timestamp)>,
     /// Whether its quota was decided for it.
     pub has_own_quota: bool,
     /// Who came to help, the latest first.
@@ -151,7 +156,8 @@ async fn usage(services: &Services, tx: &mut TenantTx) -> Result<Usage> {
              (SELECT count(*) FROM member_roles r JOIN members m ON m.tenant_id = r.tenant_id AND m.id = r.member_id
               WHERE r.tenant_id = $1 AND r.role = 'tutor' AND m.status = 'active') AS "tutors!",
              (SELECT count(*) FROM bookings WHERE tenant_id = $1 AND created_at > now() - interval '30 days') AS "bookings!",
-             (SELECT max(seen_at) FROM login_sessions WHERE tenant_id = $1) AS "seen_at: jiff_sqlx::Timestamp",
+             (SELECT max(l.seen_at) FROM login_sessions l JOIN members m ON m.tenant_id = l.tenant_id AND m.id = l.member_id
+              WHERE l.tenant_id = $1 AND m.until IS NULL) AS "seen_at: jiff_sqlx::Timestamp",
              (SELECT used_bytes FROM tenant_storage WHERE tenant_id = $1) AS used,
              (SELECT quota_bytes FROM tenant_storage WHERE tenant_id = $1) AS quota"#,
         tx.tenant().0
@@ -194,6 +200,15 @@ pub async fn one(services: &Services, actor: &Actor, id: TenantId) -> Result<Sch
     )
     .fetch_all(tx.conn())
     .await?;
+    let invited = sqlx::query!(
+        "SELECT email, expires_at FROM invitations WHERE tenant_id = $1 AND invited_by IS NULL ORDER BY created_at DESC, id LIMIT 5",
+        id.0
+    )
+    .fetch_all(tx.conn())
+    .await?
+    .into_iter()
+    .map(|row| (row.email, row.expires_at.to_jiff()))
+    .collect();
     let visits = sqlx::query!(
         r#"SELECT v.id AS "id: VisitId", m.name, v.reason, v.created_at, v.until, (m.until > now() AND v.until > now()) IS TRUE AS "is_open!"
            FROM support_visits v JOIN members m ON m.tenant_id = v.tenant_id AND m.id = v.member_id
@@ -219,7 +234,39 @@ pub async fn one(services: &Services, actor: &Actor, id: TenantId) -> Result<Sch
         delete_at: known.delete_at.map(jiff_sqlx::Timestamp::to_jiff),
         usage,
     };
-    Ok(SchoolDetail { row, reason: known.status_reason, admins, has_own_quota: known.has_own_quota, visits })
+    Ok(SchoolDetail { row, reason: known.status_reason, admins, invited, has_own_quota: known.has_own_quota, visits })
+}
+
+/// Invites somebody to run a school that nobody runs yet; earlier invitations of the platform are over.
+///
+/// # Errors
+/// At `email` and `name`; a conflict when somebody runs it.
+pub async fn invite_admin(services: &Services, actor: &Actor, id: TenantId, email: &str, name: &str) -> Result<()> {
+    let operator = verified(services, actor).await?;
+    let mut errors = FormErrors::default();
+    errors.check_length("name", name, 80);
+    errors.into_result()?;
+    let tenant = school(services, id).await?;
+    if tenant.standing != Standing::Active {
+        return Err(AppError::conflict("error-school-closed").into());
+    }
+    let mut tx = TenantTx::begin(&services.db, id, None).await?;
+    let is_run = sqlx::query_scalar!(
+        r#"SELECT EXISTS (SELECT 1 FROM members m JOIN member_roles r ON r.tenant_id = m.tenant_id AND r.member_id = m.id AND r.role = 'admin'
+           WHERE m.tenant_id = $1 AND m.status = 'active' AND m.until IS NULL) AS "is!""#,
+        id.0
+    )
+    .fetch_one(tx.conn())
+    .await?;
+    if is_run {
+        return Err(AppError::conflict("error-school-has-admin").into());
+    }
+    sqlx::query!("DELETE FROM invitations WHERE tenant_id = $1 AND invited_by IS NULL", id.0).execute(tx.conn()).await?;
+    members::invite_by_platform(services, &mut tx, email, name).await?;
+    let invited = || Entry::new(Action::MemberInvited).change(Value::Null, json!({ "email": email.trim() }));
+    tell_school(services, actor, &mut tx, operator, invited().on("school", id, &tenant.name)).await?;
+    tx.commit().await?;
+    tell_platform(services, actor, invited().on("school", id, &tenant.slug)).await
 }
 
 /// Opens a school; its admin gets an invitation to it.
@@ -233,8 +280,7 @@ pub async fn create(services: &Services, actor: &Actor, new: &NewTenant) -> Resu
     let tenant = tenancy::write(services, founding, async |tx, tenant| {
         members::invite_by_platform(services, tx, &email, &new.admin_name).await?;
         let opened = Entry::new(Action::SchoolOpened).on("school", tenant.id, &tenant.name);
-        let school = Actor { tenant: Arc::new(tenant.clone()), ..actor.clone() };
-        tell_school(services, &school, tx, operator, opened).await
+        tell_school(services, actor, tx, operator, opened).await
     })
     .await?;
     tell_platform(services, actor, Entry::new(Action::SchoolOpened).on("school", tenant.id, &tenant.slug)).await?;

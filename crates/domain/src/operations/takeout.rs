@@ -41,12 +41,21 @@ enum Step {
     Bytes(Bytes),
 }
 
-/// Writes a school's archive to a temporary file and answers with that, at its beginning: `<table>.jsonl` without what
+/// A school's archive.
+#[derive(Debug)]
+pub struct Archive {
+    /// Whose it is.
+    pub slug: String,
+    /// The file, at its beginning.
+    pub file: File,
+}
+
+/// Writes a school's archive to a temporary file and answers with that: `<table>.jsonl` without what
 /// is sealed or hashed, and `files/`.
 ///
 /// # Errors
 /// [`kernel::AppError::Unverified`].
-pub async fn export(services: &Services, actor: &Actor, id: TenantId) -> Result<File> {
+pub async fn export(services: &Services, actor: &Actor, id: TenantId) -> Result<Archive> {
     let operator = verified(services, actor).await?;
     let tenant = living(services, id).await?;
     let mut tx = TenantTx::begin(&services.db, id, None).await?;
@@ -59,7 +68,7 @@ pub async fn export(services: &Services, actor: &Actor, id: TenantId) -> Result<
     drop(steps);
     let file = writer.await.map_err(|_| Error::Broken("an archive is written"))?;
     told?;
-    file
+    Ok(Archive { slug: tenant.slug.clone(), file: file? })
 }
 
 fn write(mut steps: mpsc::Receiver<Step>) -> Result<File> {

@@ -6,7 +6,7 @@ use super::{
     queries,
 };
 use crate::{
-    Actor, Result, Services,
+    Actor, Result, Services, TenantTx,
     audit::{self, Action, Entry},
     tenancy::Tenant,
 };
@@ -15,6 +15,7 @@ use kernel::{
     ids::{PolicyDraftId, PolicyVersionId},
 };
 use serde_json::{Value, json};
+use std::collections::BTreeMap;
 
 /// The longest text (characters), which a form with two of them still carries.
 const LONGEST: usize = 30_000;
@@ -58,44 +59,114 @@ pub fn preview(text: &str) -> String {
 /// At `texts.n` of the n-th text, from 0.
 pub async fn save_draft(services: &Services, actor: &Actor, kind: PolicyKind, texts: &[(String, String)]) -> Result<()> {
     actor.permit(Permission::ManageSettings)?;
-    let mut errors = FormErrors::default();
-    for (at, (language, text)) in texts.iter().enumerate() {
-        let field = format!("texts.{at}");
-        errors.check(actor.tenant.locales.contains(language), &field, "error-language");
-        errors.check_length(&field, text, LONGEST);
-        errors.check(*language != actor.tenant.locale || !text.trim().is_empty(), &field, "error-policy-own-language");
-    }
-    errors.into_result()?;
-    // As browsers send a text, every line ends with two characters.
-    let texts = texts.iter().map(|(language, text)| (language.clone(), text.replace("\r\n", "\n").trim().to_owned()));
-    let texts: Texts = texts.filter(|(_, text)| !text.is_empty()).collect();
+    let texts = checked(actor, texts)?;
     let mut tx = actor.begin(&services.db).await?;
     queries::save_draft(&mut tx, kind, services.id(), &texts).await?;
     tx.commit().await
 }
 
-/// Publishes a draft, as it was saved under `id`, as the next version. `asks_again` says whether who agreed to an earlier
-/// one has to agree to this one before they book; of the first, everybody has.
+/// Texts as a form has them.
+fn checked(actor: &Actor, texts: &[(String, String)]) -> Result<Texts, AppError> {
+    let mut errors = FormErrors::default();
+    let own = &actor.tenant.locale;
+    errors.check(texts.iter().any(|(language, _)| language == own), "texts.0", "error-policy-own-language");
+    for (at, (language, text)) in texts.iter().enumerate() {
+        check_text(&mut errors, &format!("texts.{at}"), (language, text), (own, &actor.tenant.locales));
+    }
+    errors.into_result()?;
+    // As browsers send a text, every line ends with two characters.
+    let texts = texts.iter().map(|(language, text)| (language.clone(), text.replace("\r\n", "\n").trim().to_owned()));
+    Ok(texts.filter(|(_, text)| !text.is_empty()).collect())
+}
+
+/// A text of a school with this language that offers these.
+fn check_text(errors: &mut FormErrors, field: &str, (language, text): (&str, &str), (own, offered): (&str, &[String])) {
+    errors.check(offered.iter().any(|one| one == language), field, "error-language");
+    errors.check_length(field, text, LONGEST);
+    errors.check(language != own || !text.trim().is_empty(), field, "error-policy-own-language");
+}
+
+/// Checks the texts of a kind that a file names. Errors come at the kind or at `kind.language`.
+pub(crate) fn check_texts(errors: &mut FormErrors, path: &str, kind: &str, texts: &Texts, languages: (&str, &[String])) {
+    errors.check(PolicyKind::parse(kind).is_some(), path, "error-choice");
+    errors.check(texts.contains_key(languages.0), path, "error-policy-own-language");
+    for (language, text) in texts {
+        check_text(errors, &format!("{path}.{language}"), (language, text), languages);
+    }
+}
+
+/// The texts of each kind, as they can be written on; kinds of which there is none are left out.
+pub(crate) async fn texts_of(tx: &mut TenantTx) -> Result<BTreeMap<String, Texts>> {
+    let current = queries::current(tx).await?;
+    let mut all = BTreeMap::new();
+    for kind in PolicyKind::ALL {
+        let texts = match (queries::draft(tx, kind).await?, current.iter().find(|head| head.kind == kind)) {
+            (Some((_, texts, _)), _) => texts,
+            (None, Some(head)) => queries::version_texts(tx, head.id).await?,
+            (None, None) => continue,
+        };
+        all.insert(kind.key().to_owned(), texts);
+    }
+    Ok(all)
+}
+
+/// Keeps texts as the draft of a kind, in the caller's transaction.
+pub(crate) async fn write_draft(services: &Services, tx: &mut TenantTx, kind: &str, texts: &Texts) -> Result<()> {
+    let kind = PolicyKind::parse(kind).ok_or(AppError::NotFound)?;
+    queries::save_draft(tx, kind, services.id(), texts).await
+}
+
+/// The age under which a guardian consents, in the caller's transaction.
+pub(crate) async fn age_of(tx: &mut TenantTx) -> Result<Option<u8>> {
+    queries::guardian_age(tx).await
+}
+
+/// Changes it, in the caller's transaction.
+pub(crate) async fn set_age(tx: &mut TenantTx, age: Option<u8>) -> Result<()> {
+    queries::set_guardian_age(tx, age).await
+}
+
+/// Publishing, as its form has it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Publication {
+    /// The draft that was seen, if there was one.
+    pub draft: Option<PolicyDraftId>,
+    /// The number that the version was said to get.
+    pub number: i32,
+    /// Whether who agreed to an earlier one has to agree to this one before they book; of the first, everybody has.
+    pub asks_again: bool,
+}
+
+/// Publishes texts as the next version, in place of the draft.
 ///
 /// # Errors
-/// Conflicts: the draft was changed or published meanwhile, says nothing in the school's own language, or nothing new.
-pub async fn publish(services: &Services, actor: &Actor, kind: PolicyKind, id: PolicyDraftId, asks_again: bool) -> Result<()> {
+/// At `texts.n`, as for [`save_draft`]. Conflicts: the draft was changed or published meanwhile, or says nothing new.
+pub async fn publish(
+    services: &Services,
+    actor: &Actor,
+    kind: PolicyKind,
+    texts: &[(String, String)],
+    publication: Publication,
+) -> Result<()> {
     let by = actor.permit(Permission::ManageSettings)?.id;
+    let texts = checked(actor, texts)?;
     let mut tx = actor.begin(&services.db).await?;
     queries::lock_tenant(&mut tx).await?;
-    let mut texts = queries::take_draft(&mut tx, kind, id).await?.ok_or(AppError::conflict("error-policy-draft-changed"))?;
-    texts.retain(|language, _| actor.tenant.locales.contains(language));
-    if !texts.contains_key(&actor.tenant.locale) {
-        return Err(AppError::conflict("error-policy-own-language").into());
-    }
+    let waiting = queries::draft(&mut tx, kind).await?.map(|(id, ..)| id);
     let current = queries::current(&mut tx).await?.into_iter().find(|head| head.kind == kind);
+    let number = current.as_ref().map_or(1, |head| head.number + 1);
+    if (waiting, number) != (publication.draft, publication.number) {
+        return Err(AppError::conflict("error-policy-draft-changed").into());
+    }
     if let Some(head) = &current
         && queries::version_texts(&mut tx, head.id).await? == texts
     {
         return Err(AppError::conflict("error-policy-same").into());
     }
-    let number = current.as_ref().map_or(1, |head| head.number + 1);
-    let asks_again = asks_again || current.is_none();
+    if let Some(id) = waiting {
+        queries::delete_draft(&mut tx, kind, id).await?;
+    }
+    let asks_again = publication.asks_again || current.is_none();
     let version: PolicyVersionId = services.id();
     queries::insert_version(&mut tx, version, (kind, number), &texts, asks_again, by).await?;
     let languages: Vec<&String> = texts.keys().collect();

@@ -104,18 +104,12 @@ pub(super) async fn save_draft(tx: &mut TenantTx, kind: PolicyKind, id: PolicyDr
     Ok(())
 }
 
-/// Takes a draft that was not changed since it had this id.
-pub(super) async fn take_draft(tx: &mut TenantTx, kind: PolicyKind, id: PolicyDraftId) -> Result<Option<Texts>> {
-    sqlx::query_scalar!(
-        "DELETE FROM policy_drafts WHERE tenant_id = $1 AND kind = $2 AND id = $3 RETURNING texts",
-        tx.tenant().0,
-        kind.key(),
-        id.0
-    )
-    .fetch_optional(tx.conn())
-    .await?
-    .map(texts)
-    .transpose()
+/// Forgets a draft.
+pub(super) async fn delete_draft(tx: &mut TenantTx, kind: PolicyKind, id: PolicyDraftId) -> Result<()> {
+    sqlx::query!("DELETE FROM policy_drafts WHERE tenant_id = $1 AND kind = $2 AND id = $3", tx.tenant().0, kind.key(), id.0)
+        .execute(tx.conn())
+        .await?;
+    Ok(())
 }
 
 /// Writes a version, and that the school has one of its kind. The tenant's row is locked.

@@ -96,6 +96,11 @@ pub(super) async fn lock(tx: &mut TenantTx) -> Result<Tenant> {
     tenants!("WHERE id = $1 FOR NO KEY UPDATE", tx.tenant().0).fetch_one(tx.conn()).await?.try_into()
 }
 
+/// The transaction's tenant.
+pub(super) async fn own(tx: &mut TenantTx) -> Result<Tenant> {
+    tenants!("WHERE id = $1", tx.tenant().0).fetch_one(tx.conn()).await?.try_into()
+}
+
 /// The listed tenants by name, at most 100.
 pub(super) async fn listed(pool: &PgPool) -> Result<Vec<Tenant>> {
     tenants!("WHERE listed AND status = 'active' ORDER BY lower(name), id LIMIT 100")

@@ -16,7 +16,11 @@ use crate::{
     limits::Allowance,
 };
 use kernel::{
-    AppError, Currency, Flag, Flags, FormErrors, Role, email::Email, ids::TenantId, policy::CancellationPolicy, slug::is_tenant_slug,
+    AppError, Currency, Flag, Flags, FormErrors, Role,
+    email::Email,
+    ids::TenantId,
+    policy::CancellationPolicy,
+    slug::{is_reserved_slug, is_tenant_slug},
     zone::ZoneName,
 };
 use serde::{Deserialize, Serialize};
@@ -264,7 +268,8 @@ impl NewTenant {
         let name = self.name.trim();
         errors.check(!name.is_empty(), "name", "error-required");
         errors.check_length("name", name, 80);
-        errors.check(is_tenant_slug(&self.slug), "slug", "error-slug");
+        errors.check(is_tenant_slug(&self.slug) || is_reserved_slug(&self.slug), "slug", "error-slug");
+        errors.check(!is_reserved_slug(&self.slug), "slug", "error-slug-reserved");
         check_brand(&mut errors, &self.brand);
         errors.check(LANGUAGES.contains(&self.locale.as_str()), "locale", "error-choice");
         let currency = self.currency.parse();

@@ -13,6 +13,7 @@ use crate::{
 use kernel::{
     AppError, FieldError, Flag, FormErrors, Permission,
     flag::Decisions,
+    money::WHOLE_BPS,
     policy::{CancellationPolicy, PolicyError, Tier},
     zone::ZoneName,
 };
@@ -150,7 +151,7 @@ pub(super) fn check_brand(errors: &mut FormErrors, brand: &str) {
 }
 
 impl FaceDraft {
-    fn check(&self) -> Result<Face, AppError> {
+    pub(super) fn check(&self) -> Result<Face, AppError> {
         let mut errors = FormErrors::default();
         let (name, tagline) = (self.name.trim(), self.tagline.trim());
         errors.check(!name.is_empty(), "name", "error-required");
@@ -180,8 +181,8 @@ impl TermsDraft {
     fn check(&self) -> Result<(u32, CancellationPolicy), AppError> {
         let mut errors = FormErrors::default();
         let commission = basis_points(&self.commission);
-        match commission {
-            Some(bps) if bps > 10_000 => errors.add("commission", FieldError::new("error-too-large").with("max", 100)),
+        match commission.map(check_commission) {
+            Some(Err(AppError::Invalid(found))) => errors = found,
             Some(_) => {}
             None => errors.check(false, "commission", "error-percent"),
         }
@@ -210,6 +211,15 @@ impl TermsDraft {
         })?;
         Ok((commission.unwrap_or(0), policy))
     }
+}
+
+/// A commission in basis points: at most all of it. An error comes at `commission`.
+pub(super) fn check_commission(bps: u32) -> Result<(), AppError> {
+    let mut errors = FormErrors::default();
+    if bps > WHOLE_BPS {
+        errors.add("commission", FieldError::new("error-too-large").with("max", 100));
+    }
+    errors.into_result()
 }
 
 /// What a person types as a percentage (`15`, `12.5`, `12,50 %`), in basis points.

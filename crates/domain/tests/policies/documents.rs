@@ -3,7 +3,7 @@
 use crate::harness::{Harness, refusal};
 use domain::{
     audit::{self, AuditQuery},
-    policies::{self, PolicyKind},
+    policies::{self, PolicyKind, Publication},
 };
 use kernel::Permission;
 use sqlx::PgPool;
@@ -50,13 +50,17 @@ async fn nobody_publishes_what_they_did_not_see(pool: PgPool) {
     policies::save_draft(s, &h.admin, privacy, &texts(&[("en", "One")])).await.unwrap();
     let seen = policies::draft(s, &h.admin, privacy).await.unwrap().id.unwrap();
     policies::save_draft(s, &h.admin, privacy, &texts(&[("en", "Two")])).await.unwrap();
-    let publish = async |id| policies::publish(s, &h.admin, privacy, id, true).await;
-    assert_eq!(refusal(publish(seen).await), "error-policy-draft-changed");
+    let publication = |draft, number| Publication { draft, number, asks_again: true };
+    let publish =
+        async |text, draft, number| policies::publish(s, &h.admin, privacy, &texts(&[("en", text)]), publication(draft, number)).await;
+    assert_eq!(refusal(publish("Three", Some(seen), 1).await), "error-policy-draft-changed");
+    assert_eq!(refusal(publish("Three", None, 1).await), "error-policy-draft-changed");
     let id = policies::draft(s, &h.admin, privacy).await.unwrap().id.unwrap();
     // Of many at the same moment one does.
     let tries = (0..20).map(|_| {
         let (services, admin) = (h.services.clone(), h.admin.clone());
-        tokio::spawn(async move { policies::publish(&services, &admin, privacy, id, true).await })
+        let publication = publication(Some(id), 1);
+        tokio::spawn(async move { policies::publish(&services, &admin, privacy, &texts(&[("en", "Three")]), publication).await })
     });
     let mut published = 0;
     for done in tries.collect::<Vec<_>>() {
@@ -66,9 +70,11 @@ async fn nobody_publishes_what_they_did_not_see(pool: PgPool) {
         }
     }
     assert_eq!((published, h.count("SELECT count(*) FROM policy_versions").await), (1, 1));
-    policies::save_draft(s, &h.admin, privacy, &texts(&[("en", "Two ")])).await.unwrap();
-    let same = policies::draft(s, &h.admin, privacy).await.unwrap().id.unwrap();
-    assert_eq!(refusal(publish(same).await), "error-policy-same");
+    let now = policies::read(s, &h.anonymous(), privacy, None, "en").await.unwrap();
+    assert_eq!(now.html, "<p>Three</p>\n", "as it stood in the form, not as it was saved");
+    assert_eq!(policies::draft(s, &h.admin, privacy).await.unwrap().id, None);
+    assert_eq!(refusal(publish("Four", None, 1).await), "error-policy-draft-changed", "another was published meanwhile");
+    assert_eq!(refusal(publish("Three ", None, 2).await), "error-policy-same");
 }
 
 #[sqlx::test(migrator = "domain::db::MIGRATIONS")]
@@ -88,7 +94,12 @@ async fn a_document_is_written_by_staff_in_the_languages_of_the_school(pool: PgP
     for actor in [&student, &clerk] {
         assert_eq!(refusal(policies::save_draft(s, actor, terms, &texts(&[("en", "x")])).await), "NotFound");
         assert_eq!(refusal(policies::draft(s, actor, terms).await), "NotFound");
-        assert_eq!(refusal(policies::publish(s, actor, terms, s.id(), true).await), "NotFound");
+        assert_eq!(
+            refusal(
+                policies::publish(s, actor, terms, &texts(&[("en", "x")]), Publication { draft: None, number: 1, asks_again: true }).await
+            ),
+            "NotFound"
+        );
         assert_eq!(refusal(policies::overview(s, actor).await), "NotFound");
         assert_eq!(refusal(policies::save_guardian_age(s, actor, "16").await), "NotFound");
     }

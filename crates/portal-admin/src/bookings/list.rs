@@ -81,7 +81,7 @@ fn filters(reader: &Reader, query: &Query, tutors: &[Person]) -> AnyView {
     ];
     let tutors = tutors.iter().map(|tutor| Choice::new(tutor.id.to_string(), tutor.name.clone())).collect::<Vec<_>>();
     view! {
-        <form method="get" action=urls::admin::BOOKINGS role="search" aria-label=t!(reader, "admin-bookings-filter")
+        <form method="get" autocomplete="off" action=urls::admin::BOOKINGS role="search" aria-label=t!(reader, "admin-bookings-filter")
             class="grid grid-cols-2 lg:grid-cols-[minmax(0,2fr)_repeat(4,minmax(0,1fr))_auto] gap-3 items-end mb-6">
             <TextField name="text" kind="search" label=t!(reader, "common-search") placeholder=t!(reader, "admin-bookings-search")
                 value=query.text.clone() icon=Glyph::Search class="col-span-2 lg:col-span-1"/>

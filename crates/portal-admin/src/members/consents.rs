@@ -109,9 +109,23 @@ fn guardian(cx: &RequestCx, member: MemberId, standing: &Standing, can_act: bool
         }
     });
     let of_age = can_act.then(|| {
+        let (title, sure) = (t!(reader, "policies-member-of-age"), t!(reader, "policies-member-of-age-sure"));
+        let (open, act) = (title.clone(), title.clone());
+        let (close, cancel) = (t!(locale, "common-close"), t!(locale, "common-cancel"));
         view! {
             <p class="muted">{t!(reader, "policies-member-of-age-note")}</p>
-            {button(ConfirmAgeForm::PATH, t!(reader, "policies-member-of-age"))}
+            <div><LinkButton href="#of-age" dialog="of-age">{open}</LinkButton></div>
+            <Dialog id="of-age" title=title close_label=close>
+                <form method="post" action=ConfirmAgeForm::PATH class="stack stack-4">
+                    <HiddenPage/>
+                    <input type="hidden" name="member" value=id.clone()/>
+                    <p class="muted">{sure}</p>
+                    <DialogFoot>
+                        <LinkButton href="#-" attr:data-close="">{cancel}</LinkButton>
+                        <Button tone=Tone::Primary kind=ButtonKind::Submit>{act}</Button>
+                    </DialogFoot>
+                </form>
+            </Dialog>
         }
     });
     view! {

@@ -80,7 +80,7 @@ fn filters(reader: &Reader, query: &Query, staff: &[StaffRole]) -> AnyView {
     let suspended = Choice::new(SUSPENDED, t!(reader, "admin-member-suspended")).group(t!(reader, "common-status"));
     let choices: Vec<Choice> = roles.into_iter().chain(staff).chain([suspended]).collect();
     view! {
-        <form method="get" action=urls::admin::MEMBERS role="search" aria-label=t!(reader, "admin-members-filter")
+        <form method="get" autocomplete="off" action=urls::admin::MEMBERS role="search" aria-label=t!(reader, "admin-members-filter")
             class="grid grid-cols-2 lg:grid-cols-[minmax(0,360px)_200px_auto] gap-3 items-end mb-6">
             <TextField name="text" kind="search" label=t!(reader, "common-search") placeholder=t!(reader, "admin-members-search")
                 value=query.text.clone() icon=Glyph::Search class="col-span-2 lg:col-span-1"/>

@@ -77,7 +77,7 @@ fn finding(cx: &RequestCx, detail: &MemberDetail, text: &str, found: &[Candidate
     };
     let page = view! {
         <PageHead title=title.clone() note=t!(locale, "admin-merge-note") back_href=urls::admin::member(id) back_label=name/>
-        <form method="get" action=urls::admin::merge(id) role="search" aria-label=t!(locale, "admin-merge-search")
+        <form method="get" autocomplete="off" action=urls::admin::merge(id) role="search" aria-label=t!(locale, "admin-merge-search")
             class="row items-end mb-6 max-w-[480px]">
             <TextField name="text" kind="search" label=t!(locale, "admin-merge-search") placeholder=t!(locale, "admin-members-search")
                 value=text.to_owned() icon=Glyph::Search class="grow"/>

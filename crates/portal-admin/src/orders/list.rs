@@ -60,7 +60,7 @@ fn view(cx: &RequestCx, query: &Query, orders: &Page<Order>) -> AnyView {
 fn filters(reader: &Reader, query: &Query) -> AnyView {
     let statuses = OrderStatus::ALL.map(|status| Choice::new(status.key(), order_status(reader, status))).to_vec();
     view! {
-        <form method="get" action=urls::admin::ORDERS role="search" aria-label=t!(reader, "admin-orders-filter")
+        <form method="get" autocomplete="off" action=urls::admin::ORDERS role="search" aria-label=t!(reader, "admin-orders-filter")
             class="grid grid-cols-2 lg:grid-cols-[minmax(0,360px)_200px_auto] gap-3 items-end mb-6">
             <TextField name="text" kind="search" label=t!(reader, "common-search") placeholder=t!(reader, "admin-orders-search")
                 value=query.text.clone() icon=Glyph::Search class="col-span-2 lg:col-span-1"/>

@@ -1,6 +1,6 @@
 //! `/admin/settings/domains`: the school's own domains, and which of its hosts is its address.
 
-use super::tabs;
+use super::{dns_record, tabs};
 use crate::common::frame;
 use domain::tenancy::domains::{self, Domain, Proof, Route};
 use i18n::t;
@@ -133,9 +133,12 @@ fn card(cx: &RequestCx, domain: &Domain, subdomain: &str) -> AnyView {
     };
     let badge = if domain.is_main {
         main_badge(cx)
-    } else if domain.serves {
+    } else if domain.serves && domain.route == Route::Here {
         let text = t!(locale, "admin-domain-serves");
         view! { <Badge mood=Mood::Line>{text}</Badge> }.into_any()
+    } else if domain.serves {
+        let text = t!(locale, "admin-domain-unreached");
+        view! { <Badge mood=Mood::Warn>{text}</Badge> }.into_any()
     } else {
         let text = t!(locale, "admin-domain-waiting");
         view! { <Badge mood=Mood::Warn>{text}</Badge> }.into_any()
@@ -160,16 +163,13 @@ fn card(cx: &RequestCx, domain: &Domain, subdomain: &str) -> AnyView {
                 <dt>{t!(locale, "admin-domain-proof")}</dt>
                 <dd class="stack stack-1">
                     <span><Badge mood=proof_mood>{proof}</Badge></span>
-                    <span class="muted t-12">{t!(locale, "admin-domain-record-txt")}</span>
-                    <code class="break-all">{record}</code>
-                    <code class="break-all">{value}</code>
+                    {dns_record(cx, "TXT", record, value)}
                 </dd>
                 <dt>{t!(locale, "admin-domain-route")}</dt>
                 <dd class="stack stack-1">
                     <span><Badge mood=route_mood>{route}</Badge></span>
-                    <span class="muted t-12">{t!(locale, "admin-domain-record-cname")}</span>
-                    <code class="break-all">{host}</code>
-                    <code class="break-all">{cname}</code>
+                    {dns_record(cx, "CNAME", host, cname)}
+                    <span class="muted t-12">{t!(locale, "admin-domain-record-apex")}</span>
                 </dd>
             </dl>
             <p class="muted t-12">{checked}</p>

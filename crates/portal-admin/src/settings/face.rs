@@ -117,8 +117,10 @@ fn brand_figures(reader: &Reader, colour: Colour) -> AnyView {
         let (faint, repair) = (t!(reader, "admin-brand-faint"), t!(reader, "admin-brand-repair", colour = &better));
         view! {
             <Callout mood=Mood::Warn>
-                {faint}
-                <LinkButton size=Size::Small href=href attr:data-fill=better.clone()>{repair}</LinkButton>
+                <div class="stack stack-2">
+                    <span>{faint}</span>
+                    <div><LinkButton size=Size::Small href=href attr:data-fill=better.clone()>{repair}</LinkButton></div>
+                </div>
             </Callout>
         }
     });

@@ -41,11 +41,19 @@ fn view(cx: &RequestCx) -> Result<AnyView, AppError> {
             <Switch name="flags[]" id=format!("f-flag-{}", flag.key()) value=flag.key() label=label hint=hint checked=tenant.flags.has(flag) disabled=!is_free/>
         }
     });
+    let decided = Flag::FOR_SCHOOLS.into_iter().filter(|flag| !Flag::OF_SCHOOLS.contains(flag) && !tenant.flags.has(*flag)).map(|flag| {
+        let (title, off) = (i18n::t(locale, &format!("common-flag-{}", flag.key())), t!(locale, "admin-feature-off"));
+        let end = view! { <Badge mood=Mood::Warn>{off}</Badge> }.into_any();
+        view! { <ListRow title=title note=t!(locale, "admin-feature-decided") end=end/> }
+    });
+    let decided: Vec<_> = decided.collect();
+    let decided = (!decided.is_empty()).then(|| view! { <List ruled=true label=title.clone()>{decided}</List> });
     let page = view! {
         <PageHead title=t!(locale, "admin-nav-settings") note=t!(locale, "admin-settings-note")/>
         {tabs(cx, urls::admin::FEATURES)}
         <section class="stack stack-5 max-w-[560px]" aria-labelledby="features">
             <div><h2 id="features">{title.clone()}</h2><p class="muted mt-1">{t!(locale, "admin-features-note")}</p></div>
+            {decided}
             {form.summary()}
             <form method="post" action=SaveFlagsForm::PATH class="stack stack-5">
                 <HiddenPage/>

@@ -1,6 +1,6 @@
 //! `/admin/settings/mail`: who the school's mails come from.
 
-use super::tabs;
+use super::{dns_record, tabs};
 use crate::common::frame;
 use domain::tenancy::{
     domains::Proof,
@@ -151,9 +151,7 @@ fn record(cx: &RequestCx, own: &OwnSender) -> AnyView {
             <dt>{t!(locale, "admin-mail-signature")}</dt>
             <dd class="stack stack-1">
                 <span><Badge mood=mood>{proof}</Badge></span>
-                <span class="muted t-12">{t!(locale, "admin-domain-record-txt")}</span>
-                <code class="break-all">{name}</code>
-                <code class="break-all">{value}</code>
+                {dns_record(cx, "TXT", name, value)}
             </dd>
         </dl>
         <p class="muted t-12">{checked}</p>

@@ -2,13 +2,13 @@
 
 use super::tabs;
 use crate::common::frame;
-use domain::policies::{self, DocumentDraft, Overview, PolicyKind};
+use domain::policies::{self, DocumentDraft, Overview, PolicyKind, Publication};
 use i18n::{Locale, t};
 use kernel::{AppError, Permission, ids::PolicyDraftId, urls};
 use leptos::prelude::*;
 use server_fn::ServerFn;
 use ui::prelude::*;
-use web::{HiddenPage, RequestCx, cx, page, param, redirect_with};
+use web::{FormFields, HiddenPage, RequestCx, cx, page, param, redirect_with};
 
 /// The ages that can be chosen.
 const AGES: std::ops::RangeInclusive<u8> = 13..=18;
@@ -28,12 +28,21 @@ pub async fn save_policy(
     Ok(())
 }
 
-/// Publishes it.
+/// Publishes a document as it stands in the form.
 #[server(name = PublishPolicyForm, prefix = "/api", endpoint = "admin/publish_policy")]
-pub async fn publish_policy(kind: String, draft: PolicyDraftId, #[server(default)] asks_again: Option<String>) -> Result<(), AppError> {
+pub async fn publish_policy(
+    kind: String,
+    #[server(default)] draft: Option<PolicyDraftId>,
+    number: i32,
+    #[server(default)] languages: Vec<String>,
+    #[server(default)] texts: Vec<String>,
+    #[server(default)] asks_again: Option<String>,
+) -> Result<(), AppError> {
     let cx = cx()?;
     let kind = PolicyKind::parse(&kind).ok_or(AppError::NotFound)?;
-    policies::publish(cx.services(), cx.actor()?, kind, draft, asks_again.is_some()).await?;
+    let texts: Vec<_> = languages.into_iter().zip(texts).collect();
+    let publication = Publication { draft, number, asks_again: asks_again.is_some() };
+    policies::publish(cx.services(), cx.actor()?, kind, &texts, publication).await?;
     redirect_with(urls::admin::POLICIES, "admin-done-policy-published");
     Ok(())
 }
@@ -134,7 +143,9 @@ fn language_name(tag: &str) -> String {
 fn editor(cx: &RequestCx, kind: PolicyKind, draft: &DocumentDraft, languages: &[String]) -> AnyView {
     let locale = cx.locale();
     let title = name(cx, kind);
-    let form = cx.fields(SavePolicyForm::PATH);
+    // Whichever button was pressed, what was typed comes back.
+    let form = [SavePolicyForm::PATH, PublishPolicyForm::PATH].map(|path| cx.fields(path)).into_iter().find(FormFields::is_refused);
+    let form = form.unwrap_or_else(|| cx.fields(SavePolicyForm::PATH));
     let kept = languages.iter().map(|language| draft.texts.get(language).cloned().unwrap_or_default()).collect();
     let texts = form.values("texts[]", kept);
     let fields = languages
@@ -150,37 +161,57 @@ fn editor(cx: &RequestCx, kind: PolicyKind, draft: &DocumentDraft, languages: &[
             }
         })
         .collect_view();
+    let (live, previews, publishing) = (live(cx, draft), previews(cx, draft, languages), publishing(cx, draft));
+    let draft_id = draft.id.map(|id| view! { <input type="hidden" name="draft" value=id.to_string()/> });
     let page = view! {
-        <PageHead title=title.clone() back_href=urls::admin::POLICIES back_label=t!(locale, "policies-settings")/>
-        {cx.fields(PublishPolicyForm::PATH).refusal()}
-        <div class="stack stack-8 max-w-[720px]">
-            <form method="post" action=SavePolicyForm::PATH class="stack stack-6">
+        <PageHead title=title.clone() back_href=urls::admin::POLICIES back_label=t!(locale, "policies-settings")>{live}</PageHead>
+        <form method="post" action=SavePolicyForm::PATH class="stack stack-8 max-w-[720px]">
+            <div class="stack stack-6">
                 <HiddenPage/>
                 <input type="hidden" name="kind" value=kind.key()/>
+                {draft_id}
                 {form.summary()}
                 {fields}
                 <div><Button kind=ButtonKind::Submit>{t!(locale, "policies-edit-save")}</Button></div>
-            </form>
+            </div>
+            {previews}
             <hr class="rule"/>
-            {publishing(cx, kind, draft, languages)}
-        </div>
+            {publishing}
+        </form>
     };
     frame(&title, page.into_any())
 }
 
-/// How the draft looks, and publishing it.
-fn publishing(cx: &RequestCx, kind: PolicyKind, draft: &DocumentDraft, languages: &[String]) -> AnyView {
+/// The way to what is published.
+fn live(cx: &RequestCx, draft: &DocumentDraft) -> Option<AnyView> {
+    let head = draft.current.as_ref()?;
+    let text = t!(cx.locale(), "policies-edit-live", number = head.number.to_string());
+    Some(view! { <LinkButton href=head.kind.page() size=Size::Small>{text}</LinkButton> }.into_any())
+}
+
+/// How the draft looks.
+fn previews(cx: &RequestCx, draft: &DocumentDraft, languages: &[String]) -> AnyView {
     let locale = cx.locale();
-    let heading = t!(locale, "policies-publish");
-    let Some(id) = draft.id else {
-        return view! {
-            <section class="stack stack-3" aria-labelledby="publish">
-                <h2 id="publish">{heading}</h2>
-                <p class="muted">{t!(locale, "policies-publish-unsaved")}</p>
-            </section>
+    if draft.id.is_none() {
+        return ().into_any();
+    }
+    let texts = languages.iter().filter_map(|language| draft.texts.get(language).map(|text| (language.clone(), text)));
+    let previews = texts.map(|(language, text)| {
+        let heading = t!(locale, "policies-edit-preview", language = language_name(&language));
+        view! {
+            <details>
+                <summary class="link">{heading}</summary>
+                <div class="panel panel-pad mt-3"><div class="read doc" lang=language inner_html=policies::preview(text)></div></div>
+            </details>
         }
-        .into_any();
-    };
+    });
+    let previews = previews.collect_view();
+    view! { <div class="stack stack-3">{previews}</div> }.into_any()
+}
+
+/// Publishing what stands in the form: asked for first, as it cannot be taken back.
+fn publishing(cx: &RequestCx, draft: &DocumentDraft) -> AnyView {
+    let locale = cx.locale();
     let number = draft.current.as_ref().map_or(1, |head| head.number.saturating_add(1)).to_string();
     let asks = if draft.current.is_some() {
         view! { <Switch name="asks_again" label=t!(locale, "policies-publish-asks") hint=t!(locale, "policies-publish-asks-hint")/> }
@@ -188,32 +219,22 @@ fn publishing(cx: &RequestCx, kind: PolicyKind, draft: &DocumentDraft, languages
     } else {
         view! { <p class="muted">{t!(locale, "policies-publish-first")}</p> }.into_any()
     };
-    let previews = languages
-        .iter()
-        .filter_map(|language| draft.texts.get(language).map(|text| (language.clone(), text)))
-        .map(|(language, text)| {
-            let heading = t!(locale, "policies-edit-preview", language = language_name(&language));
-            view! {
-                <details>
-                    <summary class="link">{heading}</summary>
-                    <div class="panel panel-pad mt-3"><div class="read doc" lang=language inner_html=policies::preview(text)></div></div>
-                </details>
-            }
-        })
-        .collect_view();
+    let button = t!(locale, "policies-publish-button", number = number.clone());
+    let act = button.clone();
     view! {
         <section class="stack stack-4" aria-labelledby="publish">
-            <h2 id="publish">{heading}</h2>
-            {previews}
-            <form method="post" action=PublishPolicyForm::PATH class="stack stack-4">
-                <HiddenPage/>
-                <input type="hidden" name="kind" value=kind.key()/>
-                <input type="hidden" name="draft" value=id.to_string()/>
-                <p class="muted">{t!(locale, "policies-publish-note", number = number.clone())}</p>
-                {asks}
-                <div><Button tone=Tone::Primary kind=ButtonKind::Submit>{t!(locale, "policies-publish-button", number = number)}</Button></div>
-            </form>
+            <input type="hidden" name="number" value=number.clone()/>
+            <h2 id="publish">{t!(locale, "policies-publish")}</h2>
+            {asks}
+            <div><LinkButton href="#publishing" dialog="publishing" tone=Tone::Primary>{button}</LinkButton></div>
         </section>
+        <Dialog id="publishing" title=t!(locale, "policies-publish-sure", number = number.clone()) close_label=t!(locale, "common-close")>
+            <p class="muted">{t!(locale, "policies-publish-note", number = number)}</p>
+            <DialogFoot>
+                <LinkButton href="#-" attr:data-close="">{t!(locale, "common-cancel")}</LinkButton>
+                <Button tone=Tone::Primary kind=ButtonKind::Submit attr:formaction=PublishPolicyForm::PATH>{act}</Button>
+            </DialogFoot>
+        </Dialog>
     }
     .into_any()
 }

@@ -57,7 +57,7 @@ fn view(cx: &RequestCx, query: &Query, schools: &Page<SchoolRow>) -> AnyView {
     let pages = pager(cx.reader(), urls::operator::SCHOOLS, &filters, schools.next, !query.after.is_empty());
     let page = view! {
         <PageHead title=title.clone() note=t!(locale, "operator-schools-note")/>
-        <form method="get" action=urls::operator::SCHOOLS role="search" class="grid grid-cols-2 lg:grid-cols-[minmax(0,360px)_240px_auto] gap-3 items-end mb-6">
+        <form method="get" autocomplete="off" action=urls::operator::SCHOOLS role="search" class="grid grid-cols-2 lg:grid-cols-[minmax(0,360px)_240px_auto] gap-3 items-end mb-6">
             <TextField name="text" kind="search" label=t!(locale, "common-search") value=query.text.clone() icon=Glyph::Search class="col-span-2 lg:col-span-1"/>
             <SelectField name="standing" label=t!(locale, "operator-standing") choices=standings.to_vec() empty=t!(locale, "common-all") value=query.standing.clone()/>
             <div class="row wrap">

@@ -2,7 +2,10 @@
 
 use super::{standing, visit};
 use crate::common::{console, flag_fields, frame, moment, standing_badge};
-use domain::operations::{self, SchoolDetail};
+use domain::{
+    operations::{self, SchoolDetail},
+    tenancy::Standing,
+};
 use i18n::t;
 use kernel::{AppError, Flag, ids::TenantId, urls};
 use leptos::prelude::*;
@@ -16,6 +19,15 @@ pub async fn set_quota(school: TenantId, #[server(default)] quota: String) -> Re
     let cx = cx()?;
     operations::set_quota(cx.services(), cx.visitor(), school, &quota).await?;
     redirect_with(&urls::operator::school(school), "operator-done-quota");
+    Ok(())
+}
+
+/// Invites somebody to run a school that nobody runs.
+#[server(name = InviteAdminForm, prefix = "/api", endpoint = "operator/invite_admin")]
+pub async fn invite_admin(school: TenantId, #[server(default)] email: String, #[server(default)] name: String) -> Result<(), AppError> {
+    let cx = cx()?;
+    operations::invite_admin(cx.services(), cx.visitor(), school, &email, &name).await?;
+    redirect_with(&urls::operator::school(school), "operator-done-invited");
     Ok(())
 }
 
@@ -81,6 +93,7 @@ fn view(cx: &RequestCx, school: &SchoolDetail) -> AnyView {
                 <dt>{t!(locale, "operator-bookings")}</dt><dd class="num">{reader.number(usage.bookings)}</dd>
                 <dt>{t!(locale, "operator-seen")}</dt><dd>{seen}</dd>
             </dl>
+            {invitation(cx, school)}
             {visit::section(cx, school)}
             <hr class="rule"/>
             {quota(cx, school)}
@@ -97,6 +110,39 @@ fn view(cx: &RequestCx, school: &SchoolDetail) -> AnyView {
         </div>
     };
     frame(&title, page.into_any())
+}
+
+/// Who was invited to run a school that nobody runs, and inviting somebody.
+fn invitation(cx: &RequestCx, school: &SchoolDetail) -> Option<AnyView> {
+    if !school.admins.is_empty() || school.row.tenant.standing != Standing::Active {
+        return None;
+    }
+    let (reader, locale) = (cx.reader(), cx.locale());
+    let form = cx.fields(InviteAdminForm::PATH);
+    let waiting =
+        school.invited.iter().map(|(email, until)| t!(reader, "operator-invited", email = email, until = reader.date_long(*until)));
+    let waiting = waiting.map(|text| view! { <p class="break-words">{text}</p> }).collect_view();
+    let id = school.row.tenant.id.to_string();
+    Some(
+        view! {
+            <section class="stack stack-3" aria-labelledby="invitation">
+                <h2 id="invitation">{t!(locale, "operator-invite")}</h2>
+                {waiting}
+                <p class="muted">{t!(locale, "operator-invite-body")}</p>
+                {form.summary()}
+                <form method="post" action=InviteAdminForm::PATH class="stack stack-5">
+                    <HiddenPage/>
+                    <input type="hidden" name="school" value=id/>
+                    <TextField name="email" kind="email" label=t!(locale, "common-email") value=form.value("email", "") error=form.error("email") required=true/>
+                    <TextField name="name" label=t!(locale, "common-name") aside=t!(locale, "common-optional") maxlength=80 value=form.value("name", "")
+                        error=form.error("name")/>
+                    <div><Button kind=ButtonKind::Submit>{t!(locale, "operator-invite-button")}</Button></div>
+                </form>
+            </section>
+            <hr class="rule"/>
+        }
+        .into_any(),
+    )
 }
 
 fn quota(cx: &RequestCx, school: &SchoolDetail) -> AnyView {

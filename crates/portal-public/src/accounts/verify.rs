@@ -5,42 +5,56 @@ use domain::accounts::{self, passkeys, second_factor};
 use i18n::t;
 use kernel::{AppError, urls};
 use leptos::prelude::*;
+use serde::Deserialize;
 use server_fn::ServerFn;
 use ui::prelude::*;
-use web::{HiddenPage, Kept, RequestCx, current_login, cx, page, redirect};
+use web::{HiddenPage, Kept, RequestCx, current_login, cx, page, redirect, redirect_back_with};
 
 /// Shows it by the password and, with two-step verification, a code.
 #[server(name = VerifyForm, prefix = "/api", endpoint = "accounts/verify")]
-pub async fn verify(password: String, #[server(default)] code: String, #[server(default)] next: String) -> Result<(), AppError> {
+pub async fn verify(
+    password: String,
+    #[server(default)] code: String,
+    #[server(default)] next: String,
+    #[server(default)] again: String,
+) -> Result<(), AppError> {
     let cx = cx()?;
     let login = current_login().unwrap_or_default();
     second_factor::verify(cx.services(), cx.visitor(), &login, &password, &code).await?;
-    redirect(back(&next));
+    go_back(&next, &again);
     Ok(())
 }
 
 /// Begins to show it by a passkey.
 #[server(name = BeginVerifyForm, prefix = "/api", endpoint = "accounts/begin_verify")]
-pub async fn begin_verify(#[server(default)] next: String) -> Result<(), AppError> {
+pub async fn begin_verify(#[server(default)] next: String, #[server(default)] again: String) -> Result<(), AppError> {
     let cx = cx()?;
     Kept::Challenge.keep(&passkeys::begin_verify(cx.services(), cx.visitor()).await?);
-    redirect(&urls::verify(&next));
+    redirect(&if again.is_empty() { urls::verify(&next) } else { urls::verify_and_repeat(&next) });
     Ok(())
 }
 
 /// Shows it by a passkey.
 #[server(name = VerifyPasskeyForm, prefix = "/api", endpoint = "accounts/verify_passkey")]
-pub async fn verify_passkey(credential: String, #[server(default)] next: String) -> Result<(), AppError> {
+pub async fn verify_passkey(credential: String, #[server(default)] next: String, #[server(default)] again: String) -> Result<(), AppError> {
     let cx = cx()?;
     let (login, ticket) = (current_login().unwrap_or_default(), Kept::Challenge.read().unwrap_or_default());
     passkeys::verify(cx.services(), cx.visitor(), &login, &ticket, &credential).await?;
     Kept::Challenge.forget();
-    redirect(back(&next));
+    go_back(&next, &again);
     Ok(())
 }
 
-fn back(next: &str) -> &str {
-    if next.is_empty() { urls::SECURITY } else { next }
+/// Back to the page. A form that was sent from it and refused has to be sent again.
+fn go_back(next: &str, again: &str) {
+    let page = if next.is_empty() { urls::SECURITY } else { next };
+    if again.is_empty() { redirect(page) } else { redirect_back_with(page, "common-done-verified") }
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Again {
+    again: String,
 }
 
 /// How the page can ask.
@@ -78,6 +92,8 @@ fn view(cx: &RequestCx, ways: Ways) -> AnyView {
     let locale = cx.locale();
     let form = cx.fields(VerifyForm::PATH);
     let next = form.value("next", cx.query::<Next>().next);
+    let again = form.value("again", cx.query::<Again>().again);
+    let note = (!again.is_empty()).then(|| view! { <Callout>{t!(locale, "accounts-verify-again")}</Callout> });
     let email = cx.member().map(|member| member.email.clone()).unwrap_or_default();
     let code = ways.two_step.then(|| {
         view! {
@@ -85,13 +101,15 @@ fn view(cx: &RequestCx, ways: Ways) -> AnyView {
                 autocomplete="one-time-code" maxlength=30 required=true/>
         }
     });
-    let hidden = view! { <input type="hidden" name="next" value=next.clone()/> }.into_any();
+    let hidden = || {
+        view! { <input type="hidden" name="next" value=next.clone()/><input type="hidden" name="again" value=again.clone()/> }.into_any()
+    };
     let by_passkey = match ways.options {
-        Some(options) => passkey_form(cx, VerifyPasskeyForm::PATH, Ceremony::Get, options, hidden, t!(locale, "accounts-passkey-use")),
+        Some(options) => passkey_form(cx, VerifyPasskeyForm::PATH, Ceremony::Get, options, hidden(), t!(locale, "accounts-passkey-use")),
         None if ways.has_passkey => view! {
             <form method="post" action=BeginVerifyForm::PATH hidden data-needs="passkey">
                 <HiddenPage/>
-                {hidden}
+                {hidden()}
                 <Button size=Size::Large kind=ButtonKind::Submit block=true icon=Glyph::KeyRound>{t!(locale, "accounts-passkey-use")}</Button>
             </form>
         }
@@ -103,7 +121,7 @@ fn view(cx: &RequestCx, ways: Ways) -> AnyView {
         view! {
             <form method="post" action=VerifyForm::PATH class="stack stack-4">
                 <HiddenPage/>
-                <input type="hidden" name="next" value=next.clone()/>
+                {hidden()}
                 <input class="sr" type="email" name="email" value=email autocomplete="username" tabindex="-1" readonly aria-hidden="true"/>
                 <PasswordField name="password" label=t!(locale, "common-password") show_label=t!(locale, "common-show-password")
                     error=form.error("password") autocomplete="current-password" required=true/>
@@ -116,6 +134,7 @@ fn view(cx: &RequestCx, ways: Ways) -> AnyView {
         ask_password(cx)
     };
     let body = view! {
+        {note}
         {form.summary()}
         {cx.fields(VerifyPasskeyForm::PATH).summary()}
         {cx.fields(BeginVerifyForm::PATH).summary()}
