@@ -171,7 +171,8 @@
       clearTimeout(timer);
       timer = setTimeout(async () => {
         const page = await fetch(`?brand=${encodeURIComponent(colour)}`).then((answer) => answer.text(), () => "");
-        const figures = new DOMParser().parseFromString(page, "text/html").getElementById("brand-figures");
+        // Its styles are by another nonce than this page's.
+        const figures = new DOMParser().parseFromString(page.replace(/<style[^]*?<\/style>/g, ""), "text/html").getElementById("brand-figures");
         if (figures && field.value.trim().toLowerCase() === colour) doc.getElementById("brand-figures").replaceChildren(...figures.childNodes);
       }, 200);
     });

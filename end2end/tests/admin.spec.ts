@@ -81,6 +81,47 @@ test.describe("at a school with history", { tag: ["@no-script"] }, () => {
   });
 });
 
+test("a colour is seen while it is chosen, and a faint one is mended", async ({ page }) => {
+  const school = await foundSchool(page);
+  await page.goto(`${school.base}/admin/settings`);
+  const brand = page.getByLabel("Brand colour", { exact: true });
+  const shown = () => page.locator("#brand-look .btn-primary").first().evaluate((button) => getComputedStyle(button).backgroundColor);
+  const before = await shown();
+  await brand.fill("#ffd54a");
+  await expect.poll(shown).not.toBe(before);
+  await page.getByRole("link", { name: "Use #af9232 instead" }).click();
+  await expect(brand).toHaveValue("#af9232");
+  await expect(page.getByText("hard to find on a white page")).toHaveCount(0);
+  await expect(page.getByLabel("Pick a colour")).toHaveValue("#af9232");
+});
+
+test("settings move from one school to another as a file", { tag: ["@no-script"] }, async ({ page }) => {
+  const school = await foundSchool(page);
+  const file = await page.request.get(`${school.base}/admin/settings/configuration.json`);
+  expect(file.headers()["content-disposition"]).toContain(".json");
+  const settings = await file.json();
+  settings.school.tagline = "Taken in";
+  settings.mail.reply_to = "nobody";
+  await page.goto(`${school.base}/admin/settings/configuration`);
+  const text = page.getByLabel("Settings", { exact: true });
+  const look = page.getByRole("button", { name: "See what would change" });
+  await text.fill("{");
+  await look.click();
+  await expect(page.getByText("This cannot be read").first()).toBeVisible();
+  await expect(text).toHaveValue("{");
+  await text.fill(JSON.stringify(settings));
+  await look.click();
+  await expect(page.getByRole("heading", { name: "2 settings would change" })).toBeVisible();
+  await expect(page.getByText("Some of it cannot be taken")).toBeVisible();
+  settings.mail.reply_to = "";
+  await text.fill(JSON.stringify(settings));
+  await look.click();
+  await page.getByRole("button", { name: "Import these settings" }).click();
+  await expect(page.getByRole("status").filter({ hasText: "The settings were imported." })).toBeVisible();
+  await page.goto(school.base);
+  await expect(page.getByRole("heading", { level: 1, name: "Taken in" })).toBeVisible();
+});
+
 test("the school's colour and terms change at once, an unusable one is refused", { tag: ["@no-script"] }, async ({ page }) => {
   const school = await foundSchool(page);
   await page.goto(`${school.base}/admin/settings`);

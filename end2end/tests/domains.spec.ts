@@ -16,6 +16,32 @@ test.use({
   },
 });
 
+test("a school's mails come from its own address once the domain has its key", async ({ page }) => {
+  const school = await foundSchool(page);
+  const names = await nameServer();
+  await page.goto(`${school.base}/admin/settings/mail`);
+  await page.getByLabel("Where answers go").fill("desk");
+  await page.getByRole("button", { name: "Save", exact: true }).click();
+  await expect(page.getByText("Enter an email address").last()).toBeVisible();
+  await page.getByLabel("Where answers go").fill("desk@school.example");
+  await page.getByRole("button", { name: "Save", exact: true }).click();
+  await expect(page.locator("dd", { hasText: /^desk@school.example$/ })).toBeVisible();
+
+  await page.getByLabel("Address").fill("Lessons@School.example");
+  await page.getByRole("button", { name: "Use this address" }).click();
+  await expect(page.getByText("Waits for its record")).toBeVisible();
+  await page.getByRole("button", { name: "Look now" }).click();
+  await expect(page.getByText("No record found")).toBeVisible();
+  const [, record, value] = await page.getByRole("region", { name: "An address of your own" }).locator("code").allTextContents();
+  names.txt.set(record, [value]);
+  await page.getByRole("button", { name: "Look now" }).click();
+  await expect(page.getByText("In use", { exact: true })).toBeVisible();
+  await expect(page.getByText(`${school.name} <lessons@school.example>`)).toBeVisible();
+  await page.getByRole("button", { name: "Use the platform’s address" }).click();
+  await expect(page.getByRole("button", { name: "Use this address" })).toBeVisible();
+  await names.close();
+});
+
 test("a school proves a domain, and moves there", async ({ page, visitor }) => {
   const school = await foundSchool(page);
   const names = await nameServer();
@@ -34,7 +60,7 @@ test("a school proves a domain, and moves there", async ({ page, visitor }) => {
   await expect(card.getByText("No record found")).toBeVisible();
   await expect(card.getByText("Not reached over https")).toBeVisible();
 
-  const [record, value] = await card.locator("code").allTextContents();
+  const [, record, value] = await card.locator("code").allTextContents();
   names.txt.set(record, ["v=spf1 -all", value]);
   await card.getByRole("button", { name: "Look at" }).click();
   await expect(card.getByText("Proven", { exact: true })).toBeVisible();

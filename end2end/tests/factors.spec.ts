@@ -74,7 +74,8 @@ test("an app's code is asked for after the password, and each code works once", 
   await thief.locator("input[name=password]").fill(NEW_PASSWORD);
   await thief.getByRole("textbox", { name: "Code" }).fill(codes[1]);
   await thief.getByRole("button", { name: "Continue" }).click();
-  await expect(thief).toHaveURL(/\/account\/security$/);
+  await expect(thief).toHaveURL(/\/account\/security\?done=/);
+  await expect(thief.getByText("please do it again")).toBeVisible();
   await thief.getByRole("button", { name: "Switch it off" }).click();
   await expect(thief.getByText("Two-step verification is off.").first()).toBeVisible();
   await other.goto(`${base}/student`);

@@ -43,10 +43,10 @@ test("a refused school keeps what was typed", { tag: ["@no-script"] }, async ({ 
   await expect(page.getByLabel("Email")).toHaveValue("alex@example.com");
 });
 
-test("an unknown host gets a plain page and no information", async ({ page }) => {
+test("an unknown host gets a page of its own and no information", async ({ page }) => {
   const answer = await page.goto(site("nobody-is-here"));
   expect(answer?.status()).toBe(404);
-  expect(answer?.headers()["content-type"]).toContain("text/plain");
+  expect(answer?.headers()["content-type"]).toContain("text/html");
   expect(await answer!.text()).toContain("There is no site at this address");
   expect(Object.keys(answer!.headers())).not.toContain("set-cookie");
 });

@@ -85,7 +85,8 @@ test("a guardian consents, and withdraws later", { tag: ["@no-script", "@phone"]
   // They grew up, the school knows.
   await page.goto(`${school.base}/admin/members`);
   await page.getByRole("link", { name: minor.name }).click();
-  await page.getByRole("button", { name: "They are of age" }).click();
+  await page.getByRole("link", { name: "They are of age" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "They are of age" }).click();
   await expect(page.getByRole("status").filter({ hasText: "Noted: no guardian is needed." })).toBeVisible();
 });
 

@@ -6,14 +6,16 @@
 use super::{
     queries,
     sender::{self, SenderDraft},
-    settings::{FaceDraft, check_commission},
+    settings::FaceDraft,
 };
 use crate::{
     Actor, Result, Services, TenantTx,
     audit::{self, Action, Entry},
     members, policies,
 };
-use kernel::{AppError, FieldError, Flag, FormErrors, Permission, Permissions, flag::Decisions, policy::CancellationPolicy};
+use kernel::{
+    AppError, FieldError, Flag, FormErrors, Permission, Permissions, flag::Decisions, money::WHOLE_BPS, policy::CancellationPolicy,
+};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
@@ -271,7 +273,9 @@ fn problems(actor: &Actor, own: Permissions, now: &Settings, wanted: &Settings) 
     };
     at("school", wanted.school.draft().check().map(drop));
     at("mail", SenderDraft { name: wanted.mail.name.clone(), reply_to: wanted.mail.reply_to.clone() }.check().map(drop));
-    at("terms", check_commission(wanted.terms.commission_bps));
+    if wanted.terms.commission_bps > WHOLE_BPS {
+        errors.add("terms.commission_bps", FieldError::new("error-too-large").with("max", WHOLE_BPS));
+    }
     let is_age = wanted.minors.guardian_age.is_none_or(|age| (13..=18).contains(&age));
     errors.check(is_age, "minors.guardian_age", "error-choice");
     for key in wanted.features.keys() {

@@ -181,8 +181,8 @@ impl TermsDraft {
     fn check(&self) -> Result<(u32, CancellationPolicy), AppError> {
         let mut errors = FormErrors::default();
         let commission = basis_points(&self.commission);
-        match commission.map(check_commission) {
-            Some(Err(AppError::Invalid(found))) => errors = found,
+        match commission {
+            Some(bps) if bps > WHOLE_BPS => errors.add("commission", FieldError::new("error-too-large").with("max", 100)),
             Some(_) => {}
             None => errors.check(false, "commission", "error-percent"),
         }
@@ -211,15 +211,6 @@ impl TermsDraft {
         })?;
         Ok((commission.unwrap_or(0), policy))
     }
-}
-
-/// A commission in basis points: at most all of it. An error comes at `commission`.
-pub(super) fn check_commission(bps: u32) -> Result<(), AppError> {
-    let mut errors = FormErrors::default();
-    if bps > WHOLE_BPS {
-        errors.add("commission", FieldError::new("error-too-large").with("max", 100));
-    }
-    errors.into_result()
 }
 
 /// What a person types as a percentage (`15`, `12.5`, `12,50 %`), in basis points.

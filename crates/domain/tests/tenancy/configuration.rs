@@ -104,7 +104,7 @@ async fn nothing_is_taken_that_was_not_seen_or_is_wrong(pool: PgPool) {
     for (path, part) in [
         ("school.brand", json!({ "school": { "brand": "green" } })),
         ("school.zone", json!({ "school": { "zone": "Mars/Base" } })),
-        ("terms.commission", json!({ "terms": { "commission_bps": 10_001 } })),
+        ("terms.commission_bps", json!({ "terms": { "commission_bps": 10_001 } })),
         ("mail.reply_to", json!({ "mail": { "reply_to": "desk" } })),
         ("minors.guardian_age", json!({ "minors": { "guardian_age": 12 } })),
         ("features.payments", json!({ "features": { "payments": false } })),
