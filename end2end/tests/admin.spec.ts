@@ -1,4 +1,5 @@
 // The admin's portal: the figures, bookings and orders, the ledger, the school's own settings.
+import { readFileSync } from "node:fs";
 import { signIn } from "../support/accounts";
 import { foundSchool } from "../support/founding";
 import { AdminOrders, minor } from "../support/portals";
@@ -97,12 +98,14 @@ test("a colour is seen while it is chosen, and a faint one is mended", async ({ 
 
 test("settings move from one school to another as a file", { tag: ["@no-script"] }, async ({ page }) => {
   const school = await foundSchool(page);
-  const file = await page.request.get(`${school.base}/admin/settings/configuration.json`);
-  expect(file.headers()["content-disposition"]).toContain(".json");
-  const settings = await file.json();
+  await page.goto(`${school.base}/admin/settings/configuration`);
+  const begun = page.waitForEvent("download");
+  await page.getByRole("link", { name: "Download the file" }).click();
+  const file = await begun;
+  expect(file.suggestedFilename()).toMatch(/-settings\.json$/);
+  const settings = JSON.parse(readFileSync(await file.path(), "utf8"));
   settings.school.tagline = "Taken in";
   settings.mail.reply_to = "nobody";
-  await page.goto(`${school.base}/admin/settings/configuration`);
   const text = page.getByLabel("Settings", { exact: true });
   const look = page.getByRole("button", { name: "See what would change" });
   await text.fill("{");

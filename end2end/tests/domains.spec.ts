@@ -20,9 +20,6 @@ test("a school's mails come from its own address once the domain has its key", a
   const school = await foundSchool(page);
   const names = await nameServer();
   await page.goto(`${school.base}/admin/settings/mail`);
-  await page.getByLabel("Where answers go").fill("desk");
-  await page.getByRole("button", { name: "Save", exact: true }).click();
-  await expect(page.getByText("Enter an email address").last()).toBeVisible();
   await page.getByLabel("Where answers go").fill("desk@school.example");
   await page.getByRole("button", { name: "Save", exact: true }).click();
   await expect(page.locator("dd", { hasText: /^desk@school.example$/ })).toBeVisible();

@@ -17,6 +17,7 @@ mod school;
 mod sweep;
 
 pub use deliver::DeliverMail;
+pub(crate) use deliver::farewell;
 pub(crate) use letter::escape;
 pub use mailbox::{Mail, MailHead, mail, mailbox};
 pub use sweep::sweep;

@@ -328,6 +328,10 @@ async fn the_export_has_everything_and_no_secret(owner: PgPool) {
     assert!(page.contains("<h1>Your data at NORTHSIDE</h1>") && page.contains("<h2>Your orders</h2>") && page.contains(MARK));
     let picture = files.iter().find(|(name, _)| name.starts_with("files/")).unwrap();
     assert!(image::load_from_memory(picture.1).is_ok(), "{}", picture.0);
+    // In a person's words.
+    assert!(!page.contains("+00:00</dd>"), "an instant of a machine");
+    assert!(page.contains("Version 1, Document terms"), "a document");
+    assert!(page.contains("<dt>Total</dt><dd>£32.33</dd>"), "an amount");
     // Escaped, and every heading is a message.
     assert!(!page.contains("<script") && !page.contains("privacy-table-"));
     let idle = idle(&person.actor);
@@ -354,6 +358,8 @@ async fn nothing_is_left_of_somebody_but_the_books(owner: PgPool) {
     assert_eq!(refusal(members::member(&h.services, &h.admin, person.id).await), "NotFound");
     assert_eq!(refusal(members::reinstate(&h.services, &h.admin, person.id).await), "NotFound");
     person.till.run_jobs().await;
+    let farewell = person.till.services().mail.sent().pop().unwrap();
+    assert!(farewell.to.eq_ignore_ascii_case(EMAIL) && farewell.text.contains("Your data at NORTHSIDE was deleted"), "{farewell:?}");
 
     let left = person.marked().await;
     let kept: BTreeMap<String, BTreeSet<String>> = [("order_lines".to_owned(), ["tutor_name".to_owned()].into())].into();

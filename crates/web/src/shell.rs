@@ -267,7 +267,9 @@ pub fn PublicShell(
     let note = t!(locale, "common-copyright", year = year, name = site_name.clone());
     let tools = view! { {reader_link(&cx, "hide-m")} {theme_toggle(&cx)} }.into_any();
     // The pages that forms on the public site lead to; others have no toasts.
-    let told = ["accounts", "platform", "privacy", "policies"].into_iter().find(|area| cx.raw_query().contains(&format!("done={area}-")));
+    let told = ["accounts", "common", "platform", "privacy", "policies"]
+        .into_iter()
+        .find(|area| cx.raw_query().contains(&format!("done={area}-")));
     let main = children();
     view! {
         <PageTitle text=format!("{title} · {site_name}")/>

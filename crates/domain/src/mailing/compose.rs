@@ -67,6 +67,22 @@ pub(super) fn student_file(services: &Services, tenant: &Tenant, lesson: &Lesson
     mail.calendar
 }
 
+/// To somebody whose data was deleted; what they had chosen is gone, so in the school's own words and time.
+pub(super) fn farewell(services: &Services, tenant: &Tenant, name: &str) -> Letter {
+    let to = &reader(tenant, None, None);
+    let heading = t!(to, "mail-erased");
+    Letter {
+        locale: to.locale,
+        subject: format!("{heading} · {}", tenant.name),
+        heading,
+        paragraphs: vec![t!(to, "mail-access-hello", name = name) + " " + &t!(to, "mail-erased-intro", school = &tenant.name)],
+        facts: vec![(t!(to, "mail-fact-when"), to.date_time_long(services.now()))],
+        list: None,
+        button: None,
+        footer: t!(to, "mail-erased-footer", school = &tenant.name),
+    }
+}
+
 /// Where letters are written.
 pub(super) struct Desk<'a> {
     pub services: &'a Services,

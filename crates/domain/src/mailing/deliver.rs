@@ -11,7 +11,7 @@ use crate::{
     privacy,
     tenancy::sender,
 };
-use kernel::ids::{MailId, TenantId};
+use kernel::ids::{MailId, MemberId, TenantId};
 use providers::mail::{Attachment, MailError, Message};
 use serde::{Deserialize, Serialize};
 
@@ -117,4 +117,22 @@ async fn deliver(services: &Services, tenant: TenantId, id: MailId) -> Result<()
         queries::empty_secret(&mut tx, id).await?;
     }
     tx.commit().await
+}
+
+/// The mail to somebody whose data was deleted: it leaves as it is, and nothing of it is kept.
+pub(crate) async fn farewell(services: &Services, tx: &mut TenantTx, member: MemberId, name: &str, email: &str) -> Result<Message> {
+    let tenant = services.tenants.by_id(&services.db, tx.tenant()).await?.ok_or(Error::Broken("a job's tenant is there"))?;
+    let origin = services.tenants.origin(&tenant);
+    let letter = compose::farewell(services, &tenant, name);
+    Ok(Message {
+        id: format!("<erased-{member}@{}>", compose::host(&origin)),
+        date: services.now(),
+        from: sender::of_mails(services, tx, &tenant.name).await?,
+        to_name: name.to_owned(),
+        to: email.to_owned(),
+        html: letter.html(&tenant, &origin),
+        text: letter.plain(),
+        subject: letter.subject,
+        calendar: None,
+    })
 }

@@ -43,6 +43,9 @@ const fn column(name: &'static str, treatment: Treatment) -> Column {
     Column { name, treatment, told_as: "" }
 }
 
+/// Of a version of a document, which one.
+const VERSION: &str = "(SELECT jsonb_build_object('document', v.kind, 'version', v.number, 'id', v.id) FROM policy_versions v WHERE v.tenant_id = t.tenant_id AND v.id = t.version_id)";
+
 const fn theirs(name: &'static str) -> Column {
     column(name, Treatment::Theirs)
 }
@@ -114,7 +117,11 @@ pub const TABLES: &[Table] = &[
     table(
         "account_schools",
         "t.account_id = p.account",
-        &[plain("account_id"), theirs("tenant_id"), column("active", Treatment::Kept(OWN))],
+        &[
+            plain("account_id"),
+            told_as("tenant_id", "(SELECT s.name FROM tenants s WHERE s.id = t.tenant_id)"),
+            column("active", Treatment::Kept(OWN)),
+        ],
     ),
     table(
         "account_totp",
@@ -253,7 +260,7 @@ pub const TABLES: &[Table] = &[
         &[
             plain("tenant_id"),
             column("member_id", Treatment::Kept(AGREED)),
-            column("version_id", Treatment::Kept(AGREED)),
+            Column { name: "version_id", treatment: Treatment::Kept(AGREED), told_as: VERSION },
             column("agreed_at", Treatment::Kept(AGREED)),
             theirs("address"),
         ],
@@ -290,7 +297,11 @@ pub const TABLES: &[Table] = &[
     table(
         "guardian_consent_versions",
         "t.tenant_id = p.tenant AND EXISTS (SELECT 1 FROM guardian_consents g WHERE g.tenant_id = t.tenant_id AND g.id = t.guardian_consent_id AND g.member_id = ANY (p.members))",
-        &[plain("tenant_id"), column("guardian_consent_id", Treatment::Kept(AGREED)), column("version_id", Treatment::Kept(AGREED))],
+        &[
+            plain("tenant_id"),
+            column("guardian_consent_id", Treatment::Kept(AGREED)),
+            Column { name: "version_id", treatment: Treatment::Kept(AGREED), told_as: VERSION },
+        ],
     ),
     table(
         "orders",

@@ -9,7 +9,7 @@ use crate::{
     Actor, Error, Result, Services, TenantTx,
     audit::{self, Action, Entry},
     jobs::{self, Job},
-    members, tenancy, uploads,
+    mailing, members, tenancy, uploads,
 };
 use bytes::Bytes;
 use futures::TryStreamExt;
@@ -223,20 +223,25 @@ fn marks(tenant: TenantId) -> String {
 async fn finish(services: &Services, tenant: TenantId, member: MemberId) -> Result<()> {
     services.files.store.put(&format!("{}/{member}", marks(tenant)), Bytes::from_static(b"erased")).await.map_err(uploads::provider)?;
     let mut tx = TenantTx::begin(&services.db, tenant, None).await?;
-    let account = sqlx::query_scalar!(
-        r#"SELECT account_id AS "account: AccountId" FROM erasures WHERE tenant_id = $1 AND id = $2 AND done_at IS NULL FOR UPDATE"#,
+    let erasure = sqlx::query!(
+        r#"SELECT account_id AS "account: AccountId", name, email FROM erasures WHERE tenant_id = $1 AND id = $2 AND done_at IS NULL FOR UPDATE"#,
         tenant.0,
         member.0
     )
     .fetch_optional(tx.conn())
-    .await?
-    .flatten();
+    .await?;
     // Done already.
-    let Some(account) = account else { return Ok(()) };
+    let Some((Some(account), name, email)) = erasure.map(|row| (row.account, row.name, row.email)) else { return Ok(()) };
     uploads::remove_all_of(&mut tx, member, services.now()).await?;
     sqlx::query!("SELECT app.erase_member($1)", member.0).execute(tx.conn()).await?;
     sqlx::query!("SELECT app.erase_account($1)", account.0).fetch_one(tx.conn()).await?;
-    tx.commit().await
+    // The last mail to them, which is kept nowhere; written before the school's sender is read no more.
+    let farewell = mailing::farewell(services, &mut tx, member, &name, &email).await?;
+    tx.commit().await?;
+    if let Err(error) = services.mail.send(&farewell).await {
+        tracing::warn!(%error, "somebody who was erased got no mail of it");
+    }
+    Ok(())
 }
 
 /// Takes up erasures that were not done within a quarter of an hour, and takes out of the log what was written about

@@ -8,7 +8,9 @@ use crate::{
     mailing::escape,
     uploads,
 };
-use i18n::{Locale, t};
+use i18n::{Locale, Reader, t};
+use jiff::Timestamp;
+use kernel::{Currency, Money, zone::ZoneName};
 use serde_json::{Map, Value, json};
 use sqlx::AssertSqlSafe;
 use std::{
@@ -33,12 +35,13 @@ pub async fn export(services: &Services, actor: &Actor, locale: Locale) -> Resul
     audit::record(&mut tx, services, actor, Entry::new(Action::DataExported).on_member(member.id, &member.name)).await?;
     tx.commit().await?;
     let files = uploads::files_of(services, actor.tenant.id, member.id).await?;
-    let at = services.now().to_string();
-    let page = page(locale, &actor.tenant.name, &at, &tables);
+    let at = services.now();
+    let zone = member.zone.as_deref().and_then(|name| ZoneName::new(name).ok()).unwrap_or_else(|| actor.tenant.zone.clone());
+    let page = page(&Reader::new(locale, zone), &actor.tenant.name, at, &tables);
     let told: Map<String, Value> = tables.into_iter().map(|(table, rows)| (table.to_owned(), Value::Array(rows))).collect();
     let data = json!({
         "school": actor.tenant.name,
-        "exported_at": at,
+        "exported_at": at.to_string(),
         "files": files.iter().map(|(name, _)| name).collect::<Vec<_>>(),
         "data": told,
     });
@@ -99,39 +102,68 @@ fn query(table: &Table) -> String {
     )
 }
 
-/// The same to read: a table for each.
-fn page(locale: Locale, school: &str, at: &str, tables: &[(&'static str, Vec<Value>)]) -> String {
-    let title = escape(&t!(locale, "privacy-export-title", school = school));
+/// The same to read: of each row, names and values. What is empty, and keys that say nothing to a person, stand in
+/// `data.json` alone.
+fn page(reader: &Reader, school: &str, at: Timestamp, tables: &[(&'static str, Vec<Value>)]) -> String {
+    let title = escape(&t!(reader, "privacy-export-title", school = school));
     let mut page = format!(
         "<!doctype html><html lang=\"{}\"><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\"><title>{title}</title>\
-         <style>body{{font:15px/1.5 system-ui;margin:2rem auto;max-width:70rem;padding:0 1rem;color-scheme:light dark}}\
-         div{{overflow-x:auto}}table{{border-collapse:collapse;font-size:13px}}th,td{{border:1px solid #8884;padding:.25rem .5rem;text-align:start;vertical-align:top}}</style>\
-         <h1>{title}</h1><p>{}</p>",
-        locale.tag(),
-        escape(&t!(locale, "privacy-export-lead", time = at))
+         <style>{STYLE}</style><h1>{title}</h1><p>{}</p>",
+        reader.locale.tag(),
+        escape(&t!(reader, "privacy-export-lead", time = format!("{} {}", reader.date_time_long(at), reader.zone_label(at))))
     );
     for (name, rows) in tables {
-        let columns: Vec<&String> = rows.first().and_then(Value::as_object).map(|row| row.keys().collect()).unwrap_or_default();
-        let heading = i18n::t(locale, &format!("privacy-table-{}", name.replace('_', "-")));
+        let heading = i18n::t(reader, &format!("privacy-table-{}", name.replace('_', "-")));
         // Writing to a string cannot fail.
-        let _ = write!(page, "<h2>{}</h2><div><table><tr>", escape(&heading));
-        for column in &columns {
-            let _ = write!(page, "<th>{}</th>", escape(&column.replace('_', " ")));
-        }
-        page.push_str("</tr>");
-        for row in rows {
-            page.push_str("<tr>");
-            for column in &columns {
-                let text = match row.get(column.as_str()) {
-                    None | Some(Value::Null) => String::new(),
-                    Some(Value::String(text)) => text.clone(),
-                    Some(other) => other.to_string(),
-                };
-                let _ = write!(page, "<td>{}</td>", escape(&text));
+        let _ = write!(page, "<h2>{}</h2>", escape(&heading));
+        for row in rows.iter().filter_map(Value::as_object) {
+            page.push_str("<dl>");
+            for (column, value) in row {
+                if let Some(text) = in_words(reader, row, column, value) {
+                    let _ = write!(page, "<dt>{}</dt><dd>{}</dd>", escape(&called(column)), escape(&text));
+                }
             }
-            page.push_str("</tr>");
+            page.push_str("</dl>");
         }
-        page.push_str("</table></div>");
     }
     page
+}
+
+const STYLE: &str = "body{font:15px/1.5 system-ui;margin:2rem auto;max-width:48rem;padding:0 1rem;color-scheme:light dark}\
+h2{margin-top:2rem}dl{display:grid;grid-template-columns:minmax(8rem,1fr) 3fr;gap:.25rem 1rem;margin:0;padding:.75rem 0;border-top:1px solid #8884}\
+dt{opacity:.7}dd{margin:0;overflow-wrap:anywhere;white-space:pre-line}";
+
+/// What a person calls a column.
+fn called(column: &str) -> String {
+    let name = column.trim_end_matches("_id").trim_end_matches("_minor").trim_end_matches("_at").replace('_', " ");
+    let mut letters = name.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// A value for a person: times in their zone, amounts in their currency; none for what is empty or a mere key.
+fn in_words(reader: &Reader, row: &Map<String, Value>, column: &str, value: &Value) -> Option<String> {
+    let currency = || row.get("currency").and_then(Value::as_str).and_then(|code| code.parse::<Currency>().ok());
+    match value {
+        Value::Null => None,
+        Value::Bool(is) => Some(if *is { t!(reader, "common-yes") } else { t!(reader, "common-no") }),
+        Value::Number(minor) if column.ends_with("_minor") => {
+            let amount = minor.as_i64().zip(currency()).map(|(minor, currency)| reader.money(Money::new(minor, currency)));
+            Some(amount.unwrap_or_else(|| minor.to_string()))
+        }
+        Value::String(text) if text.is_empty() || text.parse::<uuid::Uuid>().is_ok() => None,
+        Value::String(text) => Some(match text.parse::<Timestamp>() {
+            Ok(at) => format!("{} {}", reader.date_time_long(at), reader.zone_label(at)),
+            Err(_) => text.clone(),
+        }),
+        Value::Array(items) => {
+            let items: Vec<String> = items.iter().filter_map(|item| in_words(reader, row, column, item)).collect();
+            (!items.is_empty()).then(|| items.join(", "))
+        }
+        Value::Object(fields) => {
+            let fields =
+                fields.iter().filter_map(|(name, value)| Some(format!("{} {}", called(name), in_words(reader, fields, name, value)?)));
+            Some(fields.collect::<Vec<_>>().join(", "))
+        }
+        Value::Number(_) => Some(value.to_string()),
+    }
 }
