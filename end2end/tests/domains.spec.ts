@@ -24,7 +24,7 @@ test("a school's mails come from its own address once the domain has its key", a
   await page.getByRole("button", { name: "Save", exact: true }).click();
   await expect(page.locator("dd", { hasText: /^desk@school.example$/ })).toBeVisible();
 
-  await page.getByLabel("Address").fill("Lessons@School.example");
+  await page.getByLabel("Address", { exact: true }).fill("Lessons@School.example");
   await page.getByRole("button", { name: "Use this address" }).click();
   await expect(page.getByText("Waits for its record")).toBeVisible();
   await page.getByRole("button", { name: "Look now" }).click();

@@ -330,7 +330,7 @@ async fn the_export_has_everything_and_no_secret(owner: PgPool) {
     assert!(image::load_from_memory(picture.1).is_ok(), "{}", picture.0);
     // In a person's words.
     assert!(!page.contains("+00:00</dd>"), "an instant of a machine");
-    assert!(page.contains("Version 1, Document terms"), "a document");
+    assert!(page.contains("Document terms, Version 1</dd>"), "a document");
     assert!(page.contains("<dt>Total</dt><dd>£32.33</dd>"), "an amount");
     // Escaped, and every heading is a message.
     assert!(!page.contains("<script") && !page.contains("privacy-table-"));
