@@ -112,3 +112,6 @@ CREATE TABLE trusted_devices (
 );
 CREATE INDEX trusted_devices_expiry ON trusted_devices (tenant_id, expires_at);
 SELECT app.protect('trusted_devices', 'SELECT, INSERT, DELETE');
+
+-- Wrong passwords in a row at this school, for the word to their owner.
+ALTER TABLE members ADD COLUMN refused integer NOT NULL DEFAULT 0 CHECK (refused >= 0);

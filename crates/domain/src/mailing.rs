@@ -194,6 +194,8 @@ pub enum AccessChange {
     IdentityRemoved,
     /// Nothing yet: somebody knew the password and mistyped the codes.
     WrongCodes,
+    /// Nothing: somebody does not know the password, many times in a row.
+    WrongPasswords,
 }
 
 impl AccessChange {
@@ -210,6 +212,7 @@ impl AccessChange {
             Self::IdentityAdded => "identity-added",
             Self::IdentityRemoved => "identity-removed",
             Self::WrongCodes => "wrong-codes",
+            Self::WrongPasswords => "wrong-passwords",
         }
     }
 }

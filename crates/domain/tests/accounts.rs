@@ -1,6 +1,9 @@
 //! What mails about getting in say, and to whom.
 
-use crate::{harness::ADMIN_PASSWORD, till::Till};
+use crate::{
+    harness::{ADMIN_PASSWORD, Harness},
+    till::Till,
+};
 use domain::{
     accounts::{
         self, Login, SignUp,
@@ -130,4 +133,34 @@ async fn a_session_ends_when_it_is_not_used_and_at_last_in_any_case(owner: PgPoo
     h.owner_sql("UPDATE login_sessions SET expires_at = now() - interval '1 second'").await;
     assert!(sessions::load(&h.services.db, h.tenant.id, b"secret", &device).await.unwrap().is_none());
     assert!(sessions::list(&h.services.db, &h.admin).await.unwrap().is_empty(), "nor is it listed");
+}
+
+/// Sends wrong passwords and waits until each was noted.
+async fn mistype(h: &Harness, email: &str, times: i64) {
+    for _ in 0..times {
+        sqlx::query("DELETE FROM rate_limits").execute(&h.owner).await.unwrap();
+        let sum = "SELECT coalesce(sum(refused), 0)::bigint FROM members";
+        let before = h.count(sum).await;
+        assert!(h.sign_in(email, "not the password", None).await.is_err());
+        while h.count(sum).await == before {
+            tokio::time::sleep(std::time::Duration::from_millis(5)).await;
+        }
+    }
+}
+
+#[sqlx::test(migrator = "domain::db::MIGRATIONS")]
+async fn many_wrong_passwords_in_a_row_are_told_to_their_owner_and_the_log(pool: PgPool) {
+    let h = Harness::new(pool).await;
+    let told = async || {
+        let mails = h.jobs("send_mail").await.into_iter().filter(|job| job["what"] == "wrong_passwords").count();
+        (mails, h.count("SELECT count(*) FROM audit_entries WHERE action = 'sign_in.refused'").await)
+    };
+    mistype(&h, "admin@northside.example", 9).await;
+    h.sign_in("admin@northside.example", ADMIN_PASSWORD, None).await.unwrap();
+    mistype(&h, "admin@northside.example", 9).await;
+    assert_eq!(told().await, (0, 0), "in a row");
+    mistype(&h, "admin@northside.example", 1).await;
+    assert_eq!(told().await, (1, 1));
+    mistype(&h, "admin@northside.example", 19).await;
+    assert_eq!(told().await, (2, 2), "and then when they are twice as many");
 }

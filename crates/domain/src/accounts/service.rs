@@ -342,14 +342,28 @@ pub async fn sign_in(services: &Services, actor: &Actor, typed: &SignIn, device:
         Some(account) => queries::member_of_account(&mut tx, account.id).await?,
         None => None,
     };
-    let (Some(account), Some(member), true) = (account, member, right) else {
+    let (Some(account), Some(member), true) = (account, &member, right) else {
         metrics::counter!("sign_ins_refused_total").increment(1);
+        tx.commit().await?;
+        if let Some(member) = member {
+            // After the answer, so that it takes no longer for an address that is known.
+            let (services, actor) = (services.clone(), actor.clone());
+            tokio::spawn(async move {
+                if let Err(error) = note_refused(&services, &actor, member).await {
+                    tracing::warn!(%error, "a wrong password was not noted");
+                }
+            });
+        }
         return Err(AppError::field("", "error-sign-in").into());
     };
     if let Some(code) = member.shut_out() {
         return Err(AppError::field("", code).into());
     }
-    let entrant = Entrant { account: account.id, epoch: account.epoch, member: member.id, name: member.name, proof: Proof::Password };
+    sqlx::query!("UPDATE members SET refused = 0 WHERE tenant_id = $1 AND id = $2 AND refused > 0", tx.tenant().0, member.id.0)
+        .execute(tx.conn())
+        .await?;
+    let (id, name) = (member.id, member.name.clone());
+    let entrant = Entrant { account: account.id, epoch: account.epoch, member: id, name, proof: Proof::Password };
     let signed_in = admit(services, actor, &mut tx, entrant, device).await?;
     tx.commit().await?;
     restore_tries(services, actor, &email).await;
@@ -358,6 +372,28 @@ pub async fn sign_in(services: &Services, actor: &Actor, typed: &SignIn, device:
         queries::upgrade_hash(services.db.pool(), account.id, &old, &hash).await?;
     }
     Ok(signed_in)
+}
+
+/// So many wrong passwords in a row are told to their owner and to the log, and then whenever they are twice as many.
+const TOLD_AFTER: i32 = 10;
+
+/// Notes a wrong password for a member.
+async fn note_refused(services: &Services, actor: &Actor, member: queries::Named) -> Result<()> {
+    let mut tx = actor.begin(&services.db).await?;
+    let refused = sqlx::query_scalar!(
+        "UPDATE members SET refused = refused + 1 WHERE tenant_id = $1 AND id = $2 AND status = 'active' RETURNING refused",
+        tx.tenant().0,
+        member.id.0
+    )
+    .fetch_optional(tx.conn())
+    .await?
+    .unwrap_or(0);
+    if refused % TOLD_AFTER == 0 && u32::try_from(refused / TOLD_AFTER).is_ok_and(u32::is_power_of_two) {
+        tell_access(&mut tx, services, member.id, AccessChange::WrongPasswords).await?;
+        let entry = Entry::new(Action::SignInRefused).on_member(member.id, member.name).change(Value::Null, json!({ "in_a_row": refused }));
+        audit::record(&mut tx, services, actor, entry).await?;
+    }
+    tx.commit().await
 }
 
 /// What somebody showed first.

@@ -46,6 +46,8 @@ actions! {
     RecoveryCodesRenewed = "recovery_codes.renewed",
     /// Somebody who knew the password did not know the second factor.
     SecondFactorRefused = "second_factor.refused",
+    /// Wrong passwords for somebody, many in a row.
+    SignInRefused = "sign_in.refused",
     /// A member made a passkey.
     PasskeyAdded = "passkey.added",
     /// A member removed one.

@@ -96,6 +96,7 @@ pub const TABLES: &[Table] = &[
             column("status", Treatment::Kept(FORGOTTEN)),
             books("created_at"),
             theirs("photo_id"),
+            plain("refused"),
             plain("until"),
             theirs("merged_into"),
         ],
