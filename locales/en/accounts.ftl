@@ -45,6 +45,9 @@ accounts-done-reset = Your password is changed. Sign in with it.
 ## Password and devices
 
 accounts-security-title = Sign-in and security
+accounts-you-title = You
+accounts-you-email = You sign in with { $email }.
+accounts-done-renamed = Your name is changed.
 accounts-password-title = Password
 accounts-password-body = It is the same at every school on WeMaster. Changing it signs you out everywhere else.
 accounts-password-old = Current password

@@ -461,6 +461,7 @@ admin-audit-staff-role-removed = Deleted a staff role
 admin-audit-two-step-switched-on = Switched two-step verification on
 admin-audit-two-step-switched-off = Switched two-step verification off
 admin-audit-recovery-codes-renewed = Made new recovery codes
+admin-audit-member-renamed = Changed their name
 admin-audit-sign-in-refused = Many wrong passwords in a row
 admin-audit-second-factor-refused = Second factor wrong five times
 admin-audit-passkey-added = Added a passkey

@@ -45,6 +45,9 @@ accounts-done-reset = Tu contraseña ha cambiado. Entra con ella.
 ## Contraseña y dispositivos
 
 accounts-security-title = Acceso y seguridad
+accounts-you-title = Tú
+accounts-you-email = Entras con { $email }.
+accounts-done-renamed = Tu nombre ha cambiado.
 accounts-password-title = Contraseña
 accounts-password-body = Es la misma en todas las escuelas de WeMaster. Al cambiarla se cierran las demás sesiones.
 accounts-password-old = Contraseña actual

@@ -461,6 +461,7 @@ admin-audit-staff-role-removed = Eliminó una función del personal
 admin-audit-two-step-switched-on = Activó la verificación en dos pasos
 admin-audit-two-step-switched-off = Desactivó la verificación en dos pasos
 admin-audit-recovery-codes-renewed = Creó nuevos códigos de recuperación
+admin-audit-member-renamed = Cambió su nombre
 admin-audit-sign-in-refused = Muchas contraseñas incorrectas seguidas
 admin-audit-second-factor-refused = Segundo factor incorrecto cinco veces
 admin-audit-passkey-added = Añadió una llave de acceso

@@ -66,6 +66,7 @@ pub const TABLE: &[(&str, Who, Fields)] = &[
     ("accounts/verify", Who::MemberAnywhere, &[("password", "x")]),
     ("accounts/begin_verify", Who::MemberAnywhere, &[]),
     ("accounts/verify_passkey", Who::MemberAnywhere, &[("credential", "x")]),
+    ("accounts/rename", Who::MemberAnywhere, &[("name", "x")]),
     ("accounts/change_password", Who::MemberAnywhere, &[("old_password", "x"), ("password", "violet harbour kettle")]),
     ("accounts/agree", Who::Member, &[]),
     ("accounts/name_guardian", Who::Member, &[("guardian_name", "A"), ("guardian_email", "a@b.co")]),

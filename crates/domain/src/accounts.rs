@@ -18,7 +18,7 @@ pub use hasher::PasswordHasher;
 pub use queries::{School, insert_member, member};
 pub(crate) use queries::{has_account, member_of_account, standing};
 pub use service::{
-    Confirmed, Login, SignIn, SignUp, SignedIn, ask_reset, change_password, check_person, confirm, has_password, join, reset_password,
-    schools, set_preferences, sign_in, sign_up,
+    Confirmed, Login, SignIn, SignUp, SignedIn, ask_reset, change_password, check_person, confirm, has_password, join, rename,
+    reset_password, schools, set_preferences, sign_in, sign_up,
 };
 pub(crate) use service::{check_password, is_email, login_as, login_of};

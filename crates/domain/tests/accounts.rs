@@ -1,7 +1,7 @@
 //! What mails about getting in say, and to whom.
 
 use crate::{
-    harness::{ADMIN_PASSWORD, Harness},
+    harness::{ADMIN_PASSWORD, Harness, refusal},
     till::Till,
 };
 use domain::{
@@ -163,4 +163,18 @@ async fn many_wrong_passwords_in_a_row_are_told_to_their_owner_and_the_log(pool:
     assert_eq!(told().await, (1, 1));
     mistype(&h, "admin@northside.example", 19).await;
     assert_eq!(told().await, (2, 2), "and then when they are twice as many");
+}
+
+#[sqlx::test(migrator = "domain::db::MIGRATIONS")]
+async fn a_member_changes_their_own_name(pool: PgPool) {
+    let h = Harness::new(pool).await;
+    let sue = h.student("Sue").await;
+    for name in ["  ", &"n".repeat(81), "a\nb"] {
+        assert!(refusal(accounts::rename(&h.services, &sue, name).await).contains("\"name\""), "{name}");
+    }
+    accounts::rename(&h.services, &sue, " Susan Miller ").await.unwrap();
+    accounts::rename(&h.services, &sue, "Susan Miller").await.unwrap();
+    assert_eq!(h.again(sue.member().unwrap().id).await.member().unwrap().name, "Susan Miller");
+    assert_eq!(h.count("SELECT count(*) FROM audit_entries WHERE action = 'member.renamed'").await, 1, "once");
+    assert_eq!(refusal(accounts::rename(&h.services, &h.anonymous(), "X").await), "Unauthenticated");
 }

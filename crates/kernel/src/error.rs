@@ -135,6 +135,12 @@ impl FormErrors {
         }
     }
 
+    /// The same for what is one line: a name, a title.
+    pub fn check_line(&mut self, field: &str, text: &str, max: usize) {
+        self.check_length(field, text, max);
+        self.check(!text.trim().chars().any(char::is_control), field, "error-one-line");
+    }
+
     /// `Ok` without errors, otherwise [`AppError::Invalid`].
     pub fn into_result(self) -> Result<(), AppError> {
         if self.0.is_empty() { Ok(()) } else { Err(AppError::Invalid(self)) }

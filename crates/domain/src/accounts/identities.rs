@@ -296,7 +296,7 @@ pub async fn sign_up(
     let newcomer = newcomer(services, actor, ticket).await?.ok_or_else(challenges::over)?;
     let mut errors = FormErrors::default();
     errors.check(!name.trim().is_empty(), "name", "error-required");
-    errors.check_length("name", name, 80);
+    errors.check_line("name", name, 80);
     errors.check(is_email(email.trim()), "email", "error-email");
     let email = Email::lenient(email);
     let asked = policies::asked(services, actor, Joining::Student).await?;

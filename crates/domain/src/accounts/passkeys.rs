@@ -287,7 +287,7 @@ pub async fn finish_new(services: &Services, actor: &Actor, ticket: &str, name: 
     let name = name.trim();
     let mut errors = FormErrors::default();
     errors.check(!name.is_empty(), "name", "error-required");
-    errors.check_length("name", name, 60);
+    errors.check_line("name", name, 60);
     errors.into_result()?;
     let (webauthn, host) = ceremonies(services, actor)?;
     let credential: RegisterPublicKeyCredential = serde_json::from_str(credential).map_err(|_| wrong())?;

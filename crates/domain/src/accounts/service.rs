@@ -53,7 +53,7 @@ pub struct SignIn {
 /// Checks a person's name, address and password; each pair is the field's name and value.
 pub fn check_person(errors: &mut FormErrors, name: (&str, &str), email: (&str, &str), password: (&str, &str)) {
     errors.check(!name.1.trim().is_empty(), name.0, "error-required");
-    errors.check_length(name.0, name.1, 80);
+    errors.check_line(name.0, name.1, 80);
     errors.check(is_email(email.1.trim()), email.0, "error-email");
     check_password(errors, password, &[name.1, email.1]);
 }
@@ -468,6 +468,34 @@ pub async fn schools(services: &Services, actor: &Actor) -> Result<Vec<queries::
     let schools = queries::schools(&mut tx, account).await?;
     tx.commit().await?;
     Ok(schools)
+}
+
+/// Changes the signed-in member's name at this school. What was sold before keeps the old one.
+///
+/// # Errors
+/// At `name`.
+pub async fn rename(services: &Services, actor: &Actor, name: &str) -> Result<()> {
+    let member = actor.in_person()?;
+    let name = name.trim();
+    let mut errors = FormErrors::default();
+    errors.check(!name.is_empty(), "name", "error-required");
+    errors.check_line("name", name, 80);
+    errors.into_result()?;
+    let mut tx = actor.begin(&services.db).await?;
+    let before =
+        sqlx::query_scalar!("SELECT name FROM members WHERE tenant_id = $1 AND id = $2 FOR NO KEY UPDATE", tx.tenant().0, member.id.0)
+            .fetch_one(tx.conn())
+            .await?;
+    if before == name {
+        return tx.commit().await;
+    }
+    sqlx::query!("UPDATE members SET name = $3 WHERE tenant_id = $1 AND id = $2", tx.tenant().0, member.id.0, name)
+        .execute(tx.conn())
+        .await?;
+    let told = |name: &str| json!({ "name": name });
+    let renamed = Entry::new(Action::MemberRenamed).on_member(member.id, name).change(told(&before), told(name));
+    audit::record(&mut tx, services, actor, renamed).await?;
+    tx.commit().await
 }
 
 /// Remembers the signed-in member's language and zone. A value that is not offered is left out.

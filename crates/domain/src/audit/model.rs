@@ -68,6 +68,8 @@ actions! {
     RolesChanged = "member.roles_changed",
     /// A member was suspended.
     MemberSuspended = "member.suspended",
+    /// A member changed their own name.
+    MemberRenamed = "member.renamed",
     /// A suspended member was let in again.
     MemberReinstated = "member.reinstated",
     /// A member was signed out everywhere at this school.

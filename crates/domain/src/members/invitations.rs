@@ -64,7 +64,7 @@ pub async fn invite(services: &Services, actor: &Actor, draft: &InvitationDraft)
     actor.permit(Permission::ManageMembers)?;
     let mut errors = FormErrors::default();
     errors.check(accounts::is_email(draft.email.trim()), "email", "error-email");
-    errors.check_length("name", &draft.name, 80);
+    errors.check_line("name", &draft.name, 80);
     errors.check_length("note", &draft.note, 500);
     errors.into_result()?;
     allow(services, actor, &Email::lenient(&draft.email)).await?;

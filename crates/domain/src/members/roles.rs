@@ -76,7 +76,7 @@ pub async fn save_role(services: &Services, actor: &Actor, id: Option<StaffRoleI
     let (name, permissions) = (draft.name.trim(), draft.permissions.iter().map(String::as_str).collect::<Permissions>());
     let mut errors = FormErrors::default();
     errors.check(!name.is_empty(), "name", "error-required");
-    errors.check_length("name", name, 60);
+    errors.check_line("name", name, 60);
     errors.check(!permissions.is_empty(), "permissions", "error-choose-one");
     errors.check(own.covers(permissions), "permissions", "error-grant-too-much");
     errors.check(name.is_empty() || is_role_name(name), "name", "error-role-name-taken");

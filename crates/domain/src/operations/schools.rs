@@ -244,7 +244,7 @@ pub async fn one(services: &Services, actor: &Actor, id: TenantId) -> Result<Sch
 pub async fn invite_admin(services: &Services, actor: &Actor, id: TenantId, email: &str, name: &str) -> Result<()> {
     let operator = verified(services, actor).await?;
     let mut errors = FormErrors::default();
-    errors.check_length("name", name, 80);
+    errors.check_line("name", name, 80);
     errors.into_result()?;
     let tenant = school(services, id).await?;
     if tenant.standing != Standing::Active {

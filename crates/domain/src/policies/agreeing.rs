@@ -124,7 +124,7 @@ pub(super) fn check_documents(errors: &mut FormErrors, documents: &[VersionHead]
 pub(super) fn check_guardian(errors: &mut FormErrors, own: &Email, name: &str, email: &str) -> Option<(String, String)> {
     let (name, email) = (name.trim(), Email::lenient(email));
     errors.check(!name.is_empty(), "guardian_name", "error-required");
-    errors.check_length("guardian_name", name, 80);
+    errors.check_line("guardian_name", name, 80);
     if !is_email(email.as_str()) {
         errors.check(false, "guardian_email", "error-email");
     } else if email.mailbox() == own.mailbox() {

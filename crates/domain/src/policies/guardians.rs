@@ -308,7 +308,7 @@ pub async fn give(services: &Services, actor: &Actor, ticket: &str, draft: &Guar
     let name = draft.name.trim();
     let mut errors = FormErrors::default();
     errors.check(!name.is_empty(), "name", "error-required");
-    errors.check_length("name", name, 80);
+    errors.check_line("name", name, 80);
     if draft.agree {
         check_documents(&mut errors, &documents, true, &draft.shown);
     } else {

@@ -299,7 +299,7 @@ fn problems(actor: &Actor, own: Permissions, now: &Settings, wanted: &Settings) 
         errors.check(!permissions.is_empty() && permissions.iter().all(|key| Permission::parse(key).is_some()), &path, "error-choice");
         errors.check(own.has(Permission::ManageRoles) && own.covers(known) && own.covers(before), &path, "error-grant-too-much");
         errors.check(members::is_role_name(name), &path, "error-role-name-taken");
-        errors.check_length(&path, name, 60);
+        errors.check_line(&path, name, 60);
     }
     for (kind, texts) in &wanted.documents {
         if now.documents.get(kind) != Some(texts) {

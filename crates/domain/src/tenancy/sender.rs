@@ -179,8 +179,7 @@ impl SenderDraft {
     pub(super) fn check(&self) -> Result<(String, String), AppError> {
         let mut errors = FormErrors::default();
         let (name, reply_to) = (self.name.trim(), self.reply_to.trim());
-        errors.check_length("name", name, 80);
-        errors.check(!name.chars().any(char::is_control), "name", "error-one-line");
+        errors.check_line("name", name, 80);
         errors.check(reply_to.is_empty() || is_email(reply_to), "reply_to", "error-email");
         errors.into_result()?;
         Ok((name.to_owned(), if reply_to.is_empty() { String::new() } else { Email::lenient(reply_to).to_string() }))

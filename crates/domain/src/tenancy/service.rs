@@ -248,7 +248,7 @@ impl NewTenant {
     pub fn checked_without_password(&self) -> Result<Founding, AppError> {
         let mut errors = FormErrors::default();
         errors.check(accounts::is_email(self.admin_email.trim()), "admin_email", "error-email");
-        errors.check_length("admin_name", self.admin_name.trim(), 80);
+        errors.check_line("admin_name", self.admin_name.trim(), 80);
         self.check_school(errors)
     }
 
@@ -267,7 +267,7 @@ impl NewTenant {
     fn check_school(&self, mut errors: FormErrors) -> Result<Founding, AppError> {
         let name = self.name.trim();
         errors.check(!name.is_empty(), "name", "error-required");
-        errors.check_length("name", name, 80);
+        errors.check_line("name", name, 80);
         errors.check(is_tenant_slug(&self.slug) || is_reserved_slug(&self.slug), "slug", "error-slug");
         errors.check(!is_reserved_slug(&self.slug), "slug", "error-slug-reserved");
         check_brand(&mut errors, &self.brand);

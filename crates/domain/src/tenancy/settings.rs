@@ -155,8 +155,8 @@ impl FaceDraft {
         let mut errors = FormErrors::default();
         let (name, tagline) = (self.name.trim(), self.tagline.trim());
         errors.check(!name.is_empty(), "name", "error-required");
-        errors.check_length("name", name, 80);
-        errors.check_length("tagline", tagline, 160);
+        errors.check_line("name", name, 80);
+        errors.check_line("tagline", tagline, 160);
         check_brand(&mut errors, &self.brand);
         errors.check(LANGUAGES.contains(&self.locale.as_str()), "locale", "error-language");
         errors.check(self.locales.iter().all(|locale| LANGUAGES.contains(&locale.as_str())), "locales", "error-language");

@@ -22,6 +22,15 @@ pub async fn change_password(old_password: String, password: String) -> Result<(
     Ok(())
 }
 
+/// Changes the reader's name.
+#[server(name = RenameForm, prefix = "/api", endpoint = "accounts/rename")]
+pub async fn rename(#[server(default)] name: String) -> Result<(), AppError> {
+    let cx = cx()?;
+    accounts::rename(cx.services(), cx.visitor(), &name).await?;
+    redirect_with(urls::SECURITY, "accounts-done-renamed");
+    Ok(())
+}
+
 /// Signs one device out.
 #[server(name = EndLoginForm, prefix = "/api", endpoint = "accounts/end_login")]
 pub async fn end_login(login: String) -> Result<(), AppError> {
@@ -51,9 +60,30 @@ pub fn SecurityPage() -> impl IntoView {
         let passkeys = passkeys::section(&cx, &accounts::passkeys::list(services, actor).await?);
         let elsewhere = elsewhere::section(&cx, &elsewhere::Connections::load(&cx, newcomer.as_deref()).await?);
         let password = if accounts::has_password(services, actor).await? { password_form(&cx) } else { first_password(&cx) };
-        let further = view! { {password} {two_step} {passkeys} {elsewhere} }.into_any();
+        let further = view! { {name_form(&cx)} {password} {two_step} {passkeys} {elsewhere} }.into_any();
         Ok(view(&cx, further, &logins, current.as_deref()))
     })
+}
+
+/// The form of the reader's name, and the address that they sign in with.
+fn name_form(cx: &RequestCx) -> AnyView {
+    let locale = cx.locale();
+    let form = cx.fields(RenameForm::PATH);
+    let name = cx.member().map(|member| member.name.clone()).unwrap_or_default();
+    view! {
+        <section class="stack stack-3" aria-labelledby="you">
+            <h2 id="you">{t!(locale, "accounts-you-title")}</h2>
+            <p class="muted">{t!(locale, "accounts-you-email", email = own_email(cx))}</p>
+            {form.summary()}
+            <form method="post" action=RenameForm::PATH class="stack stack-4">
+                <HiddenPage/>
+                <TextField name="name" label=t!(locale, "common-name") value=form.value("name", name) error=form.error("name") maxlength=80
+                    autocomplete="name" required=true/>
+                <div><Button kind=ButtonKind::Submit>{t!(locale, "common-save")}</Button></div>
+            </form>
+        </section>
+    }
+    .into_any()
 }
 
 /// The form of a new password, which asks for the old one.

@@ -162,7 +162,7 @@ impl ProviderDraft {
         let mut errors = FormErrors::default();
         if kind == ProviderKind::OpenId {
             errors.check(!name.is_empty(), "name", "error-required");
-            errors.check_length("name", &name, 40);
+            errors.check_line("name", &name, 40);
             // Members would take its button for another's.
             errors.check(!is_brand(&name), "name", "error-identity-brand");
             errors.check(!issuer.is_empty(), "issuer", "error-required");

@@ -137,7 +137,7 @@ struct Checked {
 async fn check(tx: &mut TenantTx, draft: &OfferingDraft, kind: Kind, currency: Currency) -> Result<Checked> {
     let mut errors = FormErrors::default();
     errors.check(!draft.title.trim().is_empty(), "title", "error-required");
-    errors.check_length("title", &draft.title, 100);
+    errors.check_line("title", &draft.title, 100);
     errors.check(!draft.description.trim().is_empty(), "description", "error-required");
     errors.check_length("description", &draft.description, 2000);
     let prices = check_prices(&mut errors, &draft.prices, kind, currency);

@@ -103,10 +103,10 @@ fn with_tail(slug: &str, id: MemberId) -> String {
 fn check(draft: &ProfileDraft) -> Result<()> {
     let mut errors = FormErrors::default();
     errors.check(!draft.name.trim().is_empty(), "name", "error-required");
-    errors.check_length("name", &draft.name, 80);
-    errors.check_length("headline", &draft.headline, 120);
+    errors.check_line("name", &draft.name, 80);
+    errors.check_line("headline", &draft.headline, 120);
     errors.check_length("bio", &draft.bio, 4000);
-    errors.check_length("teaches_from", &draft.teaches_from, 80);
+    errors.check_line("teaches_from", &draft.teaches_from, 80);
     let tag = |tag: &String| (2..=12).contains(&tag.len()) && tag.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
     errors.check(draft.languages.iter().all(tag), "languages", "error-choice");
     if draft.languages.len() > MAX_LANGUAGES {
@@ -123,8 +123,8 @@ fn check(draft: &ProfileDraft) -> Result<()> {
 fn check_qualification(draft: &QualificationDraft) -> Result<(i16, Option<i16>)> {
     let mut errors = FormErrors::default();
     errors.check(!draft.title.trim().is_empty(), "title", "error-required");
-    errors.check_length("title", &draft.title, 120);
-    errors.check_length("place", &draft.place, 120);
+    errors.check_line("title", &draft.title, 120);
+    errors.check_line("place", &draft.place, 120);
     let year = |text: &str| text.trim().parse::<i16>().ok().filter(|year| YEARS.contains(year));
     let from = year(&draft.from);
     errors.check(from.is_some(), "from", "error-year");

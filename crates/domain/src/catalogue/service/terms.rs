@@ -27,7 +27,7 @@ fn checked(name: &str) -> Result<(&str, String), AppError> {
     let name = name.trim();
     let mut errors = FormErrors::default();
     errors.check(!name.is_empty(), "name", "error-required");
-    errors.check_length("name", name, 60);
+    errors.check_line("name", name, 60);
     let slug = slugify(name);
     errors.check(name.is_empty() || !slug.is_empty(), "name", "error-term-letters");
     errors.into_result()?;

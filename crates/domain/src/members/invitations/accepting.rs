@@ -109,7 +109,7 @@ pub async fn accept(
     let name = name.trim();
     let mut errors = FormErrors::default();
     errors.check(!name.is_empty(), "name", "error-required");
-    errors.check_length("name", name, 80);
+    errors.check_line("name", name, 80);
     if !open.has_account {
         check_password(&mut errors, ("password", password), &[name, &open.email, &actor.tenant.name]);
     }
