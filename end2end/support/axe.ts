@@ -8,7 +8,8 @@ const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa",
 export async function violations(page: Page): Promise<string[]> {
   // Colours in the middle of a transition are not the page's. What never ends (a spinner) is not waited for.
   await page.evaluate(() => {
-    const ends = (animation: Animation) => animation.effect?.getComputedTiming().iterations !== Infinity;
+    // One that follows scrolling ends with that alone.
+    const ends = (animation: Animation) => animation.timeline instanceof DocumentTimeline && animation.effect?.getComputedTiming().iterations !== Infinity;
     return Promise.all(document.getAnimations().filter(ends).map((animation) => animation.finished.catch(() => null)));
   });
   // A frame without scripts cannot answer axe, so it is taken out of the page; its name is looked at here.
