@@ -153,7 +153,7 @@
   // A file's text is put into a field.
   for (const box of all("[data-read]")) {
     box.hidden = false;
-    box.addEventListener("change", async ({ target }) => { doc.getElementById(box.dataset.read).value = await target.files[0].text(); });
+    box.addEventListener("change", async ({ target }) => { doc.getElementById(box.dataset.read).value = (await target.files[0]?.text()) ?? ""; });
   }
 
   // A colour is shown while it is chosen; what can be said of it the server says.

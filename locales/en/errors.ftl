@@ -226,3 +226,5 @@ error-configuration-unseen = Look at what would change, then import it.
 error-feature-decided = The platform decided this for your school.
 error-slug-reserved = The platform keeps this address for itself. Choose another.
 error-school-has-admin = Somebody runs this school already: they can invite others.
+error-merge-visitor = Somebody of the platform’s support is nobody’s duplicate.
+error-member-visitor = Who comes from the platform to help holds no role: their access ends by itself.

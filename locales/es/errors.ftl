@@ -226,3 +226,5 @@ error-configuration-unseen = Mira lo que cambiaría y después impórtalo.
 error-feature-decided = La plataforma lo decidió para tu escuela.
 error-slug-reserved = La plataforma se reserva esta dirección. Elige otra.
 error-school-has-admin = Alguien ya dirige esta escuela: puede invitar a otros.
+error-merge-visitor = Alguien del soporte de la plataforma no es el duplicado de nadie.
+error-member-visitor = Quien viene de la plataforma a ayudar no tiene ningún rol: su acceso termina solo.

@@ -380,12 +380,14 @@ async fn a_visit_is_staff_for_an_hour_and_in_the_schools_log(pool: PgPool) {
     .unwrap();
     for (roles, staff) in [(vec!["admin".to_owned()], String::new()), (Vec::new(), role.to_string())] {
         let given = members::change_roles(&h.services, &h.admin, member.id, &roles, &staff).await;
-        assert_eq!(refused(given), AppError::NotFound, "nobody that staff act on");
+        assert_eq!(refused(given), AppError::conflict("error-member-visitor"));
     }
-    let listed = members::list(&h.services, &visitor, &members::MemberQuery::default()).await.unwrap();
-    assert!(listed.items.iter().all(|row| row.id != member.id), "nor a member of the list");
-    assert_eq!(refused(members::member(&h.services, &h.admin, member.id).await), AppError::NotFound);
-    assert_eq!(refused(members::suspend(&h.services, &h.admin, member.id, "x").await), AppError::NotFound);
+    assert_eq!(refused(accounts::rename(&h.services, &visitor, "Jane Smith").await), AppError::NotFound, "under their own name");
+    let is_listed = async || {
+        let listed = members::list(&h.services, &h.admin, &members::MemberQuery::default()).await.unwrap();
+        listed.items.iter().any(|row| row.id == member.id)
+    };
+    assert!(is_listed().await, "while they are here");
     assert_eq!(operations::one(&h.services, &ana, id).await.unwrap().row.usage.seen_at, None, "nor is the school in use by them");
     assert!(done(&h, &h.admin).await.contains(&("support.began".to_owned(), "Ana (WeMaster)".to_owned())));
     worker::run_once(&worker_services(&h).await).await.unwrap();
@@ -397,11 +399,14 @@ async fn a_visit_is_staff_for_an_hour_and_in_the_schools_log(pool: PgPool) {
     let mut tx = h.tx().await;
     assert!(accounts::member(&mut tx, member.id).await.unwrap().is_none());
     tx.commit().await.unwrap();
+    assert!(!is_listed().await, "and not any more");
+    assert_eq!(refused(members::member(&h.services, &h.admin, member.id).await), AppError::NotFound);
     domain::retention::tidy(&worker_services(&h).await).await.unwrap();
     assert_eq!(h.count("SELECT count(*) FROM members WHERE until IS NOT NULL AND status = 'suspended'").await, 1);
     // And again, and ended by hand.
     let ticket = operations::begin_visit(&h.services, &ana, id, "Request 8").await.unwrap();
     operations::enter(&h.services, &anonymous, &ticket).await.unwrap();
+    members::suspend(&h.services, &h.admin, member.id, "not now").await.expect("the school shows them out");
     operations::end_visits(&h.services, &ana, id).await.unwrap();
     let mut tx = h.tx().await;
     assert!(accounts::member(&mut tx, member.id).await.unwrap().is_none());

@@ -482,15 +482,24 @@ pub async fn rename(services: &Services, actor: &Actor, name: &str) -> Result<()
     errors.check_line("name", name, 80);
     errors.into_result()?;
     let mut tx = actor.begin(&services.db).await?;
-    let before =
-        sqlx::query_scalar!("SELECT name FROM members WHERE tenant_id = $1 AND id = $2 FOR NO KEY UPDATE", tx.tenant().0, member.id.0)
-            .fetch_one(tx.conn())
-            .await?;
+    let before = sqlx::query_scalar!(
+        "SELECT name FROM members WHERE tenant_id = $1 AND id = $2 AND until IS NULL FOR NO KEY UPDATE",
+        tx.tenant().0,
+        member.id.0
+    )
+    .fetch_optional(tx.conn())
+    .await?
+    // Who is here for an hour to help keeps the name that the log has of them.
+    .ok_or(AppError::NotFound)?;
     if before == name {
         return tx.commit().await;
     }
     sqlx::query!("UPDATE members SET name = $3 WHERE tenant_id = $1 AND id = $2", tx.tenant().0, member.id.0, name)
         .execute(tx.conn())
+        .await?;
+    // A tutor is found by the new one.
+    sqlx::query!("SELECT app.refresh_tutor(id) FROM tutors WHERE tenant_id = $1 AND id = $2", tx.tenant().0, member.id.0)
+        .fetch_optional(tx.conn())
         .await?;
     let told = |name: &str| json!({ "name": name });
     let renamed = Entry::new(Action::MemberRenamed).on_member(member.id, name).change(told(&before), told(name));

@@ -9,7 +9,7 @@ use crate::{
     Error, Result, Services, TenantTx, failpoint,
     jobs::{self, Job, Run},
     privacy,
-    tenancy::sender,
+    tenancy::{Tenant, sender},
 };
 use kernel::ids::{MailId, MemberId, TenantId};
 use providers::mail::{Attachment, MailError, Message};
@@ -71,7 +71,8 @@ pub(super) async fn write(services: &Services, tenant: TenantId, mailing: Mailin
 
 /// Sends one mail outside any transaction, then notes it.
 async fn deliver(services: &Services, tenant: TenantId, id: MailId) -> Result<()> {
-    let mut tx = TenantTx::begin(&services.db, tenant, None).await?;
+    let tenant = services.tenants.by_id(&services.db, tenant).await?.ok_or(Error::Broken("a job's tenant is there"))?;
+    let mut tx = TenantTx::begin(&services.db, tenant.id, None).await?;
     let Some(waiting) = queries::waiting(&mut tx, id).await? else { return Ok(()) };
     if let Some(booking) = super::confirmed_by(&waiting.cause)
         && queries::is_cancelled(&mut tx, booking).await?
@@ -86,7 +87,6 @@ async fn deliver(services: &Services, tenant: TenantId, id: MailId) -> Result<()
         queries::empty_secret(&mut tx, id).await?;
         return tx.commit().await;
     }
-    let tenant = services.tenants.by_id(&services.db, tenant).await?.ok_or(Error::Broken("a job's tenant is there"))?;
     let from = sender::of_mails(services, &mut tx, &tenant.name).await?;
     tx.commit().await?;
     let message = Message {
@@ -120,17 +120,23 @@ async fn deliver(services: &Services, tenant: TenantId, id: MailId) -> Result<()
 }
 
 /// The mail to somebody whose data was deleted: it leaves as it is, and nothing of it is kept.
-pub(crate) async fn farewell(services: &Services, tx: &mut TenantTx, member: MemberId, name: &str, email: &str) -> Result<Message> {
-    let tenant = services.tenants.by_id(&services.db, tx.tenant()).await?.ok_or(Error::Broken("a job's tenant is there"))?;
-    let origin = services.tenants.origin(&tenant);
-    let letter = compose::farewell(services, &tenant, name);
+pub(crate) async fn farewell(
+    services: &Services,
+    tx: &mut TenantTx,
+    tenant: &Tenant,
+    member: MemberId,
+    name: &str,
+    email: &str,
+) -> Result<Message> {
+    let origin = services.tenants.origin(tenant);
+    let letter = compose::farewell(services, tenant, name);
     Ok(Message {
         id: format!("<erased-{member}@{}>", compose::host(&origin)),
         date: services.now(),
         from: sender::of_mails(services, tx, &tenant.name).await?,
         to_name: name.to_owned(),
         to: email.to_owned(),
-        html: letter.html(&tenant, &origin),
+        html: letter.html(tenant, &origin),
         text: letter.plain(),
         subject: letter.subject,
         calendar: None,

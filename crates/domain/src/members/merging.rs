@@ -239,7 +239,8 @@ async fn look(tx: &mut TenantTx, own: &Member, survivor: MemberId, duplicate: Me
              (SELECT count(*) FROM members m WHERE m.tenant_id = $1 AND m.id IN ($2, $3) AND m.photo_id IS NOT NULL) AS "photos!",
              EXISTS (SELECT 1 FROM orders o JOIN order_lines l ON l.tenant_id = $1 AND l.order_id = o.id
                      WHERE o.tenant_id = $1 AND (o.student_id, l.tutor_id) IN (($2, $3), ($3, $2))) AS "bought!",
-             EXISTS (SELECT 1 FROM guardian_consents g WHERE g.tenant_id = $1 AND g.member_id = $3) AS "guarded!""#,
+             EXISTS (SELECT 1 FROM guardian_consents g WHERE g.tenant_id = $1 AND g.member_id = $3) AS "guarded!",
+             EXISTS (SELECT 1 FROM members m WHERE m.tenant_id = $1 AND m.id IN ($2, $3) AND m.until IS NOT NULL) AS "visits!""#,
         tx.tenant().0,
         survivor.0,
         duplicate.0,
@@ -249,7 +250,7 @@ async fn look(tx: &mut TenantTx, own: &Member, survivor: MemberId, duplicate: Me
     .await?;
     let count = |count: i64| u32::try_from(count).unwrap_or(u32::MAX);
     Ok(MergePreview {
-        obstacle: obstacle(own, &stays, &goes, Between { bought: row.bought, guarded: row.guarded }),
+        obstacle: obstacle(own, &stays, &goes, Between { bought: row.bought, guarded: row.guarded, visits: row.visits }),
         survivor: stays,
         duplicate: goes,
         orders: count(row.orders),
@@ -268,6 +269,8 @@ struct Between {
     bought: bool,
     /// Who goes has a guardian.
     guarded: bool,
+    /// One came from the platform to help.
+    visits: bool,
 }
 
 /// Why `own` may not merge one into the other.
@@ -277,6 +280,7 @@ fn obstacle(own: &Member, stays: &MemberDetail, goes: &MemberDetail, between: Be
     [
         // An admin may have a duplicate whom nobody else could merge; others gain nobody's lessons and files.
         (goes.row.id == own.id || stays.row.id == own.id && !own.roles.admin, "error-merge-oneself"),
+        (between.visits, "error-merge-visitor"),
         (above(stays) || above(goes), "error-member-outranks"),
         (!stays.row.active, "error-merge-suspended"),
         (between.bought, "error-merge-own-lessons"),

@@ -23,7 +23,7 @@ pub(super) async fn members(tx: &mut TenantTx, query: &MemberQuery, limit: i64) 
              ARRAY(SELECT role FROM member_roles r WHERE r.tenant_id = m.tenant_id AND r.member_id = m.id) AS "roles!"
            FROM members m LEFT JOIN tutors t ON t.tenant_id = m.tenant_id AND t.id = m.id
              LEFT JOIN staff_roles s ON s.tenant_id = m.tenant_id AND s.id = m.staff_role_id
-           WHERE m.tenant_id = $1 AND m.status NOT IN ('erased', 'merged') AND m.until IS NULL
+           WHERE m.tenant_id = $1 AND m.status NOT IN ('erased', 'merged') AND (m.until IS NULL OR m.until > now())
              AND ($2 = '' OR strpos(app.fold(m.name), app.fold($2)) > 0 OR strpos(m.email, lower($2)) > 0
                OR EXISTS (SELECT 1 FROM members d WHERE d.tenant_id = m.tenant_id AND d.merged_into = m.id AND strpos(d.email, lower($2)) > 0))
              AND ($3::text IS NULL OR EXISTS (SELECT 1 FROM member_roles r WHERE r.tenant_id = m.tenant_id AND r.member_id = m.id AND r.role = $3))
@@ -68,7 +68,7 @@ pub(super) async fn member(tx: &mut TenantTx, id: MemberId, now: Timestamp) -> R
              ARRAY(SELECT d.email FROM members d WHERE d.tenant_id = m.tenant_id AND d.merged_into = m.id ORDER BY d.email) AS "formerly!"
            FROM members m LEFT JOIN tutors t ON t.tenant_id = m.tenant_id AND t.id = m.id
              LEFT JOIN staff_roles s ON s.tenant_id = m.tenant_id AND s.id = m.staff_role_id
-           WHERE m.tenant_id = $1 AND m.id = $2 AND m.status NOT IN ('erased', 'merged') AND m.until IS NULL"#,
+           WHERE m.tenant_id = $1 AND m.id = $2 AND m.status NOT IN ('erased', 'merged') AND (m.until IS NULL OR m.until > now())"#,
         tx.tenant().0,
         id.0
     )
@@ -150,14 +150,14 @@ pub(super) async fn lock_rows(tx: &mut TenantTx, ids: &[MemberId]) -> Result<()>
     Ok(())
 }
 
-/// A member whose row is locked, as it is now: a look that began before the lock would show what was. Who is here for an
-/// hour to help is none that staff act on.
+/// A member whose row is locked, as it is now: a look that began before the lock would show what was. Who was here for an
+/// hour to help is nobody any more.
 pub(super) async fn locked(tx: &mut TenantTx, id: MemberId) -> Result<Option<Locked>> {
     let row = sqlx::query!(
         r#"SELECT m.name, m.email, m.staff_role_id AS "staff_role: StaffRoleId",
              ARRAY(SELECT role FROM member_roles r WHERE r.tenant_id = m.tenant_id AND r.member_id = m.id) AS "roles!",
              (SELECT permissions FROM staff_roles s WHERE s.tenant_id = m.tenant_id AND s.id = m.staff_role_id) AS permissions
-           FROM members m WHERE m.tenant_id = $1 AND m.id = $2 AND m.status NOT IN ('erased', 'merged') AND m.until IS NULL"#,
+           FROM members m WHERE m.tenant_id = $1 AND m.id = $2 AND m.status NOT IN ('erased', 'merged') AND (m.until IS NULL OR m.until > now())"#,
         tx.tenant().0,
         id.0
     )

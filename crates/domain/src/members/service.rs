@@ -6,7 +6,7 @@ use super::{
     queries, roles,
 };
 use crate::{
-    Actor, Member, Result, Services, TenantTx,
+    Actor, Error, Member, Result, Services, TenantTx,
     accounts::{self, Login},
     audit::{self, Action, Entry},
     csv_file,
@@ -121,13 +121,14 @@ pub async fn change_roles(services: &Services, actor: &Actor, id: MemberId, role
     }
     // Given before taken, so that a rule about who is left sees the whole change.
     let kept: Vec<String> = grant.roles.iter().map(|role| role.key().to_owned()).collect();
-    queries::give_roles(&mut tx, id, &kept).await?;
+    let visitor = |e: Error| e.on_constraint("members_visitor", AppError::conflict("error-member-visitor"));
+    queries::give_roles(&mut tx, id, &kept).await.map_err(visitor)?;
     queries::take_other_roles(&mut tx, id, &kept)
         .await
         .map_err(|e| e.on_constraint("members_keep_an_admin", AppError::field("roles", "error-last-admin")))?;
     queries::set_staff_role(&mut tx, id, grant.staff_role)
         .await
-        .map_err(|e| e.on_constraint("members_staff_role", AppError::field("staff_role", "error-choice")))?;
+        .map_err(|e| visitor(e.on_constraint("members_staff_role", AppError::field("staff_role", "error-choice"))))?;
     // What the school decides now stands against an invitation of before.
     invitations::forget(&mut tx, &before.email).await?;
     if !grant.roles.tutor {

@@ -251,6 +251,11 @@ pub async fn invite_admin(services: &Services, actor: &Actor, id: TenantId, emai
         return Err(AppError::conflict("error-school-closed").into());
     }
     let mut tx = TenantTx::begin(&services.db, id, None).await?;
+    if !sqlx::query_scalar!(r#"SELECT app.is_operator($1) AS "is!""#, operator.id.0).fetch_one(tx.conn()).await? {
+        return Err(AppError::NotFound.into());
+    }
+    // One after the other: of two invitations the later one counts.
+    sqlx::query!("SELECT id FROM tenants WHERE id = $1 FOR NO KEY UPDATE", id.0).fetch_one(tx.conn()).await?;
     let is_run = sqlx::query_scalar!(
         r#"SELECT EXISTS (SELECT 1 FROM members m JOIN member_roles r ON r.tenant_id = m.tenant_id AND r.member_id = m.id AND r.role = 'admin'
            WHERE m.tenant_id = $1 AND m.status = 'active' AND m.until IS NULL) AS "is!""#,

@@ -222,6 +222,7 @@ fn marks(tenant: TenantId) -> String {
 /// Does it: the mark first, then everything in one transaction, and the account if it is a member nowhere else.
 async fn finish(services: &Services, tenant: TenantId, member: MemberId) -> Result<()> {
     services.files.store.put(&format!("{}/{member}", marks(tenant)), Bytes::from_static(b"erased")).await.map_err(uploads::provider)?;
+    let school = services.tenants.by_id(&services.db, tenant).await?.ok_or(Error::Broken("a job's tenant is there"))?;
     let mut tx = TenantTx::begin(&services.db, tenant, None).await?;
     let erasure = sqlx::query!(
         r#"SELECT account_id AS "account: AccountId", name, email FROM erasures WHERE tenant_id = $1 AND id = $2 AND done_at IS NULL FOR UPDATE"#,
@@ -236,7 +237,7 @@ async fn finish(services: &Services, tenant: TenantId, member: MemberId) -> Resu
     sqlx::query!("SELECT app.erase_member($1)", member.0).execute(tx.conn()).await?;
     sqlx::query!("SELECT app.erase_account($1)", account.0).fetch_one(tx.conn()).await?;
     // The last mail to them, which is kept nowhere; written before the school's sender is read no more.
-    let farewell = mailing::farewell(services, &mut tx, member, &name, &email).await?;
+    let farewell = mailing::farewell(services, &mut tx, &school, member, &name, &email).await?;
     tx.commit().await?;
     if let Err(error) = services.mail.send(&farewell).await {
         tracing::warn!(%error, "somebody who was erased got no mail of it");

@@ -37,7 +37,7 @@ pub async fn export(services: &Services, actor: &Actor, locale: Locale) -> Resul
     let files = uploads::files_of(services, actor.tenant.id, member.id).await?;
     let at = services.now();
     let zone = member.zone.as_deref().and_then(|name| ZoneName::new(name).ok()).unwrap_or_else(|| actor.tenant.zone.clone());
-    let page = page(&Reader::new(locale, zone), &actor.tenant.name, at, &tables);
+    let page = page((&Reader::new(locale, zone), actor.tenant.currency), &actor.tenant.name, at, &tables);
     let told: Map<String, Value> = tables.into_iter().map(|(table, rows)| (table.to_owned(), Value::Array(rows))).collect();
     let data = json!({
         "school": actor.tenant.name,
@@ -104,7 +104,7 @@ fn query(table: &Table) -> String {
 
 /// The same to read: of each row, names and values. What is empty, and keys that say nothing to a person, stand in
 /// `data.json` alone.
-fn page(reader: &Reader, school: &str, at: Timestamp, tables: &[(&'static str, Vec<Value>)]) -> String {
+fn page((reader, currency): (&Reader, Currency), school: &str, at: Timestamp, tables: &[(&'static str, Vec<Value>)]) -> String {
     let title = escape(&t!(reader, "privacy-export-title", school = school));
     let mut page = format!(
         "<!doctype html><html lang=\"{}\"><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\"><title>{title}</title>\
@@ -119,7 +119,7 @@ fn page(reader: &Reader, school: &str, at: Timestamp, tables: &[(&'static str, V
         for row in rows.iter().filter_map(Value::as_object) {
             page.push_str("<dl>");
             for (column, value) in row {
-                if let Some(text) = in_words(reader, row, column, value) {
+                if let Some(text) = in_words((reader, currency), row, column, value) {
                     let _ = write!(page, "<dt>{}</dt><dd>{}</dd>", escape(&called(column)), escape(&text));
                 }
             }
@@ -141,14 +141,14 @@ fn called(column: &str) -> String {
 }
 
 /// A value for a person: times in their zone, amounts in their currency; none for what is empty or a mere key.
-fn in_words(reader: &Reader, row: &Map<String, Value>, column: &str, value: &Value) -> Option<String> {
-    let currency = || row.get("currency").and_then(Value::as_str).and_then(|code| code.parse::<Currency>().ok());
+fn in_words((reader, own): (&Reader, Currency), row: &Map<String, Value>, column: &str, value: &Value) -> Option<String> {
+    // A school has one currency; what has none beside it is in that.
+    let currency = row.get("currency").and_then(Value::as_str).and_then(|code| code.parse::<Currency>().ok()).unwrap_or(own);
     match value {
         Value::Null => None,
         Value::Bool(is) => Some(if *is { t!(reader, "common-yes") } else { t!(reader, "common-no") }),
         Value::Number(minor) if column.ends_with("_minor") => {
-            let amount = minor.as_i64().zip(currency()).map(|(minor, currency)| reader.money(Money::new(minor, currency)));
-            Some(amount.unwrap_or_else(|| minor.to_string()))
+            Some(minor.as_i64().map_or_else(|| minor.to_string(), |minor| reader.money(Money::new(minor, currency))))
         }
         Value::String(text) if text.is_empty() || text.parse::<uuid::Uuid>().is_ok() => None,
         Value::String(text) => Some(match text.parse::<Timestamp>() {
@@ -156,12 +156,13 @@ fn in_words(reader: &Reader, row: &Map<String, Value>, column: &str, value: &Val
             Err(_) => text.clone(),
         }),
         Value::Array(items) => {
-            let items: Vec<String> = items.iter().filter_map(|item| in_words(reader, row, column, item)).collect();
+            let items: Vec<String> = items.iter().filter_map(|item| in_words((reader, own), row, column, item)).collect();
             (!items.is_empty()).then(|| items.join(", "))
         }
         Value::Object(fields) => {
-            let fields =
-                fields.iter().filter_map(|(name, value)| Some(format!("{} {}", called(name), in_words(reader, fields, name, value)?)));
+            let fields = fields
+                .iter()
+                .filter_map(|(name, value)| Some(format!("{} {}", called(name), in_words((reader, own), fields, name, value)?)));
             Some(fields.collect::<Vec<_>>().join(", "))
         }
         Value::Number(_) => Some(value.to_string()),

@@ -6,7 +6,7 @@
 use super::{
     queries,
     sender::{self, SenderDraft},
-    settings::FaceDraft,
+    settings::{FaceDraft, MOST_TIERS},
 };
 use crate::{
     Actor, Result, Services, TenantTx,
@@ -124,7 +124,7 @@ pub async fn review(services: &Services, actor: &Actor, text: &str) -> Result<Re
 /// Takes a file in, all of it or nothing. `seal` is that of the review that was seen.
 ///
 /// # Errors
-/// At `configuration`: the text is no such file. Conflicts: it has problems, changes nothing, or another review than
+/// [`AppError::Unverified`] when it changes where answers go. At `configuration`: the text is no such file. Conflicts: it has problems, changes nothing, or another review than
 /// this was seen.
 pub async fn import(services: &Services, actor: &Actor, text: &str, seal: &str) -> Result<()> {
     actor.permit(Permission::ManageSettings)?;
@@ -142,6 +142,9 @@ pub async fn import(services: &Services, actor: &Actor, text: &str, seal: &str) 
     }
     if review.seal != seal {
         return Err(AppError::conflict("error-configuration-unseen").into());
+    }
+    if wanted.mail.reply_to != now.mail.reply_to {
+        actor.verified()?;
     }
     write(services, &mut tx, &now, &wanted).await?;
     let told = |side: fn(&Difference) -> &Value| {
@@ -215,6 +218,28 @@ fn wanted(now: &Settings, text: &str) -> Result<Settings, AppError> {
         permissions.splice(0..0, known.keys());
     }
     tidy(&mut wanted.documents);
+    // As it would be written: what is wrong stays as it is, for the review to say so.
+    if let Ok(face) = wanted.school.draft().check() {
+        wanted.school = School {
+            name: face.name,
+            tagline: face.tagline,
+            brand: face.brand,
+            locale: face.locale,
+            locales: face.locales,
+            zone: face.zone.as_str().to_owned(),
+            listed: face.listed,
+        };
+    }
+    if let Ok((name, reply_to)) = wanted.mail.draft().check() {
+        wanted.mail = Mail { name, reply_to };
+    }
+    // Texts in languages that are not offered any more are no part of what is written.
+    let School { locales, .. } = &wanted.school;
+    for (kind, texts) in &mut wanted.documents {
+        texts.retain(|language, text| {
+            locales.contains(language) || now.documents.get(kind).and_then(|known| known.get(language)) != Some(text)
+        });
+    }
     Ok(wanted)
 }
 
@@ -222,6 +247,9 @@ fn wanted(now: &Settings, text: &str) -> Result<Settings, AppError> {
 fn tidy(documents: &mut BTreeMap<String, Texts>) {
     for text in documents.values_mut().flat_map(BTreeMap::values_mut) {
         text.replace("\r\n", "\n").trim().clone_into(text);
+    }
+    for texts in documents.values_mut() {
+        texts.retain(|_, text| !text.is_empty());
     }
 }
 
@@ -272,7 +300,10 @@ fn problems(actor: &Actor, own: Permissions, now: &Settings, wanted: &Settings) 
         }
     };
     at("school", wanted.school.draft().check().map(drop));
-    at("mail", SenderDraft { name: wanted.mail.name.clone(), reply_to: wanted.mail.reply_to.clone() }.check().map(drop));
+    at("mail", wanted.mail.draft().check().map(drop));
+    if wanted.terms.cancellation_policy.tiers().len() > MOST_TIERS {
+        errors.add("terms.cancellation_policy", FieldError::new("error-too-many").with("max", MOST_TIERS));
+    }
     if wanted.terms.commission_bps > WHOLE_BPS {
         errors.add("terms.commission_bps", FieldError::new("error-too-large").with("max", WHOLE_BPS));
     }
@@ -298,7 +329,8 @@ fn problems(actor: &Actor, own: Permissions, now: &Settings, wanted: &Settings) 
         let before: Permissions = before.into_iter().flatten().map(String::as_str).collect();
         errors.check(!permissions.is_empty() && permissions.iter().all(|key| Permission::parse(key).is_some()), &path, "error-choice");
         errors.check(own.has(Permission::ManageRoles) && own.covers(known) && own.covers(before), &path, "error-grant-too-much");
-        errors.check(members::is_role_name(name), &path, "error-role-name-taken");
+        let is_twin = |other: &String| other != name && other.to_lowercase() == name.trim().to_lowercase();
+        errors.check(members::is_role_name(name) && !wanted.staff_roles.keys().any(is_twin), &path, "error-role-name-taken");
         errors.check_line(&path, name, 60);
     }
     for (kind, texts) in &wanted.documents {
@@ -308,6 +340,12 @@ fn problems(actor: &Actor, own: Permissions, now: &Settings, wanted: &Settings) 
         }
     }
     errors.iter().map(|(path, error)| (path.to_owned(), error.clone())).collect()
+}
+
+impl Mail {
+    fn draft(&self) -> SenderDraft {
+        SenderDraft { name: self.name.clone(), reply_to: self.reply_to.clone() }
+    }
 }
 
 impl School {
@@ -335,7 +373,7 @@ async fn write(services: &Services, tx: &mut TenantTx, now: &Settings, wanted: &
         queries::update_flags(tx, &wanted.features).await?;
     }
     if wanted.mail != now.mail {
-        let (name, reply_to) = SenderDraft { name: wanted.mail.name.clone(), reply_to: wanted.mail.reply_to.clone() }.check()?;
+        let (name, reply_to) = wanted.mail.draft().check()?;
         sender::write_named(tx, &name, &reply_to).await?;
     }
     if wanted.minors != now.minors {

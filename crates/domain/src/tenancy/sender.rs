@@ -138,7 +138,7 @@ pub async fn sender(services: &Services, actor: &Actor) -> Result<MailSender> {
 /// Changes the name, and where answers go.
 ///
 /// # Errors
-/// At `name` and `reply_to`.
+/// At `name` and `reply_to`; [`AppError::Unverified`] when answers go elsewhere.
 pub async fn save_sender(services: &Services, actor: &Actor, draft: &SenderDraft) -> Result<()> {
     actor.permit(Permission::ManageSettings)?;
     let (name, reply_to) = draft.check()?;
@@ -146,6 +146,10 @@ pub async fn save_sender(services: &Services, actor: &Actor, draft: &SenderDraft
     members::acting(&mut tx, actor, Permission::ManageSettings).await?;
     let tenant = queries::lock(&mut tx).await?;
     let before = row(&mut tx).await?;
+    if before.reply_to != reply_to {
+        // Whoever reads the answers reads what students write.
+        actor.verified()?;
+    }
     write_named(&mut tx, &name, &reply_to).await?;
     let told = |name: &str, reply_to: &str| json!({ "name": name, "reply_to": reply_to });
     let changed = Entry::new(Action::SenderChanged)
@@ -180,7 +184,7 @@ impl SenderDraft {
         let mut errors = FormErrors::default();
         let (name, reply_to) = (self.name.trim(), self.reply_to.trim());
         errors.check_line("name", name, 80);
-        errors.check(reply_to.is_empty() || is_email(reply_to), "reply_to", "error-email");
+        errors.check(reply_to.is_empty() || is_email(reply_to) && reply_to.is_ascii(), "reply_to", "error-email");
         errors.into_result()?;
         Ok((name.to_owned(), if reply_to.is_empty() { String::new() } else { Email::lenient(reply_to).to_string() }))
     }
@@ -198,8 +202,14 @@ pub async fn set_address(services: &Services, actor: &Actor, typed: &str) -> Res
     if !is_email(typed.trim()) {
         return Err(wrong("error-email").into());
     }
-    let address = Email::lenient(typed).to_string();
-    let domain = whole_name(&services.tenants, domain_of(&address)).map_err(wrong)?;
+    let typed = Email::lenient(typed);
+    let (local, domain) = typed.as_str().rsplit_once('@').ok_or(wrong("error-email"))?;
+    // As mails carry it: letters of other alphabets only as the DNS writes them.
+    let domain = whole_name(&services.tenants, domain).map_err(wrong)?;
+    if !local.is_ascii() {
+        return Err(wrong("error-email").into());
+    }
+    let address = format!("{local}@{domain}");
     limits::take(services, Allowance::DomainCheckOf(actor.tenant.id)).await?;
     let key = SigningKey::generate().await.map_err(|_| Error::Broken("a key is made"))?;
     let mut tx = actor.begin(&services.db).await?;
@@ -321,9 +331,10 @@ pub async fn check_all(services: &Services) -> Result<()> {
     for tenant in queries::ids(&services.db).await? {
         let Some(school) = services.tenants.by_id(&services.db, tenant).await? else { continue };
         let school = Actor::anonymous(school);
-        let mut tx = school.begin(&services.db).await?;
-        wanted.extend(row(&mut tx).await?.own.map(|own| (school, own)));
-        tx.commit().await?;
+        match own_of(services, &school).await {
+            Ok(own) => wanted.extend(own.map(|own| (school, own))),
+            Err(error) => tracing::warn!(%tenant, %error, "a mail sender is not looked at"),
+        }
     }
     let looks = wanted.into_iter().map(|(school, own)| async move {
         let found = look(services, &own).await;
@@ -338,6 +349,13 @@ pub async fn check_all(services: &Services) -> Result<()> {
     Ok(())
 }
 
+async fn own_of(services: &Services, school: &Actor) -> Result<Option<OwnRow>> {
+    let mut tx = school.begin(&services.db).await?;
+    let own = row(&mut tx).await?.own;
+    tx.commit().await?;
+    Ok(own)
+}
+
 async fn note_of(services: &Services, school: &Actor, selector: &str, found: Proof) -> Result<()> {
     let mut tx = school.begin(&services.db).await?;
     note(services, &mut tx, school, selector, found).await?;
@@ -348,15 +366,14 @@ async fn note_of(services: &Services, school: &Actor, selector: &str, found: Pro
 pub(crate) async fn of_mails(services: &Services, tx: &mut TenantTx, name: &str) -> Result<Sender> {
     let tenant = tx.tenant();
     let row = row(tx).await?;
-    let own = match row.own.filter(|own| own.proof == Proof::Found) {
-        Some(own) => {
-            let key =
-                String::from_utf8(services.keyring.open(place(tenant), &own.private_key)?).map_err(|_| Error::Broken("a key is text"))?;
-            let signature = Signature { domain: own.domain().to_owned(), selector: own.selector, key };
-            Some(OwnAddress { address: own.address, signature })
+    let own = row.own.filter(|own| own.proof == Proof::Found).and_then(|own| {
+        let key = services.keyring.open(place(tenant), &own.private_key).ok().and_then(|key| String::from_utf8(key).ok());
+        if key.is_none() {
+            tracing::error!(%tenant, "the key of a mail sender does not open: the platform's address is used");
         }
-        None => None,
-    };
+        let signature = Signature { domain: own.domain().to_owned(), selector: own.selector.clone(), key: key? };
+        Some(OwnAddress { address: own.address, signature })
+    });
     let name = if row.name.is_empty() { name.to_owned() } else { row.name };
     Ok(Sender { name, reply_to: Some(row.reply_to).filter(|address| !address.is_empty()), own })
 }

@@ -622,7 +622,7 @@ async fn nobody_takes_a_student_for_themselves_and_a_visitor_is_no_duplicate(own
     let visitor = h.student("Vera").await;
     h.owner_sql(&format!("UPDATE members SET until = now() + interval '1 hour' WHERE id = '{}'", id(&visitor))).await;
     for (stays, goes) in [(&sue, &visitor), (&visitor, &sue)] {
-        assert_eq!(refusal(merged(&h, stays, goes).await), "NotFound");
+        assert_eq!(refusal(merged(&h, stays, goes).await), "error-merge-visitor");
         assert!(h.sql(&format!("SELECT app.merge_members('{}', '{}')", id(stays), id(goes))).await.is_err());
     }
     assert!(candidates(&h.services, &h.admin, id(&sue), "vera").await.unwrap().is_empty());

@@ -105,6 +105,10 @@ async fn nothing_is_taken_that_was_not_seen_or_is_wrong(pool: PgPool) {
         ("school.brand", json!({ "school": { "brand": "green" } })),
         ("school.zone", json!({ "school": { "zone": "Mars/Base" } })),
         ("terms.commission_bps", json!({ "terms": { "commission_bps": 10_001 } })),
+        (
+            "terms.cancellation_policy",
+            json!({ "terms": { "cancellation_policy": { "tiers": (1..=7).rev().map(|n| json!({ "hours_before": n, "refund_bps": 100 * n })).collect::<Vec<_>>() } } }),
+        ),
         ("mail.reply_to", json!({ "mail": { "reply_to": "desk" } })),
         ("minors.guardian_age", json!({ "minors": { "guardian_age": 12 } })),
         ("features.payments", json!({ "features": { "payments": false } })),
@@ -134,6 +138,14 @@ async fn nobody_gives_by_a_file_what_they_may_not_give(pool: PgPool) {
     let part = json!({ "staff_roles": { "All": ["manage-roles"] } });
     assert_eq!(refusal(take(&h, &clerk, &part).await), "error-configuration-wrong");
     take(&h, &clerk, &json!({ "school": { "tagline": "Ours" } })).await.unwrap();
+    // Who may make roles makes none that is more than they are, and takes nothing from one that is.
+    let maker = h.staff("Maker", [Permission::ManageSettings, Permission::ManageRoles].into_iter().collect()).await;
+    let drafted = StaffRoleDraft { name: "Desk".into(), permissions: vec!["refund".into()] };
+    members::save_role(s, &h.admin, None, &drafted).await.unwrap();
+    for roles in [json!({ "New": ["refund"] }), json!({ "Desk": ["manage-settings"] }), json!({ "desk": ["manage-settings"] })] {
+        assert_eq!(refusal(take(&h, &maker, &json!({ "staff_roles": roles })).await), "error-configuration-wrong", "{roles}");
+    }
+    take(&h, &maker, &json!({ "staff_roles": { "New": ["manage-settings"] } })).await.unwrap();
     let other = h.staff("Other", [Permission::SeeMembers].into_iter().collect()).await;
     assert_eq!(refusal(configuration::export(s, &other).await), "NotFound");
     assert_eq!(refusal(configuration::review(s, &other, "{}").await), "NotFound");

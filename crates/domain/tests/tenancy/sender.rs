@@ -145,6 +145,14 @@ async fn what_is_no_address_of_theirs_is_said_at_the_field(pool: PgPool) {
     }
     assert_eq!(refusal(sender::set_address(s, &idle(admin), ADDRESS).await), "Unverified");
     assert_eq!(refusal(sender::remove_address(s, &idle(admin)).await), "Unverified");
+    let elsewhere = SenderDraft { reply_to: "mallory@elsewhere.example".into(), ..SenderDraft::default() };
+    assert_eq!(
+        refusal(sender::save_sender(s, &idle(admin), &elsewhere).await),
+        "Unverified",
+        "answers are not diverted at a forgotten screen"
+    );
+    sender::set_address(s, admin, "info@españa.example").await.unwrap();
+    assert_eq!(own(&till).await.address, "info@xn--espaa-rta.example", "as mails carry it");
     let staff = till.school.staff("Stan", [Permission::SeeMembers].into_iter().collect()).await;
     assert_eq!(refusal(sender::sender(s, &staff).await), "NotFound");
     assert_eq!(refusal(sender::save_sender(s, &staff, &SenderDraft::default()).await), "NotFound");

@@ -35,8 +35,9 @@ pub fn ConfigurationPage() -> impl IntoView {
 fn view(cx: &RequestCx, typed: &str, review: Option<Review>) -> AnyView {
     let locale = cx.locale();
     let form = cx.fields(ImportConfigurationForm::PATH);
-    // What a file would do is no refusal.
-    let summary = review.is_none().then(|| form.summary());
+    // A first look at what a file would do is no refusal.
+    let is_look = review.is_some() && form.value("seal", "").is_empty();
+    let summary = (!is_look).then(|| form.summary());
     let review = review.map(|review| review_view(cx, typed, &review));
     let page = view! {
         <PageHead title=t!(locale, "admin-nav-settings") note=t!(locale, "admin-settings-note")/>
@@ -91,7 +92,11 @@ fn review_view(cx: &RequestCx, typed: &str, review: &Review) -> AnyView {
         }
         .into_any()
     } else {
-        view! { <Callout mood=Mood::Bad>{t!(locale, "error-configuration-wrong")}</Callout> }.into_any()
+        let others = review.problems.iter().filter(|(path, _)| !review.differences.iter().any(|one| is_at(path, one)));
+        let others =
+            others.map(|(path, error)| format!("{path}: {}", reader.error(error))).map(|text| view! { <li>{text}</li> }).collect_view();
+        let wrong = t!(locale, "error-configuration-wrong");
+        view! { <Callout mood=Mood::Bad>{wrong}<ul>{others}</ul></Callout> }.into_any()
     };
     view! {
         <section class="stack stack-4" aria-labelledby="changes" id="review">
@@ -103,8 +108,13 @@ fn review_view(cx: &RequestCx, typed: &str, review: &Review) -> AnyView {
     .into_any()
 }
 
+/// Whether a problem's path is that of a difference, or above it.
+fn is_at(path: &str, one: &Difference) -> bool {
+    one.path.strip_prefix(path).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+}
+
 fn row(reader: &Reader, one: &Difference, review: &Review) -> AnyView {
-    let problems = review.problems.iter().filter(|(path, _)| *path == one.path || one.path.starts_with(&format!("{path}.")));
+    let problems = review.problems.iter().filter(|(path, _)| is_at(path, one));
     let problems = problems.map(|(_, error)| {
         let text = reader.error(error);
         view! { <p class="t-12 text-bad">{text}</p> }
