@@ -16,6 +16,9 @@ test.use({
   },
 });
 
+// One after the other: there is one name server.
+test.describe.configure({ mode: "default" });
+
 test("a school's mails come from its own address once the domain has its key", async ({ page }) => {
   const school = await foundSchool(page);
   const names = await nameServer();
